@@ -1,0 +1,1 @@
+"""Stegvis: an open work-integration platform for Nordic municipalities."""
