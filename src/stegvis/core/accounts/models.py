@@ -1,0 +1,122 @@
+"""Accounts, what they may be (memberships and parties), and the links they sign in with."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.core import clock
+from stegvis.core.organisations.models import Tenant, TenantModel, Unit
+from stegvis.core.public_ids import new_public_id
+
+
+class Role(models.TextChoices):
+    """What a membership makes somebody in a unit. An administrator never reaches a person."""
+
+    COORDINATOR = "coordinator", _("Coordinator")
+    UNIT_MANAGER = "unit_manager", _("Unit manager")
+    QUALITY_DEVELOPER = "quality_developer", _("Quality developer")
+    HR = "hr", _("HR")
+    CONTACT_AGENT = "contact_agent", _("Contact-centre agent")
+    REGISTRAR = "registrar", _("Registrar")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class PartyKind(models.TextChoices):
+    """Somebody with a record of their own rather than a role in a unit."""
+
+    PARTICIPANT = "participant", _("Participant")
+    EMPLOYER = "employer", _("Employer")
+    PARTNER = "partner", _("Partner")
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts the way the sign-in does: by e-mail, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in. Belongs to one tenant; outside row-level security (sign-in)."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=5, default="sv")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(TenantModel):
+    """A role in a unit, from–to."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="accounts_membership_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["account", "unit", "role", "starts"], name="accounts_membership_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.role}"
+
+
+class Party(TenantModel):
+    """An account that speaks for its own record: a participant, an employer, a partner."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="parties")
+    kind = models.CharField(max_length=12, choices=PartyKind)
+    record_id = models.BigIntegerField()
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "kind", "record_id"], name="accounts_party_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.kind}"
+
+
+class SignInLink(models.Model):
+    """A link that signs in, confirmed by a press of a button (mail scanners follow links).
+
+    Only the hash of the token is stored. A demo link can be used again and exists in demo mode
+    only; any other works once.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"link for {self.account}"

@@ -1,0 +1,58 @@
+"""Reading accounts: who somebody is right now."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from stegvis.core import clock
+from stegvis.core.accounts.models import Account, Membership, Party
+from stegvis.core.audit.actor import Actor
+
+
+def _current() -> Q:
+    today = clock.today()
+    return Q(starts__lte=today) & (Q(ends__isnull=True) | Q(ends__gte=today))
+
+
+def current_memberships(account: Account) -> QuerySet[Membership]:
+    """The account's roles today, in the tenant in scope."""
+    rows = Membership.objects.filter(_current(), account=account)
+    return rows.select_related("unit").order_by("starts", "pk")
+
+
+def current_parties(account: Account) -> QuerySet[Party]:
+    """The records the account speaks for today."""
+    return Party.objects.filter(_current(), account=account).order_by("pk")
+
+
+def actor_for(account: Account, *, membership_id: int | None = None) -> Actor:
+    """Who the account acts as: the chosen membership, else the first, else a party, else nobody.
+
+    Needs the account's tenant in scope.
+    """
+    memberships = list(current_memberships(account))
+    chosen = next((m for m in memberships if m.pk == membership_id), None)
+    membership = chosen or (memberships[0] if memberships else None)
+    if membership is not None:
+        return _as_member(account, membership)
+    party = current_parties(account).first()
+    if party is not None:
+        return Actor(
+            tenant_id=account.tenant_id,
+            role=party.kind,
+            account_id=account.pk,
+            party_kind=party.kind,
+            party_id=party.record_id,
+        )
+    return Actor(tenant_id=account.tenant_id, role="none", account_id=account.pk)
+
+
+def _as_member(account: Account, membership: Membership) -> Actor:
+    return Actor(
+        tenant_id=account.tenant_id,
+        role=membership.role,
+        account_id=account.pk,
+        unit_id=membership.unit_id,
+        secrecy_area_id=membership.unit.secrecy_area_id,
+        membership_id=membership.pk,
+    )

@@ -1,0 +1,13 @@
+"""Who may make accounts and give roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stegvis.core.accounts.models import Role
+from stegvis.core.audit.actor import Actor
+
+
+def may_administer(_subject: Any, by: Actor) -> bool:
+    """An administrator of the tenant, or the product itself."""
+    return by.is_system or by.role == Role.ADMINISTRATOR

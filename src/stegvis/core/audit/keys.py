@@ -1,0 +1,33 @@
+"""A person's key: it opens their values in the audit, and destroying it erases them."""
+
+from __future__ import annotations
+
+from stegvis.core import encryption
+from stegvis.core.audit.models import AuditEvent, Erasure, PersonKey
+
+ERASED = None
+
+
+def encrypt_for(person_id: int, tenant_id: int, text: str) -> str:
+    """Encrypt with the person's key, made on first use."""
+    row, _created = PersonKey.objects.get_or_create(
+        person_id=person_id,
+        defaults={"tenant_id": tenant_id, "wrapped": encryption.encrypt(encryption.new_key())},
+    )
+    return encryption.encrypt_with(encryption.decrypt(row.wrapped), text)
+
+
+def open_values(event: AuditEvent) -> str | None:
+    """The event's values as JSON text, or None when the person has been erased."""
+    if not event.encrypted:
+        return event.values
+    row = PersonKey.objects.filter(person_id=event.person_id or 0).first()
+    if row is None:
+        return ERASED
+    return encryption.decrypt_with(encryption.decrypt(row.wrapped), event.values)
+
+
+def destroy(person_id: int, tenant_id: int) -> None:
+    """Destroy the key and remember it, so that a restored backup can be made to forget again."""
+    Erasure.objects.get_or_create(person_id=person_id, defaults={"tenant_id": tenant_id})
+    PersonKey.objects.filter(person_id=person_id).delete()

@@ -1,0 +1,142 @@
+"""Installing and verifying the walls, on SQLite and PostgreSQL.
+
+Append-only: triggers refuse update, delete and (PostgreSQL) truncate.
+Keys inside a tenant: (tenant, key) of a row must be (tenant, id) of the row it points at; a
+composite foreign key on PostgreSQL, triggers on SQLite.
+Row-level security (PostgreSQL): a session sees the rows of `stegvis.tenant` and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import ForeignKey, Model
+
+from stegvis.core.database import sql
+
+APPEND_ONLY = ("audit_auditevent", "audit_seal", "audit_erasure")
+PLAIN_TENANT_TABLES = ("audit_auditevent", "audit_seal", "audit_erasure", "audit_personkey")
+
+
+@dataclass(frozen=True, order=True)
+class Key:
+    """A foreign key between two tables of a tenant."""
+
+    table: str
+    column: str
+    target: str
+
+
+def tenant_models() -> list[type[Model]]:
+    """Every concrete model whose rows belong to a tenant."""
+    from stegvis.core.organisations.models import TenantModel  # noqa: PLC0415
+
+    return [m for m in apps.get_models() if issubclass(m, TenantModel) and not m._meta.proxy]
+
+
+def tenant_tables() -> list[str]:
+    """Tables under row-level security."""
+    return sorted({m._meta.db_table for m in tenant_models()} | set(PLAIN_TENANT_TABLES))
+
+
+def tenant_keys() -> list[Key]:
+    """Foreign keys whose two ends must belong to the same tenant."""
+    return sorted(_keys())
+
+
+def _keys() -> Iterator[Key]:
+    inside = set(tenant_models())
+    for model in inside:
+        for field in model._meta.local_concrete_fields:
+            if isinstance(field, ForeignKey) and field.related_model in inside:
+                target = field.related_model._meta.db_table
+                yield Key(model._meta.db_table, field.column, target)
+
+
+def statements() -> Iterator[tuple[str, str]]:
+    """Name and SQL of everything that stands, in the order it is put up."""
+    writer = sql.PostgreSQL if connection.vendor == "postgresql" else sql.SQLite
+    for table in APPEND_ONLY:
+        yield from writer.append_only(table)
+    for key in tenant_keys():
+        yield from writer.tenant_key(key.table, key.column, key.target)
+    if connection.vendor == "postgresql":
+        for table in tenant_tables():
+            yield from sql.PostgreSQL.row_security(table)
+
+
+def put_up() -> None:
+    """Install every wall; safe to repeat."""
+    take_down()
+    with connection.cursor() as cursor:
+        existing = set(connection.introspection.table_names(cursor))
+        for _name, statement in statements():
+            if sql.table_of(statement) in existing:
+                cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            _grant(cursor)
+
+
+def take_down() -> None:
+    """Remove the triggers (SQLite rebuilds tables in migrations and would trip over them)."""
+    with connection.cursor() as cursor:
+        for statement in _removals(cursor):
+            cursor.execute(statement)
+
+
+def _removals(cursor: CursorWrapper) -> list[str]:
+    if connection.vendor == "sqlite":
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type='trigger' AND name LIKE 'stegvis_%'"
+        )
+        return [f'DROP TRIGGER "{name}"' for (name,) in cursor.fetchall()]
+    cursor.execute(
+        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger "
+        "WHERE tgname LIKE 'stegvis_%' AND NOT tgisinternal"
+    )
+    triggers = [f'DROP TRIGGER "{name}" ON {table}' for name, table in cursor.fetchall()]
+    cursor.execute(
+        "SELECT conname, conrelid::regclass::text FROM pg_constraint "
+        "WHERE conname LIKE 'stegvis_%' AND contype = 'f'"
+    )
+    keys = [f'ALTER TABLE {table} DROP CONSTRAINT "{name}"' for name, table in cursor.fetchall()]
+    cursor.execute(
+        "SELECT policyname, tablename FROM pg_policies WHERE policyname LIKE 'stegvis_%'"
+    )
+    return triggers + keys + [f'DROP POLICY "{n}" ON "{t}"' for n, t in cursor.fetchall()]
+
+
+def missing() -> list[str]:
+    """Names of walls that should stand and don't."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
+            standing = {name for (name,) in cursor.fetchall()}
+        else:
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger UNION SELECT conname FROM pg_constraint "
+                "UNION SELECT policyname || '@' || tablename FROM pg_policies "
+                "UNION SELECT 'rls@' || relname FROM pg_class WHERE relrowsecurity "
+                "AND relforcerowsecurity"
+            )
+            standing = {name for (name,) in cursor.fetchall()}
+    return [name for name, _sql in statements() if name and name not in standing]
+
+
+def _grant(cursor: CursorWrapper) -> None:
+    """The application's role reads and writes rows, and only adds to append-only tables."""
+    from django.conf import settings  # noqa: PLC0415
+
+    role = settings.APPLICATION_ROLE
+    if not role:
+        return
+    name = connection.ops.quote_name(role)
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
+    cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}")
+    cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
+    for table in APPEND_ONLY:
+        cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM {name}')

@@ -1,0 +1,73 @@
+"""Data keys: encryption at rest and the keyed blind index.
+
+`settings.DATA_KEYS` lists Fernet keys, newest first. New values are written with the first; any of
+them reads. They are apart from the secret key, so that one can be changed without the other.
+"""
+
+import base64
+import hashlib
+import hmac
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+
+class CannotDecryptError(Exception):
+    """No data key of this installation opens the value."""
+
+
+@lru_cache(maxsize=4)
+def _ring(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+def _keys() -> tuple[str, ...]:
+    return tuple(settings.DATA_KEYS)
+
+
+def encrypt(text: str) -> str:
+    """Encrypt with the newest data key."""
+    return _ring(_keys()).encrypt(text.encode()).decode()
+
+
+def decrypt(token: str) -> str:
+    """Open a value written with any of the data keys; CannotDecryptError if none fits."""
+    try:
+        return _ring(_keys()).decrypt(token.encode()).decode()
+    except InvalidToken as error:
+        raise CannotDecryptError from error
+
+
+def new_key() -> str:
+    """A fresh key of the same kind as the data keys."""
+    return Fernet.generate_key().decode()
+
+
+def encrypt_with(key: str, text: str) -> str:
+    """Encrypt with a key of one's own (a person's)."""
+    return Fernet(key).encrypt(text.encode()).decode()
+
+
+def decrypt_with(key: str, token: str) -> str:
+    """The opposite of encrypt_with; CannotDecryptError when the key doesn't fit."""
+    try:
+        return Fernet(key).decrypt(token.encode()).decode()
+    except InvalidToken as error:
+        raise CannotDecryptError from error
+
+
+def blind_index(text: str, *, purpose: str) -> str:
+    """A keyed fingerprint (hex, 64 characters) for equality look-ups of an encrypted value."""
+    return _fingerprint(_keys()[0], text, purpose)
+
+
+def blind_indexes(text: str, *, purpose: str) -> list[str]:
+    """The fingerprints under every data key, newest first: what a look-up has to try."""
+    return [_fingerprint(key, text, purpose) for key in _keys()]
+
+
+def _fingerprint(key: str, text: str, purpose: str) -> str:
+    raw = base64.urlsafe_b64decode(key)
+    derived = hmac.new(raw, b"stegvis blind index " + purpose.encode(), hashlib.sha256).digest()
+    return hmac.new(derived, text.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,154 @@
+"""Tenants, secrecy areas, organisations and units: who answers for what."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.db import models
+
+from stegvis.core import tenancy
+from stegvis.core.audit.models import RecordedModel
+from stegvis.core.audit.recording import Change, required
+from stegvis.core.public_ids import new_public_id
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Country(models.TextChoices):
+    SWEDEN = "SE", "Sverige"
+    NORWAY = "NO", "Norge"
+
+
+class Tenant(RecordedModel):
+    """The responsible authority or association (data controller), the widest wall there is."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    name = models.CharField(max_length=120)
+    country = models.CharField(max_length=2, choices=Country, default=Country.SWEDEN)
+    short_name = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TenantQuerySet(models.QuerySet[M]):
+    """Rows of the tenant in scope; bulk changes only inside an action, which notes them."""
+
+    def update(self, **kwargs: Any) -> int:
+        self._note("update", {name: (None, value) for name, value in kwargs.items()})
+        return super().update(**kwargs)
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        rows = list(objs)
+        for row in rows:
+            row.tenant_id = row.tenant_id or tenancy.required_tenant_id()
+        self._note("bulk_create", {"rows": (None, len(rows))})
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def bulk_update(self, objs: Any, fields: Any, *args: Any, **kwargs: Any) -> int:
+        self._note("bulk_update", dict.fromkeys(fields, (None, None)))
+        return super().bulk_update(objs, fields, *args, **kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._note("delete", {"rows": (self.count(), None)})
+        return super().delete()
+
+    def _note(self, verb: str, values: dict[str, tuple[Any, Any]]) -> None:
+        label = self.model._meta.label_lower
+        required(label).changes.append(Change(f"{label}:{verb}", None, values))
+
+
+class TenantManager(models.Manager[M]):
+    """Only rows of the tenant in scope; none without one."""
+
+    def get_queryset(self) -> TenantQuerySet[M]:
+        hints = self._hints  # type: ignore[attr-defined]
+        rows: TenantQuerySet[M] = TenantQuerySet(self.model, using=self._db, hints=hints)
+        tenant_id = tenancy.current_tenant_id()
+        return rows.none() if tenant_id is None else rows.filter(tenant_id=tenant_id)
+
+
+class TenantModel(RecordedModel):
+    """A domain row: belongs to one tenant for ever."""
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new row takes the tenant in scope; a row of another tenant is refused."""
+        in_scope = tenancy.required_tenant_id()
+        if self.tenant_id is None:
+            self.tenant_id = in_scope
+        if self.tenant_id != in_scope:
+            raise tenancy.NoTenantError(f"{self._meta.label} belongs to another tenant")
+        super().save(*args, **kwargs)
+
+
+class VersionedModel(TenantModel):
+    """A row that people edit in forms: carries a version so that nobody overwrites unseen."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+    def next_version(self) -> Self:
+        """Count up; called by the action that saves an edit."""
+        self.version += 1
+        return self
+
+
+class SecrecyArea(TenantModel):
+    """The board or independent branch between which secrecy holds (OSL 2009:400, 8 kap. 2 §)."""
+
+    class Regime(models.TextChoices):
+        SOCIAL = "osl_26", "OSL 26 kap."
+        SCHOOL = "osl_23", "OSL 23 kap."
+        LABOUR = "osl_28", "OSL 28 kap."
+        NORWAY = "fvl_13", "forvaltningsloven § 13"
+
+    name = models.CharField(max_length=120)
+    regime = models.CharField(max_length=10, choices=Regime, default=Regime.SOCIAL)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(TenantModel):
+    """Any party in a tenant's world: own branches, schools, authorities, associations."""
+
+    class Kind(models.TextChoices):
+        OWN = "own"
+        AUTHORITY = "authority"
+        SCHOOL = "school"
+        HEALTH = "health"
+        ASSOCIATION = "association"
+        OTHER = "other"
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
+    number = models.CharField(max_length=12, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(TenantModel):
+    """A unit of the tenant that meets people."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="units")
+    secrecy_area = models.ForeignKey(SecrecyArea, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=200, blank=True)
+    municipality_code = models.CharField(max_length=4, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,52 @@
+"""Sloppiness becomes a failure here; the cast and the database are set up here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from stegvis.conf.environment import postgres_settings
+from stegvis.core import tenancy
+from stegvis.core.database import walls
+from tests import environment
+from tests.cast import Cast, build_cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Migrate once: on PostgreSQL as the owner, then connect as the application's bound role."""
+    with django_db_blocker.unblock():
+        if environment.ON_POSTGRESQL:
+            _use(os.environ["STEGVIS_DATABASE_OWNER_URL"])
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        if environment.ON_POSTGRESQL:
+            walls.put_up()
+            _use(os.environ["STEGVIS_DATABASE_URL"])
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+def _use(url: str) -> None:
+    connection.close()
+    new = postgres_settings(url)
+    connection.settings_dict.update(USER=new["USER"], PASSWORD=new["PASSWORD"])
+
+
+@pytest.fixture(autouse=True)
+def _no_password_hashing_cost(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """A small named cast in two tenants, with the first one's scope open."""
+    people = build_cast()
+    with tenancy.tenant_scope(people.tenant.pk):
+        yield people

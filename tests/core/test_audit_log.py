@@ -1,0 +1,72 @@
+import json
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from stegvis.core.audit import keys, log, seals
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.models import AuditEvent, EventKind
+from stegvis.core.audit.recording import WriteOutsideActionError
+from stegvis.core.audit.refusals import RefusedError
+from stegvis.core.organisations import actions
+from stegvis.core.organisations.models import Organisation
+
+
+def test_an_action_leaves_a_row_with_what_changed(cast):
+    actions.create_organisation(
+        cast.tenant, name="Norrbackens förskola", kind="school", by=cast.by(cast.admin)
+    )
+    event = AuditEvent.objects.filter(verb="organisations.organisation.created").latest("pk")
+    assert (event.account_id, event.role) == (cast.admin.pk, "administrator")
+    assert "organisations.organisation.name" in event.fields
+    assert json.loads(event.values)[0]["values"]["name"] == [None, "Norrbackens förskola"]
+
+
+def test_a_row_cannot_be_saved_outside_an_action(cast):
+    with pytest.raises(WriteOutsideActionError):
+        Organisation(name="Bakvägen").save()
+    with pytest.raises(WriteOutsideActionError):
+        Organisation.objects.update(name="Bakvägen")
+    with pytest.raises(WriteOutsideActionError):
+        Organisation.objects.bulk_create([Organisation(name="Bakvägen")])
+
+
+def test_a_refusal_changes_nothing_and_survives_the_rollback(cast):
+    with pytest.raises(RefusedError), log.boundary(), transaction.atomic():
+        actions.create_organisation(cast.tenant, name="X", kind="own", by=cast.by(cast.kerstin))
+    assert not Organisation.objects.filter(name="X").exists()
+    event = AuditEvent.objects.latest("pk")
+    assert (event.kind, event.account_id) == (EventKind.REFUSAL, cast.kerstin.pk)
+
+
+def test_a_read_survives_a_rollback(cast):
+    with log.boundary(), transaction.atomic():
+        log.write_read(cast.by(cast.kerstin), "people.person.opened", None, person_id=7)
+        transaction.set_rollback(True)
+    assert AuditEvent.objects.filter(person_id=7, kind=EventKind.READ).count() == 1
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_auditevent SET verb = 'x'", "DELETE FROM audit_auditevent"]
+)
+def test_the_database_refuses_to_change_the_log(cast, statement):
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_values_about_a_person_are_gone_when_their_key_is(cast):
+    by = Actor.system("test", tenant_id=cast.tenant.pk)
+    log.write_event(by, EventKind.EXPORT, "x.y", person_id=41, detail={"name": "Amina"})
+    event = AuditEvent.objects.get(person_id=41)
+    assert "Amina" not in event.values
+    assert json.loads(keys.open_values(event) or "") == {"name": "Amina"}
+    keys.destroy(41, cast.tenant.pk)
+    assert keys.open_values(event) is None
+
+
+def test_a_seal_holds_and_a_second_one_chains_to_it(cast):
+    first = seals.seal_tenant(cast.tenant.pk)
+    log.write_event(cast.system, EventKind.SEARCH, "people.searched")
+    second = seals.seal_tenant(cast.tenant.pk)
+    assert (first.sequence, second.sequence) == (1, 2)
+    assert seals.verify_tenant(cast.tenant.pk) == []

@@ -1,0 +1,48 @@
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from stegvis.core import tenancy
+from stegvis.core.audit.actor import Actor
+from stegvis.core.database import walls
+from stegvis.core.organisations import actions
+from stegvis.core.organisations.models import Organisation, Unit
+
+
+def test_without_a_tenant_nothing_is_read(cast):
+    with tenancy.tenant_scope(None):
+        assert not Unit.objects.exists()
+
+
+def test_one_tenant_never_sees_anothers_rows(cast):
+    assert list(Unit.objects.all()) == [cast.unit]
+    with tenancy.tenant_scope(cast.other_tenant.pk):
+        assert list(Unit.objects.all()) == [cast.other_unit]
+
+
+def test_a_row_of_another_tenant_is_not_saved(cast):
+    by = Actor.system("test", tenant_id=cast.tenant.pk)
+    with pytest.raises(tenancy.NoTenantError):
+        actions.create_organisation(cast.other_tenant, name="X", kind="own", by=by)
+
+
+def test_the_database_refuses_a_key_into_another_tenant(cast):
+    organisation = Organisation.objects.first()
+    statement = "UPDATE organisations_unit SET organisation_id = %s WHERE id = %s"
+    with tenancy.tenant_scope(cast.other_tenant.pk):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(statement, [organisation.pk, cast.other_unit.pk])
+                if connection.vendor == "postgresql":
+                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_raw_sql_without_a_tenant_reads_nothing_on_postgresql(cast):
+    with tenancy.tenant_scope(None), connection.cursor() as cursor:
+        for table in walls.tenant_tables():
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            if connection.vendor == "postgresql":
+                assert cursor.fetchone()[0] == 0, table
+
+
+def test_every_wall_stands(cast):
+    assert walls.missing() == []

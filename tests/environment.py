@@ -1,0 +1,76 @@
+"""The environment tests run in, set before settings are read.
+
+STEGVIS_TEST_DATABASE=postgresql runs the suite on the server at STEGVIS_TEST_POSTGRES (a
+superuser's URL, used for setting up only): a fresh database owned by one role, the application as
+another that row-level security binds.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+SUPERUSER_URL = os.environ.get(
+    "STEGVIS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres"
+)
+ON_POSTGRESQL = os.environ.get("STEGVIS_TEST_DATABASE") == "postgresql"
+OWNER, APPLICATION = "stegvis_test_owner", "stegvis_test_app"
+PASSWORD = "stegvis-test"
+
+
+def url_for(role: str, database: str) -> str:
+    """The server's URL for a role and a database."""
+    parts = urlsplit(SUPERUSER_URL)
+    place = f"{role}:{PASSWORD}@{parts.hostname or '127.0.0.1'}:{parts.port or 5432}"
+    return urlunsplit((parts.scheme, place, f"/{database}", "", ""))
+
+
+def create_database(name: str) -> None:
+    """Roles if missing, then an empty database of the owner's."""
+    with psycopg.connect(SUPERUSER_URL, autocommit=True) as server:
+        for role, attributes in ((OWNER, "BYPASSRLS"), (APPLICATION, "NOBYPASSRLS")):
+            if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+                server.execute(
+                    sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER {} PASSWORD {}").format(
+                        sql.Identifier(role), sql.SQL(attributes), sql.Literal(PASSWORD)
+                    )
+                )
+        drop_database(name, server)
+        server.execute(
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
+                sql.Identifier(name), sql.Identifier(OWNER)
+            )
+        )
+
+
+def drop_database(name: str, server: "psycopg.Connection | None" = None) -> None:
+    """Remove a test database, whoever is still connected to it."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    if server is not None:
+        server.execute(statement)
+        return
+    with psycopg.connect(SUPERUSER_URL, autocommit=True) as own:
+        own.execute(statement)
+
+
+def _prepare() -> None:
+    folder = tempfile.mkdtemp(prefix="stegvis-test-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ.update(
+        STEGVIS_ENV="test", STEGVIS_DATA=folder, DJANGO_SETTINGS_MODULE="stegvis.conf.settings"
+    )
+    for name in ("STEGVIS_DATABASE_URL", "STEGVIS_DATABASE_OWNER_URL", "STEGVIS_AS_OWNER"):
+        os.environ.pop(name, None)
+    if ON_POSTGRESQL:
+        name = f"stegvis_test_{os.getpid()}"
+        create_database(name)
+        atexit.register(drop_database, name)
+        os.environ["STEGVIS_DATABASE_URL"] = url_for(APPLICATION, name)
+        os.environ["STEGVIS_DATABASE_OWNER_URL"] = url_for(OWNER, name)
+
+
+_prepare()
