@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Ground, Person
 from stegvis.core import tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Role
@@ -34,6 +36,20 @@ class Cast:
     def by(account: Account) -> Actor:
         """The actor of an account of the tenant in scope."""
         return actor_for(account)
+
+    def person(
+        self, given: str = "Amina", family: str = "Warsame", *, coordinator: Account | None = None
+    ) -> Person:
+        """Somebody registered by the product; `coordinator` gets full reach."""
+        facts = people.NewPerson(
+            given_name=given, family_name=family, no_number_reason="waiting", phone="070-1740605"
+        )
+        person = people.register(self.unit, facts=facts, by=self.system)
+        if coordinator is not None:
+            people.grant(
+                person, account_id=coordinator.pk, ground=Ground.ASSIGNMENT, by=self.system
+            )
+        return person
 
     @property
     def system(self) -> Actor:

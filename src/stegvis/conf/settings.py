@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "stegvis.core.audit",
     "stegvis.core.organisations",
     "stegvis.core.accounts",
+    "stegvis.core.access",
+    "stegvis.casework.people",
 ]
 
 MIDDLEWARE = [
@@ -53,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "stegvis.core.access.pages.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

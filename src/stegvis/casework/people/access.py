@@ -1,0 +1,244 @@
+"""Who reaches a person: the ranked rules, the same facts as one EXISTS for lists.
+
+Ranks 100–300 answer outwards exactly as 'not found'; the code goes to the audit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.people import scopes
+from stegvis.casework.people.models import (
+    Grant,
+    Ground,
+    HouseholdLink,
+    NamedOfficer,
+    Person,
+    Protection,
+)
+from stegvis.core import clock
+from stegvis.core.access.engine import Engine, Rule
+from stegvis.core.audit.actor import Actor
+
+ACROSS_AREAS = (Ground.CONSENT, Ground.DISCLOSURE)
+ROLES_WITHOUT_PERSONS = ("administrator", "none", "anonymous", "quality_developer", "hr")
+
+
+@dataclass
+class Question:
+    """May this actor see this compartment of this person now? Looks up what a rule asks for."""
+
+    person: Person
+    actor: Actor
+    compartment: str = "identity"
+
+    @cached_property
+    def grants(self) -> list[Grant]:
+        """The actor's grants in force for the person."""
+        return list(held_grants(self.actor).filter(person=self.person))
+
+    @cached_property
+    def is_own_record(self) -> bool:
+        """Whether the actor is the person, acting as a party."""
+        actor = self.actor
+        return actor.party_kind == "participant" and actor.party_id == self.person.pk
+
+    @cached_property
+    def is_officer(self) -> bool:
+        """Whether the actor is a named officer for the person."""
+        return officers(self.actor).filter(person=self.person).exists()
+
+    @cached_property
+    def shares_household(self) -> bool:
+        """Whether the actor's own record is linked to the person's household or family."""
+        return _relatives_of(self.actor).filter(pk=self.person.pk).exists()
+
+    @property
+    def inside(self) -> bool:
+        """Whether the actor has anything to do with persons of this tenant at all."""
+        actor = self.actor
+        if actor.tenant_id != self.person.tenant_id or actor.role in ROLES_WITHOUT_PERSONS:
+            return False
+        return actor.is_staff or actor.is_system or bool(actor.party_kind)
+
+    def needs_officer(self, level: Protection) -> bool:
+        """Whether this protection holds and the actor isn't a named officer nor the person."""
+        if self.person.protection != level or self.is_own_record or self.actor.is_system:
+            return False
+        return not self.is_officer
+
+    @property
+    def is_own_staff_record(self) -> bool:
+        """Whether a member of staff looks at their own record."""
+        actor = self.actor
+        return actor.is_staff and self.person.staff_account_id == actor.account_id
+
+    @property
+    def is_colleague(self) -> bool:
+        """Whether the person works here and is shielded from colleagues."""
+        account = self.person.staff_account_id
+        return self.actor.is_staff and account is not None and account != self.actor.account_id
+
+    @property
+    def has_reach(self) -> bool:
+        """Whether anything gives reach: being the person, the system, or a grant in force."""
+        return self.is_own_record or self.actor.is_system or bool(self.grants)
+
+    @property
+    def crosses_areas(self) -> bool:
+        """Whether secrecy between boards stands in the way."""
+        actor = self.actor
+        if not actor.is_staff or actor.secrecy_area_id == self.person.secrecy_area_id:
+            return False
+        return not any(grant.ground in ACROSS_AREAS for grant in self.grants)
+
+    @property
+    def outside_scope(self) -> bool:
+        """Whether no grant in force holds the compartment."""
+        if self.actor.is_system:
+            return False
+        if self.is_own_record:
+            return not scopes.holds("own", self.compartment)
+        return not any(scopes.holds(grant.scope, self.compartment) for grant in self.grants)
+
+
+RULES: list[Rule[Question]] = [
+    Rule(
+        100,
+        "outside_tenant",
+        _("Not of this authority"),
+        _("There is no membership, party or grant here."),
+        lambda q: not q.inside,
+        silent=True,
+    ),
+    Rule(
+        200,
+        "strictly_protected",
+        _("Strictly protected identity"),
+        _("Only named officers may open a person with protected registration."),
+        lambda q: q.needs_officer(Protection.STRICT),
+        silent=True,
+    ),
+    Rule(
+        300,
+        "protected",
+        _("Protected identity"),
+        _("Only named officers may open a person with a secrecy marking."),
+        lambda q: q.needs_officer(Protection.CONFIDENTIAL),
+        silent=True,
+    ),
+    Rule(
+        400,
+        "own_record",
+        _("Own record"),
+        _("This is your own record. Sign in as a participant to see it, or ask a colleague."),
+        lambda q: q.is_own_staff_record,
+    ),
+    Rule(
+        500,
+        "own_household",
+        _("Own household or family"),
+        _("This is somebody close to you. A colleague has to take it."),
+        lambda q: q.shares_household,
+    ),
+    Rule(
+        600,
+        "colleague",
+        _("Shielded colleague"),
+        _("This person works here and is shielded. Your manager names who takes it."),
+        lambda q: q.is_colleague and not q.is_officer,
+    ),
+    Rule(
+        700,
+        "no_role",
+        _("No role in the case"),
+        _("You have no task with this person."),
+        lambda q: not q.has_reach,
+        override=True,
+    ),
+    Rule(
+        800,
+        "other_area",
+        _("Another secrecy area"),
+        _("The person belongs to another board. Ask for a disclosure instead."),
+        lambda q: q.crosses_areas,
+    ),
+    Rule(
+        900,
+        "outside_scope",
+        _("Outside what your access holds"),
+        _("Your access to this person doesn't hold this part."),
+        lambda q: q.outside_scope,
+    ),
+]
+
+ENGINE: Engine[Question] = Engine(RULES)
+
+
+def held_grants(actor: Actor) -> QuerySet[Grant]:
+    """Grants in force that the actor holds: by account, or by role in the unit they act for."""
+    holder = Q(pk__in=[])
+    if actor.account_id is not None and (actor.is_staff or actor.party_kind == "partner"):
+        holder |= Q(account_id=actor.account_id)
+    if actor.is_staff and actor.unit_id is not None:
+        holder |= Q(unit_id=actor.unit_id) & (Q(role="") | Q(role=actor.role))
+    if actor.party_kind == "partner" and actor.party_id is not None:
+        holder |= Q(organisation_id=actor.party_id)
+    now = clock.now()
+    return Grant.objects.filter(holder, starts__lte=now).filter(
+        Q(ends__isnull=True) | Q(ends__gt=now)
+    )
+
+
+def officers(actor: Actor) -> QuerySet[NamedOfficer]:
+    """Where the actor is a named officer today."""
+    today = clock.today()
+    if not actor.is_staff:
+        return NamedOfficer.objects.none()
+    return NamedOfficer.objects.filter(account_id=actor.account_id or 0, starts__lte=today).filter(
+        Q(ends__isnull=True) | Q(ends__gte=today)
+    )
+
+
+def visible(actor: Actor, compartment: str = "identity") -> QuerySet[Person]:
+    """The persons whose compartment the actor may list: the rules of ENGINE as one query."""
+    if actor.role in ROLES_WITHOUT_PERSONS or actor.tenant_id is None:
+        return Person.objects.none()
+    rows = Person.objects.filter(tenant_id=actor.tenant_id)
+    if actor.is_system:
+        return rows
+    if actor.party_kind == "participant":
+        own = scopes.holds("own", compartment)
+        return rows.filter(pk=actor.party_id or 0) if own else Person.objects.none()
+    grants = held_grants(actor).filter(
+        person=OuterRef("pk"), scope__in=scopes.scopes_holding(compartment)
+    )
+    reach = Q(Exists(grants))
+    officer = Q(Exists(officers(actor).filter(person=OuterRef("pk"))))
+    if not actor.is_staff:
+        return rows.filter(reach, protection=Protection.NONE)
+    any_grant = held_grants(actor).filter(person=OuterRef("pk"), ground__in=ACROSS_AREAS)
+    same_area = Q(secrecy_area_id=actor.secrecy_area_id) | Q(Exists(any_grant))
+    colleague = Q(staff_account__isnull=False)
+    return (
+        rows.filter(reach, same_area)
+        .filter(Q(protection=Protection.NONE) | officer)
+        .exclude(staff_account_id=actor.account_id)
+        .filter(~colleague | officer)
+        .exclude(pk__in=_relatives_of(actor).values("pk"))
+    )
+
+
+def _relatives_of(actor: Actor) -> QuerySet[Person]:
+    """Persons linked to the actor's own record."""
+    if not actor.is_staff or actor.account_id is None:
+        return Person.objects.none()
+    own = Person.objects.filter(staff_account_id=actor.account_id).values("pk")
+    links = HouseholdLink.objects.filter(Q(person__in=own) | Q(other__in=own))
+    return Person.objects.filter(
+        Q(pk__in=links.values("person")) | Q(pk__in=links.values("other"))
+    ).exclude(staff_account_id=actor.account_id)

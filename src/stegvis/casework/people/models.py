@@ -1,0 +1,262 @@
+"""A person, how they are reached, who they live with, and who may see them on which ground."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.core import clock
+from stegvis.core.collation import sort_key
+from stegvis.core.fields import EncryptedTextField
+from stegvis.core.organisations.models import (
+    Organisation,
+    SecrecyArea,
+    TenantModel,
+    Unit,
+    VersionedModel,
+)
+from stegvis.core.public_ids import new_public_id
+
+
+class Protection(models.IntegerChoices):
+    """Protected identity: none, a marking, or a protected registration (SE) / code 6 (NO).
+
+    Sources: Skatteverket on skyddade personuppgifter (sekretessmarkering, skyddad folkbokföring);
+    Norway's fortrolig and strengt fortrolig adresse.
+    """
+
+    NONE = 0, _("None")
+    CONFIDENTIAL = 1, _("Confidential (secrecy marking)")
+    STRICT = 2, _("Strictly confidential (protected registration)")
+
+
+class InterpreterNeed(models.TextChoices):
+    NONE = "none", _("No interpreter")
+    DECISIONS = "decisions", _("Interpreter when something is decided")
+    ALWAYS = "always", _("Always an interpreter")
+    SIGN = "sign", _("Sign-language interpreter")
+
+
+class Person(VersionedModel):
+    """Somebody the unit meets. The number is encrypted; equality look-ups go by blind index."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    secrecy_area = models.ForeignKey(SecrecyArea, on_delete=models.PROTECT, related_name="+")
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    sort_key = models.CharField(max_length=200, editable=False)
+    birth_date = models.DateField(null=True, blank=True)
+    number = EncryptedTextField(blank=True, default="")
+    number_index = models.CharField(max_length=64, blank=True, default="", editable=False)
+    number_kind = models.CharField(max_length=20, blank=True, default="")
+    no_number_reason = models.CharField(max_length=40, blank=True, default="")
+    municipality_code = models.CharField(max_length=4, blank=True)
+    postal_code = models.CharField(max_length=6, blank=True)
+    language = models.CharField(max_length=8, default="sv")
+    other_languages = models.JSONField(default=list, blank=True)
+    interpreter = models.CharField(
+        max_length=12, choices=InterpreterNeed, default=InterpreterNeed.NONE
+    )
+    protection = models.PositiveSmallIntegerField(choices=Protection, default=Protection.NONE)
+    neutral_mode = models.BooleanField(default=False)
+    staff_account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta(VersionedModel.Meta):
+        indexes = [models.Index(fields=["tenant", "sort_key"], name="people_by_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "number_index"],
+                condition=~Q(number_index=""),
+                name="people_number_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(number_index="") | ~Q(no_number_reason=""),
+                name="people_number_or_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def audit_person_id(self) -> int | None:
+        """A person's own row is about that person."""
+        return self.pk
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether any protection of identity holds."""
+        return self.protection != Protection.NONE
+
+    def age_on(self, day: date) -> int | None:
+        """Full years on a day; None when the birth date isn't known."""
+        born = self.birth_date
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    @property
+    def age(self) -> int | None:
+        """Full years today."""
+        return self.age_on(clock.today())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the sort key beside the name."""
+        country = self.tenant.country if self.tenant_id else "SE"
+        self.sort_key = sort_key(f"{self.family_name} {self.given_name}", country)
+        super().save(*args, **kwargs)
+
+
+class ContactWay(TenantModel):
+    """A phone, an address. At most one is the safe way, which then is the only one used."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("Phone")
+        EMAIL = "email", _("E-mail")
+        POST = "post", _("Post")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_ways")
+    kind = models.CharField(max_length=8, choices=Kind)
+    value = EncryptedTextField()
+    is_safe = models.BooleanField(default=False)
+    note = models.CharField(max_length=120, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(is_safe=True), name="people_one_safe_way"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class HouseholdLink(TenantModel):
+    """Two persons of one household or family; stored once, read from both ends."""
+
+    class Kind(models.TextChoices):
+        PARTNER = "partner", _("Partner")
+        PARENT_CHILD = "parent_child", _("Parent and child")
+        SIBLING = "sibling", _("Sibling")
+        HOUSEHOLD = "household", _("Same household")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="household_out")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="household_in")
+    kind = models.CharField(max_length=12, choices=Kind)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other"], name="people_household_once"),
+            models.CheckConstraint(
+                condition=~Q(person=F("other")), name="people_household_not_oneself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class NamedOfficer(TenantModel):
+    """A named member of staff who may open a person whose identity is protected."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="officers")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    reason = models.CharField(max_length=255)
+    starts = models.DateField(default=clock.today)
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["person", "account"], name="people_officer_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}"
+
+
+class Ground(models.TextChoices):
+    """Why a grant reaches a person."""
+
+    REGISTRATION = "registration", _("Registered the person")
+    REFERRAL = "referral", _("Referred to the unit")
+    ASSIGNMENT = "assignment", _("Coordinator of the case")
+    MANAGEMENT = "management", _("Manages the unit of the case")
+    FORMER = "former", _("Former coordinator, 30 days")
+    AGREEMENT = "agreement", _("Party to an agreement")
+    CONSENT = "consent", _("The person's consent")
+    DISCLOSURE = "disclosure", _("A decision to disclose")
+    URGENT = "urgent", _("Urgent need, written reason")
+    OWN = "own", _("The person")
+
+
+class Grant(TenantModel):
+    """The one table of reach: who may see which part of a person, on which ground, from–to.
+
+    Held by exactly one of an account, a unit (perhaps only a role in it) or an organisation.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    role = models.CharField(max_length=20, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    scope = models.CharField(max_length=20, default="full")
+    purpose = models.CharField(max_length=120, blank=True)
+    ground = models.CharField(max_length=14, choices=Ground)
+    reason = models.CharField(max_length=255, blank=True)
+    starts = models.DateTimeField(default=clock.now)
+    ends = models.DateTimeField(null=True, blank=True)
+    source_kind = models.CharField(max_length=30, blank=True)
+    source_id = models.BigIntegerField(null=True, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        indexes = [
+            models.Index(fields=["tenant", "account", "person"], name="people_grant_account"),
+            models.Index(fields=["tenant", "unit", "person"], name="people_grant_unit"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(account__isnull=False, unit__isnull=True, organisation__isnull=True)
+                | Q(account__isnull=True, unit__isnull=False, organisation__isnull=True)
+                | Q(account__isnull=True, unit__isnull=True, organisation__isnull=False),
+                name="people_grant_one_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="people_grant_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ground="urgent") | (Q(ends__isnull=False) & ~Q(reason="")),
+                name="people_grant_urgent_has_reason_and_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ground} {self.scope}"

@@ -1,0 +1,46 @@
+"""Who may register, change and grant."""
+
+from __future__ import annotations
+
+from stegvis.casework.people.models import Grant, Person
+from stegvis.casework.people.queries import decide, require
+from stegvis.core.accounts.models import Role
+from stegvis.core.audit.actor import Actor
+from stegvis.core.organisations.models import Unit
+
+REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
+NO_ROLE_RANK = 700
+
+
+def may_register(unit: Unit, by: Actor) -> bool:
+    """Staff of the unit whose role meets or registers people."""
+    return by.is_system or (by.role in REGISTERING and by.unit_id == unit.pk)
+
+
+def may_edit(person: Person, by: Actor) -> bool:
+    """Staff whose grant holds the person's contact ways; the person themself for their own."""
+    require(person, by=by, compartment="contact")
+    return True
+
+
+def may_protect(person: Person, by: Actor) -> bool:
+    """A manager or registrar who reaches the person."""
+    require(person, by=by)
+    return by.is_system or by.role in (Role.UNIT_MANAGER, Role.REGISTRAR)
+
+
+def may_grant(person: Person, by: Actor) -> bool:
+    """Grants are written by other rooms' actions, which have asked their own rule already."""
+    return by.is_system or by.is_staff or by.party_kind == "participant"
+
+
+def may_open_urgently(person: Person, by: Actor) -> bool:
+    """Only where nothing but the missing role stands in the way, and only for case staff."""
+    refusal = decide(person, by=by)
+    same_area = by.secrecy_area_id == person.secrecy_area_id
+    return by.role in REGISTERING and same_area and refusal is not None and refusal.override
+
+
+def may_review(grant: Grant, by: Actor) -> bool:
+    """The manager of the unit it was used in."""
+    return by.role == Role.UNIT_MANAGER and grant.source_id == by.unit_id

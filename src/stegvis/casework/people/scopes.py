@@ -1,0 +1,35 @@
+"""Named scopes: which parts of a person a grant holds. Data in one place."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+COMPARTMENTS = {
+    "identity": _("Name, birth date and identity number"),
+    "contact": _("Ways to get in touch"),
+    "situation": _("Situation and assessments"),
+    "plan": _("Plan, goals and steps"),
+    "journal": _("Notes"),
+    "matching": _("Competence and proposed places"),
+    "placement": _("Placements and attendance"),
+    "documents": _("Documents"),
+    "log": _("Who has opened the file"),
+}
+
+SCOPES: dict[str, frozenset[str]] = {
+    "full": frozenset(COMPARTMENTS),
+    "intake": frozenset({"identity", "contact"}),
+    "own": frozenset({"identity", "contact", "situation", "plan", "matching", "placement", "log"}),
+    "placement": frozenset({"identity", "placement"}),
+    "plan": frozenset({"identity", "plan"}),
+}
+
+
+def holds(scope: str, compartment: str) -> bool:
+    """Whether a scope holds a compartment; an unknown scope holds nothing."""
+    return compartment in SCOPES.get(scope, frozenset())
+
+
+def scopes_holding(compartment: str) -> list[str]:
+    """Every scope that holds a compartment."""
+    return sorted(scope for scope, parts in SCOPES.items() if compartment in parts)
