@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "stegvis.core.organisations",
     "stegvis.core.accounts",
     "stegvis.core.access",
+    "stegvis.core.codes",
     "stegvis.casework.people",
 ]
 

@@ -1,0 +1,51 @@
+"""Reading codes: what may be chosen today, and the word for what was chosen once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+
+from stegvis.core import clock
+from stegvis.core.codes.models import Code
+
+
+def current(list_key: str, *, country: str, on: date | None = None) -> QuerySet[Code]:
+    """The codes of a list that new forms may offer in a country on a day."""
+    day = on or clock.today()
+    return Code.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        list_key=list_key,
+        country__in=("", country),
+    ).order_by("order", "pk")
+
+
+def choices(list_key: str, *, country: str, include: str = "") -> list[tuple[str, str]]:
+    """Code and word of what may be chosen today, and of one already chosen that has retired."""
+    language = get_language() or "sv"
+    found = [(code.code, code.label(language)) for code in current(list_key, country=country)]
+    if include and include not in dict(found):
+        found.append((include, label(list_key, include)))
+    return found
+
+
+def label(list_key: str, code: str) -> str:
+    """The word for a code, retired ones too; an unknown code is shown as it is."""
+    if not code:
+        return ""
+    row = Code.objects.filter(list_key=list_key, code=code).first()
+    return row.label(get_language() or "sv") if row else code
+
+
+def labels(list_key: str) -> dict[str, str]:
+    """Every code of a list and its word, for tables."""
+    language = get_language() or "sv"
+    rows = Code.objects.filter(list_key=list_key).order_by("order", "pk")
+    return {row.code: row.label(language) for row in rows}
+
+
+def is_current(list_key: str, code: str, *, country: str) -> bool:
+    """Whether a new record may use the code today."""
+    return current(list_key, country=country).filter(code=code).exists()
