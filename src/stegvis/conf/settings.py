@@ -41,6 +41,9 @@ INSTALLED_APPS = [
     "stegvis.core.access",
     "stegvis.core.codes",
     "stegvis.casework.people",
+    "stegvis.casework.cases",
+    "stegvis.casework.plans",
+    "stegvis.casework.journal",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,49 @@
+"""Who may refer, take, assign and end; how long things last."""
+
+from __future__ import annotations
+
+from stegvis.casework.cases.models import Case, FollowUp, Referral, Task
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
+from stegvis.core.accounts.models import Role
+from stegvis.core.audit.actor import Actor
+
+FOLLOW_UP_DAYS = (30, 90, 180, 365)
+"""Local routine; no official indicator asks months after the exit (Domain facts, section 3)."""
+
+FORMER_COORDINATOR_DAYS = 30
+MEETING_PEOPLE = (Role.COORDINATOR, Role.UNIT_MANAGER)
+
+
+def may_refer(person: Person, by: Actor) -> bool:
+    """Whoever reaches the person and registers people; the person for themself."""
+    people.require(person, by=by)
+    return by.is_system or by.is_staff or by.party_kind == "participant"
+
+
+def may_decide(referral: Referral, by: Actor) -> bool:
+    """Those who meet people in the unit it was sent to."""
+    people.require(referral.person, by=by)
+    return by.is_system or (by.role in MEETING_PEOPLE and by.unit_id == referral.unit_id)
+
+
+def may_assign(case: Case, by: Actor) -> bool:
+    """The unit's manager, or a coordinator who reaches the case."""
+    people.require(case.person, by=by)
+    return by.is_system or (by.role in MEETING_PEOPLE and by.unit_id == case.unit_id)
+
+
+def may_work(case: Case, by: Actor) -> bool:
+    """Those whose grant holds the person's plan."""
+    people.require(case.person, by=by, compartment="plan")
+    return by.is_system or by.role in MEETING_PEOPLE
+
+
+def may_do(task: Task, by: Actor) -> bool:
+    """Whoever works with the case."""
+    return may_work(task.case, by)
+
+
+def may_follow_up(follow_up: FollowUp, by: Actor) -> bool:
+    """Whoever works with the case."""
+    return may_work(follow_up.case, by)

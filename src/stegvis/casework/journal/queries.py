@@ -1,0 +1,40 @@
+"""Reading notes; each takes the actor."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Max, QuerySet
+
+from stegvis.casework.journal.models import Note
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
+from stegvis.core.audit.actor import Actor
+
+
+def notes_of(person: Person, *, by: Actor) -> QuerySet[Note]:
+    """The person's notes, newest first; a participant gets those that are shared."""
+    if by.party_kind == "participant":
+        people.require(person, by=by)
+        rows = Note.objects.filter(person=person, is_shared=True)
+    else:
+        people.require(person, by=by, compartment="journal")
+        rows = Note.objects.filter(person=person)
+    return rows.select_related("author").order_by("-happened_on", "-pk")
+
+
+def note(public_id: str, *, by: Actor) -> Note | None:
+    """One note that the actor may read."""
+    rows = Note.objects.filter(
+        public_id=public_id, person__in=people.visible_to(by, compartment="journal")
+    )
+    return rows.select_related("person", "person__tenant", "case").first()
+
+
+def last_contacts(actor: Actor, person_ids: list[int]) -> dict[int, date]:
+    """The day of the latest note, for persons the actor may list."""
+    rows = Note.objects.filter(
+        person_id__in=person_ids, person__in=people.visible_to(actor, compartment="journal")
+    )
+    found = rows.values("person_id").annotate(last=Max("happened_on")).order_by()
+    return {row["person_id"]: row["last"] for row in found}

@@ -1,0 +1,132 @@
+"""The person's plan: goals in their own words, and activities that lead there."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.cases.models import Case
+from stegvis.casework.people.models import Person
+from stegvis.core import clock
+from stegvis.core.organisations.models import SecrecyArea, VersionedModel
+from stegvis.core.public_ids import new_public_id
+
+
+class AgreedHow(models.TextChoices):
+    """Phone, paper and desk are equal ways."""
+
+    DESK = "desk", _("At the desk")
+    PHONE = "phone", _("On the phone")
+    PAPER = "paper", _("On paper")
+
+
+class Plan(VersionedModel):
+    """What the person and the unit have agreed; a change after agreement is a new number."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="plans")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="plans")
+    secrecy_area = models.ForeignKey(SecrecyArea, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    started_on = models.DateField(default=clock.today)
+    agreed_on = models.DateField(null=True, blank=True)
+    agreed_how = models.CharField(max_length=8, choices=AgreedHow, blank=True)
+    follow_up_on = models.DateField(null=True, blank=True)
+
+    class Meta(VersionedModel.Meta):
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="plans_number_once"),
+            models.CheckConstraint(
+                condition=Q(agreed_on__isnull=True, agreed_how="")
+                | (Q(agreed_on__isnull=False) & ~Q(agreed_how="")),
+                name="plans_agreed_somehow",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the person has said yes."""
+        return self.agreed_on is not None
+
+
+class Goal(VersionedModel):
+    """A goal as the person put it."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="goals")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="goals")
+    secrecy_area = models.ForeignKey(SecrecyArea, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(max_length=1000)
+    order = models.PositiveSmallIntegerField(default=1)
+    reached_on = models.DateField(null=True, blank=True)
+
+    class Meta(VersionedModel.Meta):
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.words[:40]
+
+
+class Activity(VersionedModel):
+    """A step towards a goal. Its status follows from its dates."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        PLANNED = "planned", _("Planned")
+        UNDER_WAY = "under_way", _("Under way")
+        DONE = "done", _("Done")
+        STOPPED = "stopped", _("Stopped")
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="activities")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="activities")
+    goal = models.ForeignKey(
+        Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
+    )
+    secrecy_area = models.ForeignKey(SecrecyArea, on_delete=models.PROTECT, related_name="+")
+    measure_type = models.CharField(max_length=40)
+    title = models.CharField(max_length=120)
+    responsible = models.CharField(max_length=120, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    stopped_on = models.DateField(null=True, blank=True)
+    stop_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta(VersionedModel.Meta):
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
+                name="plans_activity_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_on__isnull=True, stop_reason="")
+                | (Q(stopped_on__isnull=False) & ~Q(stop_reason="")),
+                name="plans_activity_stopped_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_on__isnull=True) | Q(done_on__isnull=True),
+                name="plans_activity_done_or_stopped",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def status(self) -> Activity.Status:
+        """Where it is in its life, from its dates."""
+        if self.stopped_on:
+            return self.Status.STOPPED
+        if self.done_on:
+            return self.Status.DONE
+        if self.starts_on is None or not self.plan.is_agreed:
+            return self.Status.PROPOSED
+        return self.Status.UNDER_WAY if self.starts_on <= clock.today() else self.Status.PLANNED
