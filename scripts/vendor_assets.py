@@ -1,0 +1,116 @@
+"""Refresh or verify the vendored front-end files. Maintainers only; users need no npm.
+
+python scripts/vendor_assets.py            fetch the versions below with npm and copy
+python scripts/vendor_assets.py --check    compare the files' checksums, offline
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "src" / "stegvis" / "web" / "static" / "web" / "vendor"
+TESTS = ROOT / "tests" / "browser" / "vendor"
+
+PACKAGES: list[tuple[str, str, str, Path, dict[str, str]]] = [
+    (
+        "@digdir/designsystemet-css",
+        "1.22.0",
+        "MIT",
+        SHIPPED,
+        {"dist/src/index.css": "designsystemet.css"},
+    ),
+    (
+        "@digdir/designsystemet-theme",
+        "1.11.0",
+        "MIT",
+        SHIPPED,
+        {
+            "src/themes/designsystemet.css": "designsystemet-theme.css",
+            "LICENSE": "designsystemet.LICENSE",
+        },
+    ),
+    (
+        "@digdir/designsystemet-web",
+        "1.22.0",
+        "MIT",
+        SHIPPED,
+        {"dist/umd/index.js": "designsystemet-web.js"},
+    ),
+    (
+        "htmx.org",
+        "4.0.1",
+        "0BSD",
+        SHIPPED,
+        {"dist/htmx.min.js": "htmx.min.js", "LICENSE": "htmx.LICENSE"},
+    ),
+    (
+        "@fontsource-variable/inter",
+        "5.3.0",
+        "OFL-1.1",
+        SHIPPED,
+        {
+            "files/inter-latin-wght-normal.woff2": "inter-latin.woff2",
+            "files/inter-latin-ext-wght-normal.woff2": "inter-latin-ext.woff2",
+            "LICENSE": "inter.LICENSE",
+        },
+    ),
+    (
+        "axe-core",
+        "4.14.1",
+        "MPL-2.0",
+        TESTS,
+        {"axe.min.js": "axe.min.js", "LICENSE": "axe.LICENSE"},
+    ),
+]
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def fetch() -> None:
+    """Fetch each package at its exact version and copy what we use of it."""
+    listed: dict[Path, list[dict[str, str]]] = {}
+    for name, version, licence, target, files in PACKAGES:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as folder:
+            command = ["npm", "pack", "--silent", f"{name}@{version}"]
+            subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+            with tarfile.open(next(Path(folder).glob("*.tgz"))) as package:
+                for inside, outside in files.items():
+                    member = package.extractfile(f"package/{inside}")
+                    if member is None:
+                        raise FileNotFoundError(f"{inside} in {name}")
+                    (target / outside).write_bytes(member.read())
+        for outside in files.values():
+            row = {"file": outside, "package": name, "version": version, "licence": licence}
+            listed.setdefault(target, []).append({**row, "sha256": digest(target / outside)})
+    for target, rows in listed.items():
+        (target / "vendor.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+
+
+def faults() -> list[str]:
+    """Files that are missing or no longer what was fetched."""
+    found = []
+    for folder in (SHIPPED, TESTS):
+        for row in json.loads((folder / "vendor.json").read_text(encoding="utf-8")):
+            path = folder / row["file"]
+            if not path.exists() or digest(path) != row["sha256"]:
+                found.append(f"{path.relative_to(ROOT)} is not {row['package']} {row['version']}")
+    return found
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["--check"]:
+        fetch()
+    wrong = faults()
+    print("\n".join(wrong) or "All vendored files are as fetched.")
+    sys.exit(bool(wrong))
