@@ -9,6 +9,7 @@ from django.db import models
 from stegvis.core import tenancy
 from stegvis.core.audit.models import RecordedModel
 from stegvis.core.audit.recording import Change, required
+from stegvis.core.audit.refusals import StaleVersionError
 from stegvis.core.public_ids import new_public_id
 
 M = TypeVar("M", bound=models.Model)
@@ -101,6 +102,14 @@ class VersionedModel(TenantModel):
         """Count up; called by the action that saves an edit."""
         self.version += 1
         return self
+
+    def _do_update(self, base_qs: Any, *args: Any) -> Any:
+        """Update only the version that was read; StaleVersionError when it is no longer there."""
+        read = getattr(self, "_loaded", {}).get("version", self.version)
+        updated = super()._do_update(base_qs.filter(version=read), *args)
+        if not updated:
+            raise StaleVersionError(type(self)._default_manager.get(pk=self.pk))
+        return updated
 
 
 class SecrecyArea(TenantModel):
