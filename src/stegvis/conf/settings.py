@@ -39,11 +39,24 @@ INSTALLED_APPS = [
     "stegvis.core.organisations",
     "stegvis.core.accounts",
     "stegvis.core.access",
+    "stegvis.core.forms",
     "stegvis.core.codes",
+    "stegvis.core.jobs",
+    "stegvis.core.documents",
+    "stegvis.core.notices",
     "stegvis.casework.people",
     "stegvis.casework.cases",
+    "stegvis.casework.situation",
     "stegvis.casework.plans",
     "stegvis.casework.journal",
+    "stegvis.work.employers",
+    "stegvis.work.opportunities",
+    "stegvis.work.matching",
+    "stegvis.work.placements",
+    "stegvis.desk.myday",
+    "stegvis.desk.person",
+    "stegvis.desk.me",
+    "stegvis.desk.manage",
 ]
 
 MIDDLEWARE = [
@@ -76,6 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "stegvis.web.navigation.frame",
             ],
         },
     }

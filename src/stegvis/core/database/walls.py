@@ -19,7 +19,13 @@ from django.db.models import ForeignKey, Model
 from stegvis.core.database import sql
 
 APPEND_ONLY = ("audit_auditevent", "audit_seal", "audit_erasure")
-PLAIN_TENANT_TABLES = ("audit_auditevent", "audit_seal", "audit_erasure", "audit_personkey")
+PLAIN_TENANT_TABLES = (
+    "audit_auditevent",
+    "audit_seal",
+    "audit_erasure",
+    "audit_personkey",
+    "forms_sentform",
+)
 
 
 @dataclass(frozen=True, order=True)

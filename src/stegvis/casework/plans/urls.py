@@ -1,0 +1,8 @@
+"""Addresses of the plans room."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "plans"
+urlpatterns: list[URLPattern] = []

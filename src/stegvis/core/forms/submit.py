@@ -1,0 +1,67 @@
+"""Running the change a form asks for: the one way from a POST to an action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
+from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.forms.models import SentForm
+
+
+def change(
+    request: HttpRequest, form: ChangeForm, act: Callable[[], str], *, by: Actor
+) -> HttpResponse | None:
+    """Run `act` once for a posted, valid form and redirect to the address it returns.
+
+    None when nothing was posted, or when the form has to be shown again: its faults, a rule's
+    sentence or the other editor's version are then on the form, and nothing has been stored.
+    A form sent again (double click, replay) is answered as the first time and not run.
+    """
+    if request.method != "POST":
+        return None
+    key = form.data.get(form.add_prefix("key"), "")
+    earlier = _earlier(by, key)
+    if earlier is not None:
+        return redirect(earlier.location)
+    if not form.is_valid():
+        return None
+    try:
+        return redirect(_run_once(by, key, act))
+    except NotAllowedNowError as fault:
+        form.add_error(fault.field if fault.field in form.fields else None, str(fault.sentence))
+    except StaleVersionError as stale:
+        form.show_conflict(stale.current)
+    except _SentMeanwhileError:
+        first = _earlier(by, key)
+        return redirect(first.location) if first else None
+    return None
+
+
+class _SentMeanwhileError(Exception):
+    """The same form is being run by another request, or has just been."""
+
+
+def _run_once(by: Actor, key: str, act: Callable[[], str]) -> str:
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                sent = SentForm.objects.create(
+                    tenant_id=by.tenant_id or 0, account_id=by.account_id or 0, key=key
+                )
+        except IntegrityError as error:
+            raise _SentMeanwhileError from error
+        sent.location = act()
+        sent.save(update_fields=["location"])
+    return sent.location
+
+
+def _earlier(by: Actor, key: str) -> SentForm | None:
+    if not key:
+        return None
+    return SentForm.objects.filter(account_id=by.account_id or 0, key=key).first()

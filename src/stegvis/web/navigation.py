@@ -1,0 +1,95 @@
+"""The frame's menu: rooms register what they offer, in their app's `ready`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the menu.
+
+    `shown` is asked with the request whether this reader has it; `count` gives the figure beside
+    it (None: no figure). `apart` draws a line above it.
+    """
+
+    label: str | Promise
+    url_name: str
+    order: int
+    shown: Callable[[HttpRequest], bool]
+    count: Callable[[HttpRequest], int | None] | None = None
+    tone: str = ""
+    apart: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item as drawn for one reader."""
+
+    label: str | Promise
+    url: str
+    active: bool
+    count: int | None
+    tone: str
+    apart: bool
+
+
+_items: dict[str, Item] = {}
+
+
+def register(item: Item) -> Item:
+    """Add an item; two of an address is a programmer's error."""
+    if item.url_name in _items:
+        raise RuntimeError(f"{item.url_name} is in the menu twice")
+    _items[item.url_name] = item
+    return item
+
+
+def lines(request: HttpRequest) -> list[Line]:
+    """The reader's menu, in order."""
+    items = sorted(_items.values(), key=lambda item: item.order)
+    return [_line(item, request) for item in items if item.shown(request)]
+
+
+def _line(item: Item, request: HttpRequest) -> Line:
+    url = reverse(item.url_name)
+    return Line(
+        label=item.label,
+        url=url,
+        active=request.path == url or (url != "/" and request.path.startswith(url)),
+        count=item.count(request) if item.count else None,
+        tone=item.tone,
+        apart=item.apart,
+    )
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What every page's frame needs, as a context processor; the menu is drawn only if used."""
+    return {
+        "navigation": _Lazy(request),
+        "search_url": _address("people:search"),
+        "sign_out_url": _address("account_logout"),
+    }
+
+
+class _Lazy:
+    """The lines, worked out when the template walks them (fragments never do)."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    def __iter__(self) -> Any:
+        return iter(lines(self._request))
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,8 @@
+"""Addresses of the matching room."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "matching"
+urlpatterns: list[URLPattern] = []
