@@ -1,0 +1,82 @@
+"""Building the demo: cast, places and lives, through the product's own actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from random import Random
+
+from django.conf import settings
+from django.utils import timezone
+
+from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Protection
+from stegvis.cli.demo import lives
+from stegvis.cli.demo.cast import Cast, build_cast
+from stegvis.cli.demo.life import Life
+from stegvis.cli.demo.lottery import Lottery
+from stegvis.core import clock, public_ids, tenancy
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import PartyKind
+from stegvis.core.audit import log
+
+PERSONS = 60
+PARTICIPANTS = ("oksana", "amina")
+Progress = Callable[[int, int], None]
+"""Called with how many steps are done, and of how many."""
+
+
+def build(*, today: date, seed: int, progress: Progress, persons: int = PERSONS) -> Cast:
+    """Make the whole demo in an empty, migrated database."""
+    if not (settings.DEMO or settings.TESTING):
+        raise RuntimeError("the demo is made in demo mode only")
+    draw = Lottery(seed, today)
+    with log.boundary(), public_ids.drawn_from(Random(f"public ids {seed}")):
+        cast = build_cast()
+        with tenancy.tenant_scope(cast.tenant.pk):
+            told = lives.told(cast, draw, today)
+            everybody = [*told.values(), *lives.drawn(cast, draw, today, persons - len(told))]
+            _live(everybody, progress)
+            _protect(cast, everybody)
+            _open_own_pages(cast, told)
+    return cast
+
+
+def _live(everybody: list[Life], progress: Progress) -> None:
+    """Run all that happens, in order of day; the clock moves on a minute between two."""
+    happenings = sorted(
+        (happening for life in everybody for happening in life.happenings), key=lambda one: one[0]
+    )
+    for place, (day, act) in enumerate(happenings):
+        moment = datetime.combine(day, time(8 + place % 9, place % 60))
+        with clock.set_to(timezone.make_aware(moment)):
+            act()
+        progress(place + 1, len(happenings))
+
+
+def _open_own_pages(cast: Cast, told: dict[str, Life]) -> None:
+    """Two participants who sign in to their own pages."""
+    for key in PARTICIPANTS:
+        person = told[key].person
+        account = accounts.create_account(
+            cast.tenant, email=f"{key}@example.org", name=person.name, by=cast.system
+        )
+        accounts.link_party(
+            account, kind=PartyKind.PARTICIPANT, record_id=person.pk, by=cast.system
+        )
+        cast.accounts[key] = account
+
+
+def _protect(cast: Cast, everybody: list[Life]) -> None:
+    """Two whose identity is protected, each with one named officer."""
+    working = [
+        life for life in everybody if life.coordinator == "kerstin" and hasattr(life, "case")
+    ]
+    for life, level in zip(working[-2:], (Protection.STRICT, Protection.CONFIDENTIAL), strict=True):
+        people.set_protection(
+            life.person,
+            level=level,
+            officers=[cast.accounts["kerstin"]],
+            reason="Skyddade personuppgifter",
+            by=cast.system,
+        )

@@ -1,0 +1,120 @@
+"""The cast of the demo: two authorities, their units, and one account for every role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from stegvis.core import clock, tenancy
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Account, Role
+from stegvis.core.accounts.queries import actor_for
+from stegvis.core.audit.actor import Actor
+from stegvis.core.organisations import actions as organisations
+from stegvis.core.organisations.models import Organisation, SecrecyArea, Tenant, Unit
+
+FIRST_DAY = date(2024, 1, 1)
+
+STAFF = (
+    ("kerstin", "Kerstin Norling", Role.COORDINATOR),
+    ("bjorn", "Björn Ask", Role.COORDINATOR),
+    ("samira", "Samira Holm", Role.COORDINATOR),
+    ("maria", "Maria Lund", Role.UNIT_MANAGER),
+    ("rut", "Rut Ekman", Role.REGISTRAR),
+    ("quentin", "Quentin Dahl", Role.QUALITY_DEVELOPER),
+    ("hakan", "Håkan Sund", Role.HR),
+    ("cecilia", "Cecilia Berg", Role.CONTACT_AGENT),
+    ("arne", "Arne Vik", Role.ADMINISTRATOR),
+)
+"""Local part of the address, invented name, role. All in the first unit."""
+
+PARTNERS = (
+    ("Ekonomiskt bistånd, Bollnäs", Organisation.Kind.OWN),
+    ("Arbetsförmedlingen", Organisation.Kind.AUTHORITY),
+    ("Lärcentrum Hälsinge", Organisation.Kind.SCHOOL),
+    ("Vårdcentralen Ljusnan", Organisation.Kind.HEALTH),
+    ("Studieförbundet Stegen", Organisation.Kind.ASSOCIATION),
+)
+
+
+@dataclass
+class Cast:
+    """Who there is in the demo's own authority, and the authority next door."""
+
+    tenant: Tenant
+    unit: Unit
+    second_unit: Unit
+    neighbour: Tenant
+    neighbour_unit: Unit
+    accounts: dict[str, Account] = field(default_factory=dict)
+    partners: list[Organisation] = field(default_factory=list)
+
+    def by(self, key: str) -> Actor:
+        """The actor of an account on the day the clock shows."""
+        return actor_for(self.accounts[key])
+
+    @property
+    def system(self) -> Actor:
+        """The product itself in the demo's authority."""
+        return Actor.system("demo", tenant_id=self.tenant.pk)
+
+
+def build_cast() -> Cast:
+    """Make the authorities, units and staff as of the first day."""
+    with clock.set_to(FIRST_DAY):
+        tenant = _tenant("Hälsinge arbetsmarknadsförbund (demo)", "Hälsinge")
+        neighbour = _tenant("Grannkommunen (demo)", "Grannen")
+        with tenancy.tenant_scope(neighbour.pk):
+            neighbour_unit = _unit(neighbour, "Arbetsmarknadsenheten", _area(neighbour), "2180")
+            stig = _account(neighbour_unit, "stig", "Stig Granlund", Role.COORDINATOR)
+        with tenancy.tenant_scope(tenant.pk):
+            area = _area(tenant)
+            unit = _unit(tenant, "Arbetsmarknadsenheten Bollnäs–Ovanåker", area, "2183")
+            second = _unit(tenant, "Arbetsmarknadsenheten Söderhamn–Hudiksvall", area, "2182")
+            cast = Cast(tenant, unit, second, neighbour, neighbour_unit)
+            for key, name, role in STAFF:
+                cast.accounts[key] = _account(unit, key, name, role)
+            cast.accounts["petra"] = _account(second, "petra", "Petra Strand", Role.COORDINATOR)
+            cast.partners = [_partner(tenant, *row) for row in PARTNERS]
+        cast.accounts["stig"] = stig
+    return cast
+
+
+def _tenant(name: str, short_name: str) -> Tenant:
+    by = Actor.system("demo", tenant_id=None)
+    return organisations.create_tenant(name, country="SE", short_name=short_name, by=by)
+
+
+def _system(tenant: Tenant) -> Actor:
+    return Actor.system("demo", tenant_id=tenant.pk)
+
+
+def _area(tenant: Tenant) -> SecrecyArea:
+    return organisations.create_secrecy_area(
+        tenant, name="Arbetsmarknadsnämnden", by=_system(tenant)
+    )
+
+
+def _unit(tenant: Tenant, name: str, area: SecrecyArea, municipality: str) -> Unit:
+    by = _system(tenant)
+    own = organisations.create_organisation(tenant, name=tenant.name, kind="own", by=by)
+    return organisations.create_unit(
+        own,
+        name=name,
+        secrecy_area=area,
+        municipality_code=municipality,
+        address="Stationsgatan 1",
+        phone="070-1740630",
+        by=by,
+    )
+
+
+def _partner(tenant: Tenant, name: str, kind: str) -> Organisation:
+    return organisations.create_organisation(tenant, name=name, kind=kind, by=_system(tenant))
+
+
+def _account(unit: Unit, key: str, name: str, role: str) -> Account:
+    by = _system(unit.tenant)
+    account = accounts.create_account(unit.tenant, email=f"{key}@example.org", name=name, by=by)
+    accounts.give_role(unit, account=account, role=role, starts=FIRST_DAY, by=by)
+    return account

@@ -1,0 +1,174 @@
+"""One person's way through the house: what happens to them on which day, run as real actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from stegvis.casework.cases import actions as cases
+from stegvis.casework.cases.models import Case, Referral
+from stegvis.casework.journal import actions as journal
+from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Person
+from stegvis.casework.plans import actions as planning
+from stegvis.casework.plans.models import Activity, Plan
+from stegvis.cli.demo.cast import Cast
+from stegvis.core import clock
+
+Happening = tuple[date, Callable[[], object]]
+
+
+@dataclass(frozen=True)
+class Who:
+    """What is known of somebody when they come."""
+
+    facts: people.NewPerson
+    source: str = "social_services"
+    reason: str = "Vill komma vidare och behöver stöd att hitta rätt steg."
+    wish: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a plan; `starts` and `ends` are days from today (negative: back)."""
+
+    measure: str
+    title: str
+    starts: int
+    ends: int | None = None
+
+
+class Life:
+    """Collects what happens; `happenings` are run in order of day, over all lives."""
+
+    def __init__(self, cast: Cast, who: Who, coordinator: str, today: date) -> None:
+        self.cast, self.who, self.coordinator, self.today = cast, who, coordinator, today
+        self.happenings: list[Happening] = []
+        self.person: Person
+        self.referral: Referral
+        self.case: Case
+        self.plan: Plan
+
+    def _on(self, days_ago: int, act: Callable[[], object]) -> None:
+        self.happenings.append((self.today - timedelta(days=days_ago), act))
+
+    def comes(self, days_ago: int) -> Life:
+        """Registered and referred."""
+
+        def act() -> None:
+            by = self.cast.by("rut")
+            self.person = people.register(self.cast.unit, facts=self.who.facts, by=by)
+            facts = cases.ReferralFacts(
+                source=self.who.source,
+                reason=self.who.reason,
+                disclosure_ground="consent",
+                wished_outcome=self.who.wish,
+            )
+            self.referral = cases.refer(self.person, unit=self.cast.unit, facts=facts, by=by)
+
+        self._on(days_ago, act)
+        return self
+
+    def is_taken(self, days_ago: int) -> Life:
+        """Given to the coordinator by the manager."""
+
+        def act() -> None:
+            self.case = cases.take(
+                self.referral,
+                coordinator=self.cast.accounts[self.coordinator],
+                by=self.cast.by("maria"),
+            )
+
+        self._on(days_ago, act)
+        return self
+
+    def meets(self, days_ago: int, text: str, *, kind: str = "talk", shared: bool = False) -> Life:
+        """A note by the coordinator; the first meeting's task is done with it."""
+
+        def act() -> None:
+            by = self.cast.by(self.coordinator)
+            journal.write(self.case, facts=journal.NoteFacts(kind, text, shared), by=by)
+            for task in self.case.tasks.filter(kind="first_meeting", done_on__isnull=True):
+                cases.finish_task(task, by=by)
+
+        self._on(days_ago, act)
+        return self
+
+    def plans(
+        self, days_ago: int, goals: list[str], *steps: Step, how: str = "desk", weeks: int = 12
+    ) -> Life:
+        """A plan in the person's words with its steps, agreed, followed up after some weeks."""
+
+        def act() -> None:
+            by = self.cast.by(self.coordinator)
+            self.plan = planning.start(self.case, by=by)
+            for words in goals:
+                planning.set_goal(self.plan, words=words, by=by)
+            for step in steps:
+                planning.add_activity(self.plan, facts=self._facts(step), by=by)
+            follow_up = clock.days_from_today(7 * weeks)
+            self.plan = planning.agree(self.plan, how=how, follow_up_on=follow_up, by=by)
+
+        self._on(days_ago, act)
+        return self
+
+    def _facts(self, step: Step) -> planning.ActivityFacts:
+        ends = None if step.ends is None else self.today + timedelta(days=step.ends)
+        starts = self.today + timedelta(days=step.starts)
+        return planning.ActivityFacts(
+            measure_type=step.measure, title=step.title, starts_on=starts, ends_on=ends
+        )
+
+    def finishes(self, days_ago: int, title: str) -> Life:
+        """A step of the plan in force is done."""
+
+        def act() -> None:
+            step = Activity.objects.get(plan__case=self.case, title=title, done_on=None)
+            planning.finish_activity(step, by=self.cast.by(self.coordinator))
+
+        self._on(days_ago, act)
+        return self
+
+    def has_to(self, days_ago: int, kind: str, text: str, *, due: int) -> Life:
+        """A task for the coordinator, due so many days from today."""
+
+        def act() -> None:
+            cases.add_task(
+                self.case,
+                kind=kind,
+                text=text,
+                due_on=self.today + timedelta(days=due),
+                account=self.cast.accounts[self.coordinator],
+                by=self.cast.by(self.coordinator),
+            )
+
+        self._on(days_ago, act)
+        return self
+
+    def changes_to(self, days_ago: int, coordinator: str) -> Life:
+        """Another coordinator takes over."""
+
+        def act() -> None:
+            cases.assign(
+                self.case,
+                coordinator=self.cast.accounts[coordinator],
+                by=self.cast.by("maria"),
+            )
+            self.coordinator = coordinator
+
+        self._on(days_ago, act)
+        return self
+
+    def leaves(self, days_ago: int, reason: str, occupation: str) -> Life:
+        """The case ends with a reason."""
+
+        def act() -> None:
+            case = Case.objects.get(pk=self.case.pk)
+            facts = cases.ExitFacts(reason=reason, occupation_after=occupation, verified_how="told")
+            self.case = cases.end(
+                case, facts=facts, seen_version=case.version, by=self.cast.by(self.coordinator)
+            )
+
+        self._on(days_ago, act)
+        return self

@@ -1,0 +1,219 @@
+"""The lives of the demo: ten that are told, the rest drawn from the ways people come and go.
+
+All persons are invented. Days are counted from the demo's today.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stegvis.casework.people.actions import NewPerson
+from stegvis.cli.demo.cast import Cast
+from stegvis.cli.demo.life import Life, Step, Who
+from stegvis.cli.demo.lottery import Lottery
+
+MUNICIPALITIES = ("2183", "2121", "2182", "2184")
+COORDINATORS = ("kerstin", "bjorn", "samira")
+GOALS = (
+    "Jag vill ha ett jobb där jag får röra på mig.",
+    "Jag vill kunna betala min egen hyra.",
+    "Jag vill klara språket så att jag vågar prata på jobbet.",
+    "Jag vill hitta en utbildning som passar mig.",
+    "Jag vill ha en vardag med fasta tider.",
+    "Jag vill arbeta med händerna igen.",
+)
+REASONS = (
+    "Behöver stöd att komma vidare mot arbete.",
+    "Har varit hemma länge och vill pröva något nytt.",
+    "Vill börja studera men vet inte vart man vänder sig.",
+    "Saknar praktik i Sverige och vill komma ut på en arbetsplats.",
+)
+STEPS = (
+    ("language_course", "Sfi kurs C"),
+    ("health_activity", "Promenadgrupp"),
+    ("workshop", "Snickeriverkstaden"),
+    ("job_search_support", "Jobbsökarstöd"),
+    ("study_motivation", "Studiemotiverande kurs"),
+    ("guidance", "Studie- och yrkesvägledning"),
+)
+NOTES = (
+    "Vi pratade om veckan som gick. Det rullar på.",
+    "Gick igenom målen tillsammans. Vill ta det lugnt ett tag till.",
+    "Ringde och bokade nästa möte.",
+    "Berättade om en arbetsplats som verkar intressant.",
+)
+
+
+def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
+    """The ten that the tutorial and the screenshots follow."""
+
+    def life(
+        name: str, age: int, coordinator: str, *, female: bool = True, language: str = "sv",
+        interpreter: str = "none", other: tuple[str, ...] = (), source: str = "social_services",
+        reason: str = REASONS[0], wish: str = "",
+    ) -> Life:  # fmt: skip
+        given, family = name.split()
+        facts = NewPerson(
+            given_name=given,
+            family_name=family,
+            number=draw.number(age, female=female),
+            municipality_code=draw.pick(MUNICIPALITIES),
+            language=language,
+            other_languages=list(other),
+            interpreter=interpreter,
+            phone="070-1740605",
+            email=f"{given.lower()}@example.org",
+        )
+        return Life(cast, Who(facts, source, reason, wish), coordinator, today)
+
+    oksana = life(
+        "Oksana Kovalenko", 41, "kerstin", language="uk", other=("ru", "sv"),
+        interpreter="decisions", source="reception", wish="Hitta en väg till skolan igen.",
+        reason="Lärare från Ukraina, har läst sfi. Vill tillbaka till arbetet med barn.",
+    ).comes(260).is_taken(255)  # fmt: skip
+    oksana.meets(250, "Första samtalet. Berättade om åren som lärare.", kind="meeting")
+    oksana.plans(
+        240,
+        ["Jag var lärare hemma. Jag vill arbeta med barn igen och kunna betala min egen lägenhet."],
+        Step("language_course", "Sfi kurs C till D", -290, -130),
+        Step("guidance", "Studiebesök på tre förskolor", -190, -150),
+    )
+    oksana.finishes(130, "Sfi kurs C till D").finishes(150, "Studiebesök på tre förskolor")
+    oksana.meets(120, "Vågar prata mer. Vill pröva på en förskola.", shared=True)
+    oksana.plans(
+        82,
+        ["Validera min lärarexamen."],
+        Step("language_course", "Sfi kurs D, halvfart", -110, 20),
+        how="phone",
+    )
+    oksana.meets(3, "Trivs med barnen. Handledaren vill gärna att hon stannar längre.", shared=True)
+
+    amina = life(
+        "Amina Warsame", 24, "kerstin", language="so", other=("sv",), source="af", reason=REASONS[3]
+    )
+    amina.comes(150).is_taken(147).meets(140, "Vill bli undersköterska.", kind="meeting")
+    amina.plans(
+        130,
+        ["Jag vill arbeta med gamla människor, de är som min mormor."],
+        Step("language_course", "Sfi kurs D", -120, 30),
+    )
+    amina.meets(6, "Halvtidssamtal om praktiken behöver bokas.", kind="phone")
+
+    johan = life("Johan Ek", 51, "kerstin", female=False, reason=REASONS[1])
+    johan.comes(210).is_taken(200).meets(195, "Svetsare i trettio år, ont i ryggen nu.")
+    johan.plans(180, ["Jag vill ha ett jobb som ryggen klarar."], weeks=20)
+    johan.meets(1, "Hällbo Mekaniska har hört av sig och vill träffa honom.", kind="phone")
+    johan.has_to(1, "call", "Boka besök på Hällbo Mekaniska", due=0)
+
+    selam = life(
+        "Selam Tesfay", 33, "kerstin", language="ti", interpreter="always", reason=REASONS[3]
+    )
+    selam.comes(40).is_taken(33).meets(12, "Kartläggning påbörjad, fortsätter nästa gång.")
+    selam.has_to(12, "other", "Skatta tillsammans, tolk är bokad", due=0)
+
+    fatima = life("Fatima Haidari", 38, "kerstin", language="prs", interpreter="always")
+    fatima.comes(9).is_taken(1)
+
+    mats = life("Mats Öberg", 57, "kerstin", female=False, source="af", reason=REASONS[1])
+    mats.comes(400).is_taken(395).meets(390, "Vill helst köra lastbil igen.")
+    mats.plans(
+        380, ["Jag vill ut på vägarna igen."], Step("education", "Yrkesförarkurs", -350, -200)
+    )
+    mats.finishes(200, "Yrkesförarkurs").leaves(92, "job", "work")
+
+    leyla = life("Leyla Demir", 29, "kerstin", language="sv", other=("tr",), source="health")
+    leyla.comes(170).is_taken(165).meets(160, "Vill komma i gång i lugn takt.", kind="meeting")
+    leyla.plans(
+        150,
+        ["Jag vill orka med en hel vecka."],
+        Step("health_activity", "Promenadgrupp", -140, 60),
+        weeks=30,
+    )
+    leyla.meets(15, "Mår bättre. Skulle kunna pröva två timmar i veckan.", shared=True)
+
+    roger = life("Roger Lindh", 46, "kerstin", female=False)
+    roger.comes(120).is_taken(112).meets(110, "Söker lokalvård på halvtid.")
+    roger.plans(77, ["Jag vill ha ett städjobb nära hemmet."], weeks=10).meets(19, NOTES[1])
+
+    hanna = life("Hanna Strand", 22, "kerstin", source="af", reason=REASONS[1])
+    hanna.comes(34).is_taken(27).meets(20, "Vill ha ett jobb så snart det går.", kind="meeting")
+    hanna.plans(20, ["Jag vill jobba i butik eller på bageri."], weeks=8)
+    hanna.meets(4, "Besök på bageriet i eftermiddag.", kind="visit")
+
+    elias = life("Elias Nordin", 18, "bjorn", female=False, source="youth_duty")
+    elias.comes(60).is_taken(50).meets(34, "Tredje försöket, inget svar.", kind="attempt")
+
+    return {
+        life.who.facts.given_name.lower(): life
+        for life in (oksana, amina, johan, selam, fatima, mats, leyla, roger, hanna, elias)
+    }
+
+
+def drawn(cast: Cast, draw: Lottery, today: date, count: int) -> list[Life]:
+    """Others, so that queues, caseloads and lists look like those of a real unit."""
+    return [_one(cast, draw, today) for _place in range(count)]
+
+
+def _one(cast: Cast, draw: Lottery, today: date) -> Life:
+    language = draw.weighted(("sv", "ar", "so", "ti", "uk", "prs"), (62, 12, 8, 6, 6, 6))
+    female = draw.between(0, 1) == 1
+    given, family = draw.name(language, female=female)
+    has_number = draw.between(1, 20) > 1
+    facts = NewPerson(
+        given_name=given,
+        family_name=family,
+        number=draw.number(draw.between(17, 64), female=female) if has_number else "",
+        no_number_reason="" if has_number else "waiting",
+        municipality_code=draw.weighted(MUNICIPALITIES, (5, 2, 3, 3)),
+        language=language,
+        other_languages=[] if language == "sv" else ["sv"],
+        interpreter="none" if language == "sv" else draw.pick(("none", "decisions", "always")),
+        phone=f"070-17406{draw.between(10, 49)}",
+    )
+    source = draw.pick(("social_services", "social_services", "af", "health", "school", "oneself"))
+    life = Life(cast, Who(facts, source, draw.pick(REASONS)), draw.pick(COORDINATORS), today)
+    _DRAWN_WAYS[draw.weighted(tuple(_DRAWN_WAYS), (9, 6, 22, 7, 6))](life, draw)
+    return life
+
+
+def _waits(life: Life, draw: Lottery) -> None:
+    life.comes(draw.between(0, 28))
+
+
+def _is_new(life: Life, draw: Lottery) -> None:
+    came = draw.between(10, 40)
+    life.comes(came).is_taken(draw.between(0, 9))
+
+
+def _goes_on(life: Life, draw: Lottery) -> None:
+    came = draw.between(70, 400)
+    life.comes(came).is_taken(came - 6).meets(came - 12, draw.pick(NOTES), kind="meeting")
+    measure, title = draw.pick(STEPS)
+    planned = came - draw.between(14, 40)
+    step = Step(measure, title, -planned + 5, draw.between(10, 120))
+    life.plans(planned, draw.some(GOALS, 1) or [GOALS[0]], step, weeks=draw.between(12, 60))
+    life.meets(draw.between(1, min(20, planned)), draw.pick(NOTES), shared=draw.between(0, 1) == 1)
+
+
+def _stands_still(life: Life, draw: Lottery) -> None:
+    came = draw.between(120, 300)
+    life.comes(came).is_taken(came - 8).meets(came - 20, draw.pick(NOTES))
+
+
+def _left(life: Life, draw: Lottery) -> None:
+    came = draw.between(250, 500)
+    life.comes(came).is_taken(came - 9).meets(came - 20, draw.pick(NOTES))
+    life.plans(came - 30, [draw.pick(GOALS)], weeks=20)
+    reason, occupation = draw.pick(
+        (("job", "work"), ("studies", "studies"), ("moved", "other"), ("subsidised_job", "work"))
+    )
+    life.leaves(draw.between(5, 200), reason, occupation)
+
+
+_DRAWN_WAYS = {
+    "waits": _waits,
+    "new": _is_new,
+    "goes_on": _goes_on,
+    "stands_still": _stands_still,
+    "left": _left,
+}

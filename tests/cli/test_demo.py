@@ -1,0 +1,69 @@
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from stegvis.casework.cases import queries as cases
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person, Protection
+from stegvis.cli import demo
+from stegvis.cli.demo.building import PERSONS
+from stegvis.core import clock, tenancy
+from stegvis.reference import tables
+
+DAY = date(2026, 11, 23)
+
+
+def built(persons=12):
+    return demo.build(today=DAY, seed=1, progress=lambda _done, _of: None, persons=persons)
+
+
+@pytest.mark.django_db
+def test_the_demo_is_the_same_for_a_day_and_a_seed():
+    assert _facts() == _facts()
+
+
+def _facts():
+    """What a build makes, taken back afterwards."""
+    with transaction.atomic():
+        cast = built()
+        with tenancy.tenant_scope(cast.tenant.pk):
+            rows = list(Person.objects.order_by("pk").values_list("public_id", "sort_key"))
+        transaction.set_rollback(True)
+    return rows
+
+
+@pytest.mark.django_db
+def test_the_demo_looks_like_a_unit_on_a_monday_morning():
+    cast = built(PERSONS)
+    numbers = set(tables.text("demo/test_numbers.txt.gz").read().split())
+    with tenancy.tenant_scope(cast.tenant.pk), clock.set_to(DAY):
+        persons = list(Person.objects.order_by("pk"))
+        assert len(persons) == PERSONS
+        assert {p.number for p in persons if p.number} <= numbers
+        assert {p.protection for p in persons} == set(Protection)
+        assert cases.queue(cast.by("maria")).count() >= 5
+        assert 15 <= cases.caseload(cast.by("kerstin")).count() <= 35
+        assert cases.follow_ups_due(cast.by("kerstin")).exists()
+        assert not people.visible_to(cast.by("arne")).exists()
+        oksana = people.Person.objects.get(given_name="Oksana")
+        assert not people.reaches(oksana, by=cast.by("bjorn"))
+    with tenancy.tenant_scope(cast.neighbour.pk):
+        assert not Person.objects.exists()
+
+
+@pytest.mark.django_db
+def test_every_member_of_the_cast_gets_a_link_that_signs_in(client):
+    built()
+    links = demo.sign_in_links("http://testserver")
+    assert {"Koordinator", "Enhetschef", "Deltagare", "Administratör"} <= {x.role for x in links}
+    assert links == demo.sign_in_links("http://testserver")
+    client.post(links[0].url)
+    assert "_auth_user_id" in client.session
+
+
+@pytest.mark.django_db
+def test_there_are_no_demo_links_outside_the_demo(settings):
+    settings.TESTING = False
+    with pytest.raises(RuntimeError):
+        demo.sign_in_links("http://testserver")
