@@ -5,21 +5,32 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from stegvis.conf.environment import postgres_settings
 from stegvis.core import tenancy
+from stegvis.core.accounts.middleware import MEMBERSHIP_KEY
+from stegvis.core.accounts.models import Account, Membership
+from stegvis.core.accounts.views import BACKEND
 from stegvis.core.database import walls
 from tests import environment
 from tests.cast import Cast, build_cast
+from tests.strict import order, writes
 
 OUTCOMES: Counter[str] = Counter()
+
+
+def pytest_sessionstart() -> None:
+    """Set up what makes sloppiness a failure, for the whole run."""
+    writes.install()
+    order.install()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -65,9 +76,31 @@ def _no_password_hashing_cost(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _only_actions_write_and_reading_only_reads() -> Iterator[None]:
+    with writes.guarded():
+        yield
+
+
 @pytest.fixture
 def cast(db: None) -> Iterator[Cast]:
     """A small named cast in two tenants, with the first one's scope open."""
     people = build_cast()
     with tenancy.tenant_scope(people.tenant.pk):
         yield people
+
+
+@pytest.fixture
+def act_as() -> Callable[..., Client]:
+    """`act_as(cast.kerstin)`: a client signed in as somebody, perhaps in another of their roles."""
+
+    def sign_in(account: Account, *, membership: Membership | None = None) -> Client:
+        client = Client()
+        client.force_login(account, backend=BACKEND)
+        if membership is not None:
+            session = client.session
+            session[MEMBERSHIP_KEY] = membership.pk
+            session.save()
+        return client
+
+    return sign_in

@@ -6,6 +6,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.database import walls
 from stegvis.core.organisations import actions
 from stegvis.core.organisations.models import Organisation, Unit
+from tests.strict import writes
 
 
 def test_without_a_tenant_nothing_is_read(cast):
@@ -28,7 +29,7 @@ def test_a_row_of_another_tenant_is_not_saved(cast):
 def test_the_database_refuses_a_key_into_another_tenant(cast):
     organisation = Organisation.objects.first()
     statement = "UPDATE organisations_unit SET organisation_id = %s WHERE id = %s"
-    with tenancy.tenant_scope(cast.other_tenant.pk):
+    with writes.by_hand(), tenancy.tenant_scope(cast.other_tenant.pk):
         with pytest.raises(DatabaseError), transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(statement, [organisation.pk, cast.other_unit.pk])

@@ -1,0 +1,1 @@
+"""What makes sloppiness a failure: guards around every test, each with a planted fault it finds."""
