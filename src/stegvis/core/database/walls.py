@@ -39,9 +39,9 @@ class Key:
 
 def tenant_models() -> list[type[Model]]:
     """Every concrete model whose rows belong to a tenant."""
-    from stegvis.core.organisations.models import TenantModel  # noqa: PLC0415
-
-    return [m for m in apps.get_models() if issubclass(m, TenantModel) and not m._meta.proxy]
+    return [
+        m for m in apps.get_models() if getattr(m, "is_tenant_row", False) and not m._meta.proxy
+    ]
 
 
 def tenant_tables() -> list[str]:

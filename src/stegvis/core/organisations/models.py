@@ -72,6 +72,8 @@ class TenantManager(models.Manager[M]):
 class TenantModel(RecordedModel):
     """A domain row: belongs to one tenant for ever."""
 
+    is_tenant_row: ClassVar[bool] = True
+
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar[TenantManager[Self]] = TenantManager()
