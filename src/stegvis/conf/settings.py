@@ -20,20 +20,8 @@ DATA_KEYS = env.data_keys
 ALLOWED_HOSTS = env.hosts
 CSRF_TRUSTED_ORIGINS = env.trusted_origins
 
+# Ours first: their templates take the place of those of the others.
 INSTALLED_APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.auth",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.mfa",
-    "django_tasks",
-    "django_tasks_db",
-    "csp",
     "stegvis.web",
     "stegvis.core.audit",
     "stegvis.core.organisations",
@@ -57,6 +45,19 @@ INSTALLED_APPS = [
     "stegvis.desk.person",
     "stegvis.desk.me",
     "stegvis.desk.manage",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
 ]
 
 MIDDLEWARE = [
@@ -118,6 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -132,6 +134,7 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 
+ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_production
