@@ -14,6 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.data_dir
 DEMO = env.is_demo
 TESTING = env.is_test
+PRODUCTION = env.is_production
 DEBUG = False
 SECRET_KEY = env.secret_key
 DATA_KEYS = env.data_keys

@@ -1,4 +1,4 @@
-"""The WSGI application."""
+"""The WSGI application; it isn't there before the start has been judged safe."""
 
 import os
 
@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stegvis.conf.settings")
 application = get_wsgi_application()
+
+from stegvis.conf.start import refuse_dangerous_start  # noqa: E402  (models need Django set up)
+
+refuse_dangerous_start()

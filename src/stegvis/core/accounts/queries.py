@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account, Membership, Party
+from stegvis.core.accounts.models import Account, Membership, Party, SignInLink
 from stegvis.core.audit.actor import Actor
 
 
@@ -56,3 +56,8 @@ def _as_member(account: Account, membership: Membership) -> Actor:
         secrecy_area_id=membership.unit.secrecy_area_id,
         membership_id=membership.pk,
     )
+
+
+def demo_links_exist() -> bool:
+    """Whether the database holds sign-in links of the demo, which anybody may use."""
+    return SignInLink.objects.filter(is_demo=True).exists()

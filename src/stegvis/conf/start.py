@@ -1,0 +1,51 @@
+"""What has to hold before the product may meet anybody; asked by every way of starting it."""
+
+from __future__ import annotations
+
+import time
+
+from django.conf import settings
+from django.db import OperationalError, connection
+
+from stegvis.conf.environment import DangerousSettingsError
+from stegvis.core.accounts.queries import demo_links_exist
+from stegvis.core.database import roles
+
+PATIENCE = 30
+"""Seconds to wait for a database that is still starting."""
+
+
+def refuse_dangerous_start(*, patience: float = PATIENCE) -> None:
+    """DangerousSettingsError when production would run on a role or on data it must not.
+
+    The secrets have been judged already, when the environment was read. A database that can't be
+    asked within `patience` seconds raises its OperationalError: a failed look-up refuses.
+    """
+    if not settings.PRODUCTION:
+        return
+    _wait_for_database(patience)
+    ways = roles.ways_past_the_wall()
+    if ways:
+        raise DangerousSettingsError(
+            f"The database role {roles.name()} must not run Stegvis: {'; '.join(ways)}. Put a role "
+            "without those rights in STEGVIS_DATABASE_URL (docs/how-to/install.md has the SQL), "
+            "and keep the owner's URL in STEGVIS_DATABASE_OWNER_URL for `stegvis upgrade`."
+        )
+    if demo_links_exist():
+        raise DangerousSettingsError(
+            "This database holds the demo and its sign-in links, so it can't be used in "
+            "production. Point STEGVIS_DATABASE_URL or STEGVIS_DATA at one of its own."
+        )
+
+
+def _wait_for_database(patience: float) -> None:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.ensure_connection()
+        except OperationalError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(1)
+        else:
+            return
