@@ -1,0 +1,123 @@
+"""Checks of what stands around the database: keys, documents, mail, jobs, clock, disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+import zoneinfo
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django_tasks_db.models import DBTaskResult
+
+from stegvis.cli.checking.finding import Finding, fault, well
+from stegvis.core import clock, encryption, tenancy
+from stegvis.core.audit.models import PersonKey
+from stegvis.core.organisations.models import Tenant
+
+LONGEST_WAIT = timedelta(minutes=10)
+LEAST_FREE = 1024**3
+
+
+def data_keys() -> Finding:
+    """The data keys open the oldest and the newest key that was stored with them."""
+    tried = 0
+    for tenant in Tenant.objects.order_by("pk"):
+        with tenancy.tenant_scope(tenant.pk):
+            keys = PersonKey.objects.filter(tenant_id=tenant.pk).order_by("pk")
+            for row in filter(None, (keys.first(), keys.last())):
+                try:
+                    encryption.decrypt(row.wrapped)
+                except encryption.CannotDecryptError:
+                    return fault(
+                        "data keys",
+                        f"they don't open what {tenant} has stored",
+                        "Put back the key that is missing in STEGVIS_DATA_KEYS (newest first).",
+                    )
+                tried += 1
+    return well("data keys", "they open what is stored" if tried else "nothing is stored yet")
+
+
+def documents() -> Finding:
+    """The folder for documents can be written to, by us alone."""
+    folder = Path(settings.MEDIA_ROOT)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        return fault(
+            "documents",
+            f"{folder} can't be written to ({error.strerror})",
+            f"Give it to the user that runs Stegvis: chown -R USER {folder}",
+        )
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if mode & 0o077:
+        return fault(
+            "documents", f"others may look into {folder} (mode {mode:o})", f"chmod 700 {folder}"
+        )
+    return well("documents", f"{folder} is private")
+
+
+def mail() -> Finding:
+    """Messages leave the house."""
+    if settings.EMAIL_HOST:
+        return well("mail", f"sent through {settings.EMAIL_HOST}")
+    if not settings.PRODUCTION:
+        return well("mail", f"written to files in {settings.EMAIL_FILE_PATH}")
+    return fault(
+        "mail",
+        f"nothing is sent, only written to files in {settings.EMAIL_FILE_PATH}",
+        "Set STEGVIS_MAIL_HOST and STEGVIS_MAIL_FROM.",
+    )
+
+
+def worker() -> Finding:
+    """No job has waited long."""
+    before = clock.now() - LONGEST_WAIT
+    late = DBTaskResult.objects.ready().filter(enqueued_at__lt=before).count()
+    if late:
+        minutes = int(LONGEST_WAIT.total_seconds() // 60)
+        return fault(
+            "worker",
+            f"{late} jobs have waited more than {minutes} minutes",
+            "Start the worker: stegvis worker, or systemctl start stegvis-worker",
+        )
+    return well("worker", "no job has waited long")
+
+
+def time_zone() -> Finding:
+    """The installation's time zone exists on this machine."""
+    try:
+        zoneinfo.ZoneInfo(settings.TIME_ZONE)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return fault(
+            "time zone",
+            f"{settings.TIME_ZONE} isn't known here",
+            "Set STEGVIS_TIME_ZONE to Europe/Stockholm or Europe/Oslo, and install tzdata.",
+        )
+    return well("time zone", f"{settings.TIME_ZONE}, now {clock.now():%Y-%m-%d %H:%M} UTC")
+
+
+def disk() -> Finding:
+    """There is room for documents, the database and the log."""
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    room = f"{free / 1024**3:.1f} GB free in {settings.DATA_DIR}"
+    if free < LEAST_FREE:
+        return fault("disk", room, "Make room, or move STEGVIS_DATA to a larger disk.")
+    return well("disk", room)
+
+
+def data_folder() -> Finding:
+    """Nobody else may look into the data folder."""
+    folder = Path(settings.DATA_DIR)
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if mode & 0o077:
+        return fault(
+            "data folder", f"others may look into {folder} (mode {mode:o})", f"chmod 700 {folder}"
+        )
+    owner = "root" if os.geteuid() == 0 else "this user"
+    return well("data folder", f"{folder} belongs to {owner} alone")

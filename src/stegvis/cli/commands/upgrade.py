@@ -1,0 +1,33 @@
+"""`stegvis upgrade`: brings the database to this version."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from stegvis.cli import installation, screen
+
+
+def upgrade(
+    lose_data: Annotated[
+        bool, typer.Option("--lose-data", help="Also remove what still holds data.")
+    ] = False,
+) -> None:
+    """Make or upgrade the database; safe to repeat. Take a backup first.
+
+    On PostgreSQL this connects as the owner, STEGVIS_DATABASE_OWNER_URL.
+    """
+    with installation.opened(as_owner=True, may_be_new=True) as environment:
+        from stegvis.cli.upgrading import lock, steps
+
+        with lock.alone(), screen.progress("Upgrading") as step:
+            report = steps.upgrade(progress=step, lose=lose_data)
+    if report.is_new:
+        screen.say(f"made the database with {len(report.migrations)} migrations")
+    else:
+        for name in report.migrations:
+            screen.say(f"applied {name}")
+    screen.say(f"{report.walls} walls stand; {report.codes} codes, {report.changed_codes} changed")
+    place = environment.database["NAME"]
+    screen.say(f"{'Upgraded' if report.migrations else 'Nothing to upgrade in'} {place}")

@@ -1,0 +1,43 @@
+"""What a command shows: results on standard output, progress and errors on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+Step = Callable[[int, int], None]
+"""Called with how much is done and how much there is (0: not known)."""
+
+
+def out() -> Console:
+    """Standard output as it is now, so that it can be redirected."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+def err() -> Console:
+    """Standard error as it is now."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """One line of a result, as plain text: brackets in it are no markup."""
+    out().print(text, markup=False)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Step]:
+    """A bar on standard error while something long runs; nothing where nobody watches."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = err()
+    with Progress(
+        *columns, TimeElapsedColumn(), console=console, transient=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(label, total=None)
+
+        def step(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total or None)
+
+        yield step

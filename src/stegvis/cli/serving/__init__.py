@@ -1,0 +1,1 @@
+"""The web server and, beside it, the worker: two processes that start and stop together."""

@@ -1,0 +1,34 @@
+"""What `serve` and `worker` make sure of before they start."""
+
+from __future__ import annotations
+
+from stegvis.cli.errors import BadInputError, CannotGoOnError
+from stegvis.conf.environment import DangerousSettingsError
+from stegvis.conf.start import refuse_dangerous_start
+from stegvis.core.database import walls
+from stegvis.core.database.state import migration_state
+
+
+def require_ready() -> None:
+    """Refuse, with the remedy, to start on a dangerous or a half-made installation."""
+    try:
+        refuse_dangerous_start()
+    except DangerousSettingsError as dangerous:
+        raise BadInputError(str(dangerous)) from dangerous
+    state = migration_state()
+    if state.unknown:
+        raise CannotGoOnError(
+            f"The database was upgraded by a newer Stegvis (it has {state.unknown[0]}). Start that "
+            "version, or restore the backup from before the upgrade."
+        )
+    if state.pending:
+        raise CannotGoOnError(
+            f"The database lacks {len(state.pending)} changes this version needs. Run: stegvis "
+            "upgrade"
+        )
+    missing = walls.missing()
+    if missing:
+        raise CannotGoOnError(
+            f"{len(missing)} walls of the database are down ({missing[0]} ...). Put them up with: "
+            "stegvis upgrade"
+        )

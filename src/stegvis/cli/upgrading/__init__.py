@@ -1,0 +1,1 @@
+"""Bringing a database to this version, and refusing when something would be lost."""
