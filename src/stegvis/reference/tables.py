@@ -63,3 +63,8 @@ def sources() -> tuple[Source, ...]:
         )
         for r in rows("sources.csv")
     )
+
+
+def source(file: str) -> Source:
+    """The origin and version of one data file. KeyError for a file that isn't listed."""
+    return {one.file: one for one in sources()}[file]
