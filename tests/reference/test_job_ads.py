@@ -41,6 +41,7 @@ def test_a_published_answer_is_read_whole():
         ads = list(reader)
     assert [ad.id for ad in ads] == ["22884504", "23174210", "23187561"]
     assert reader.report.ads == 3
+    assert reader.report.not_understood == 0
     lead = ads[0]
     assert lead.headline.startswith("Trafikledare sökes")
     assert lead.occupation.concept_id == "2sRC_oHm_7XA"
@@ -97,6 +98,19 @@ def test_work_from_anywhere_has_no_place():
     assert (ad.workplace.latitude, ad.workplace.longitude) == (None, None)
 
 
+def test_a_retired_occupation_is_kept_and_an_unknown_one_is_told():
+    ad, notes = variant("90000004")
+    assert (ad.occupation.label, ad.ssyk4, notes) == ("Klottersanerare", "7134", set())
+    ad, notes = one(occupation={"concept_id": "nope", "label": "Månskensbonde"})
+    assert ad.occupation.label == "Månskensbonde"
+    assert notes == {("occupation", report.UNKNOWN_CODE)}
+
+
+def test_the_group_is_found_through_the_occupation_where_the_ad_lacks_it():
+    ad, _ = one(occupation={"concept_id": "bSEB_VKd_Ub3", "label": "Undersköterska"})
+    assert ad.ssyk4 == "5321"
+
+
 def test_a_sole_traders_number_is_never_kept():
     ad, notes = variant("90000005")
     assert ad.employer.is_sole_trader
@@ -121,9 +135,11 @@ def test_what_is_wrong_in_an_ad_is_told_and_the_rest_is_kept():
     assert (ad.extent_min, ad.extent_max) == (50, 100)
     assert (ad.workplace.latitude, ad.workplace.longitude) == (61.3482, 16.3946)
     assert (ad.vacancies, ad.deadline, ad.published, ad.webpage_url) == (1, None, None, "")
+    assert ad.workplace.municipality_code == "2183"
     assert notes == {
         ("headline", report.UNREADABLE_CHARACTERS),
         ("occupation.concept_id", report.NOT_A_CONCEPT),
+        ("occupation", report.UNKNOWN_CODE),
         ("employer.organization_number", report.NOT_A_NUMBER),
         ("workplace_address.municipality_code", report.UNKNOWN_CODE),
         ("workplace_address.coordinates", report.SWAPPED),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from stegvis.reference import occupations, places
 from stegvis.reference.jobsearch import report as reasons
 from stegvis.reference.jobsearch.ads import Ad, Concept, Employer, Requirements, Workplace
 from stegvis.reference.jobsearch.fields import Fields
@@ -61,6 +62,8 @@ def parse_ad(values: Mapping[str, object], report: Report) -> Ad | None:
 
 def _open_ad(fields: Fields) -> Ad:
     occupation = fields.concept("occupation")
+    if occupation and not occupations.occupation(occupation.concept_id).is_known:
+        fields.note("occupation", occupation.concept_id or occupation.label, reasons.UNKNOWN_CODE)
     group = fields.concept("occupation_group")
     description = fields.inside("description")
     extent_min, extent_max = _extent(fields.inside("scope_of_work"))
@@ -76,7 +79,7 @@ def _open_ad(fields: Fields) -> Ad:
         occupation=occupation,
         occupation_group=group,
         occupation_field=fields.concept("occupation_field"),
-        ssyk4=group.legacy_id if group and _SSYK4.fullmatch(group.legacy_id) else "",
+        ssyk4=_ssyk4(occupation, group),
         employment_type=fields.concept("employment_type"),
         duration=fields.concept("duration"),
         salary_type=fields.concept("salary_type"),
@@ -107,6 +110,15 @@ def _headline(fields: Fields, occupation: Concept | None) -> str:
         return headline
     fields.note("headline", "", reasons.MISSING)
     return occupation.label if occupation else ""
+
+
+def _ssyk4(occupation: Concept | None, group: Concept | None) -> str:
+    """The group as the ad gives it, or as the taxonomy has it for the ad's occupation."""
+    if group and _SSYK4.fullmatch(group.legacy_id):
+        return group.legacy_id
+    if group and (known := occupations.group_of_concept(group.concept_id)):
+        return known.code
+    return occupations.occupation(occupation.concept_id).ssyk4 if occupation else ""
 
 
 def _description(fields: Fields) -> str:
@@ -162,15 +174,12 @@ def _company_address(fields: Fields) -> str:
 
 
 def _workplace(fields: Fields) -> Workplace:
-    code = fields.text("municipality_code")
-    if code and not re.fullmatch(r"\d{4}", code):
-        fields.note("municipality_code", code, reasons.UNKNOWN_CODE)
-        code = ""
     latitude, longitude = _position(fields)
+    concept_id = fields.text("municipality_concept_id")
     return Workplace(
         municipality=fields.text("municipality"),
-        municipality_code=code,
-        municipality_concept_id=fields.text("municipality_concept_id"),
+        municipality_code=_municipality_code(fields, concept_id),
+        municipality_concept_id=concept_id,
         region=fields.text("region"),
         region_code=fields.text("region_code"),
         country=fields.text("country"),
@@ -180,6 +189,18 @@ def _workplace(fields: Fields) -> Workplace:
         latitude=latitude,
         longitude=longitude,
     )
+
+
+def _municipality_code(fields: Fields, concept_id: str) -> str:
+    """The code as given, or that of the concept id."""
+    code = fields.text("municipality_code")
+    by_concept = places.municipality_of_concept(concept_id)
+    if code and not places.municipality(places.SE, code):
+        fields.note("municipality_code", code, reasons.UNKNOWN_CODE)
+        code = ""
+    if code or not by_concept:
+        return code
+    return by_concept.code
 
 
 def _position(fields: Fields) -> tuple[float | None, float | None]:
