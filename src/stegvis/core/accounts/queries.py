@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from stegvis.core import clock
@@ -61,3 +63,16 @@ def _as_member(account: Account, membership: Membership) -> Actor:
 def demo_links_exist() -> bool:
     """Whether the database holds sign-in links of the demo, which anybody may use."""
     return SignInLink.objects.filter(is_demo=True).exists()
+
+
+def colleagues(actor: Actor, roles: Iterable[str]) -> QuerySet[Account]:
+    """Accounts with one of the roles in the actor's unit today, by name."""
+    today = clock.today()
+    rows = Account.objects.filter(
+        Q(memberships__ends__isnull=True) | Q(memberships__ends__gte=today),
+        memberships__unit_id=actor.unit_id or 0,
+        memberships__role__in=list(roles),
+        memberships__starts__lte=today,
+        is_active=True,
+    )
+    return rows.distinct().order_by("name", "pk")
