@@ -1,7 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EmployersConfig(AppConfig):
     name = "stegvis.work.employers"
     label = "employers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the register in the menu of those who may read it."""
+        from stegvis.web.navigation import Item, register  # noqa: PLC0415
+        from stegvis.work.employers import rules  # noqa: PLC0415
+
+        register(
+            Item(
+                label=_("Employers"),
+                url_name="employers:index",
+                order=50,
+                shown=lambda request: rules.may_read(request.actor),  # type: ignore[attr-defined]
+            )
+        )

@@ -12,6 +12,8 @@ from stegvis.core import clock
 from stegvis.core.collation import sort_key
 from stegvis.core.organisations.models import TenantModel, VersionedModel
 from stegvis.core.public_ids import new_public_id
+from stegvis.reference import classifications, places
+from stegvis.work.employers import numbers
 
 
 class Employer(VersionedModel):
@@ -48,6 +50,23 @@ class Employer(VersionedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def municipality_name(self) -> str:
+        """Where it is, or the code when the municipality isn't known."""
+        known = places.municipality(self.tenant.country, self.municipality_code)
+        return known.name if known else self.municipality_code
+
+    @property
+    def industry_name(self) -> str:
+        """What it does, or the code when the classification lacks it."""
+        known = classifications.industries().get(self.industry_code)
+        return known.label if known else self.industry_code
+
+    @property
+    def shown_number(self) -> str:
+        """The organisation number as people write it."""
+        return numbers.shown(self.number)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the sort key beside the name."""

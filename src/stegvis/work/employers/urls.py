@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stegvis.work.employers import views
 
 app_name = "employers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("new/", views.register, name="register"),
+    path("talk/", views.talk, name="talk"),
+    path("suggest/", views.suggest, name="suggest"),
+    path("<slug:public_id>/", views.employer, name="employer"),
+    path("<slug:public_id>/edit/", views.edit, name="edit"),
+]

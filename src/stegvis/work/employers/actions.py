@@ -1,0 +1,115 @@
+"""Keeping the register of employers, and writing down talks with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.core import clock
+from stegvis.core.accounts.models import Account
+from stegvis.core.audit.actions import action
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
+from stegvis.core.codes import queries as codes
+from stegvis.work.employers import numbers, queries, rules
+from stegvis.work.employers.models import Employer, EmployerContact
+
+
+@dataclass(frozen=True)
+class EmployerFacts:
+    """What is known about an employer."""
+
+    name: str
+    number: str = ""
+    industry_code: str = ""
+    municipality_code: str = ""
+    address: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_email: str = ""
+    owner: Account | None = None
+    is_own: bool = False
+
+
+@action("employers.employer.registered", rule=rules.may_keep)
+def register(facts: EmployerFacts, *, by: Actor) -> Employer:
+    """A new employer. A number that is known already names the employer that has it."""
+    employer = Employer()
+    _set_facts(employer, facts, by)
+    return _stored(employer)
+
+
+@action("employers.employer.edited", rule=rules.may_keep)
+def edit(employer: Employer, *, facts: EmployerFacts, seen_version: int, by: Actor) -> Employer:
+    """Change what is known; StaleVersionError when somebody saved in between."""
+    if employer.version != seen_version:
+        raise StaleVersionError(employer)
+    _set_facts(employer, facts, by)
+    return _stored(employer.next_version())
+
+
+def _set_facts(employer: Employer, facts: EmployerFacts, by: Actor) -> None:
+    for fact in fields(facts):
+        value = getattr(facts, fact.name)
+        setattr(employer, fact.name, value.strip() if isinstance(value, str) else value)
+    if not employer.name:
+        raise NotAllowedNowError(_("Give the employer's name."), field="name")
+    try:
+        employer.number = numbers.normalise(facts.number, queries.country_of(by))
+    except numbers.NumberFaultError as fault:
+        raise NotAllowedNowError(fault.sentence, field="number") from fault
+    _refuse_known_number(employer)
+
+
+def _refuse_known_number(employer: Employer) -> None:
+    known = Employer.objects.filter(number=employer.number).exclude(pk=employer.pk).first()
+    if employer.number and known:
+        raise NotAllowedNowError(
+            _("%(name)s has this number already. Use that employer instead.")
+            % {"name": known.name},
+            field="number",
+        )
+
+
+def _stored(employer: Employer) -> Employer:
+    """Save; two who register the same number at the same second get the same sentence."""
+    try:
+        with transaction.atomic():
+            employer.save()
+    except IntegrityError:
+        _refuse_known_number(employer)
+        raise
+    return employer
+
+
+@dataclass(frozen=True)
+class TalkFacts:
+    """How and when we talked, and a line about what was said."""
+
+    kind: str = "job_talk"
+    text: str = ""
+    on: date | None = None
+
+
+@action("employers.talk.logged", rule=rules.may_log)
+def log_talk(employer: Employer, *, facts: TalkFacts, by: Actor) -> EmployerContact:
+    """A talk with the employer, by the actor, today or before."""
+    on = facts.on or clock.today()
+    if on > clock.today():
+        raise NotAllowedNowError(
+            _("The day of the talk can't be ahead of today. Change it."), field="on"
+        )
+    if not codes.is_current("employer_contact_kind", facts.kind, country=queries.country_of(by)):
+        raise NotAllowedNowError(_("Choose one of the values in the list."), field="kind")
+    contact = EmployerContact(
+        employer=employer,
+        account_id=by.account_id or 0,
+        kind=facts.kind,
+        text=facts.text.strip(),
+        on=on,
+    )
+    contact.save(force_insert=True)
+    return contact

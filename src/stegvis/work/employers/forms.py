@@ -1,0 +1,155 @@
+"""Forms of employers and talks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.core import clock
+from stegvis.core.accounts import queries as accounts
+from stegvis.core.audit.actor import Actor
+from stegvis.core.codes import queries as codes
+from stegvis.core.collation import sort_key
+from stegvis.core.forms.forms import ChangeForm
+from stegvis.reference import classifications, places
+from stegvis.web.widgets import DateInput, Suggest
+from stegvis.work.employers import numbers, queries, rules
+from stegvis.work.employers.actions import EmployerFacts, TalkFacts
+from stegvis.work.employers.models import Employer
+
+DIVISION = 2
+"""The level of SNI that a form offers: 88 divisions. Finer codes that are stored are kept."""
+
+
+class EmployerForm(ChangeForm):
+    """Register or edit an employer."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    number = forms.CharField(
+        label=_("Organisation number"),
+        required=False,
+        max_length=20,
+        help_text=_("Leave it empty for a sole trader, whose number is a personal one."),
+    )
+    municipality_code = forms.ChoiceField(label=_("Municipality"), required=False)
+    address = forms.CharField(label=_("Address"), required=False, max_length=200)
+    industry_code = forms.ChoiceField(label=_("Industry"), required=False)
+    contact_name = forms.CharField(label=_("Contact person"), required=False, max_length=120)
+    contact_phone = forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    contact_email = forms.EmailField(label=_("E-mail"), required=False)
+    owner = forms.ChoiceField(
+        label=_("Keeps the contact"),
+        required=False,
+        help_text=_("One of us, so that three don't call in the same week."),
+    )
+    is_own = forms.BooleanField(label=_("Part of the municipality itself"), required=False)
+
+    ROW_FIELDS = {"owner": "owner_id"}
+
+    def __init__(
+        self, *args: Any, by: Actor, employer: Employer | None = None, **kwargs: Any
+    ) -> None:
+        initial = _facts_of(employer) if employer else {"owner": by.account_id}
+        super().__init__(*args, initial=initial, **kwargs)
+        country = queries.country_of(by)
+        self._colleagues = {row.pk: row for row in accounts.colleagues(by, rules.KEEPING)}
+        if employer and employer.owner:
+            self._colleagues.setdefault(employer.owner.pk, employer.owner)
+        self._offer("municipality_code", municipality_choices(country))
+        self._offer("industry_code", _industries(employer.industry_code if employer else ""))
+        self._offer("owner", [(pk, str(row)) for pk, row in self._colleagues.items()])
+
+    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *choices]
+
+    def clean_owner(self) -> int | None:
+        """The account's key, as the row has it."""
+        return int(self.cleaned_data["owner"]) if self.cleaned_data["owner"] else None
+
+    def facts(self) -> EmployerFacts:
+        """What was typed."""
+        said = {k: v for k, v in self.cleaned_data.items() if k not in ("key", "seen_version")}
+        owner = said.pop("owner")
+        return EmployerFacts(**said, owner=self._colleagues[owner] if owner else None)
+
+
+def _facts_of(employer: Employer) -> dict[str, Any]:
+    names = [n for n in EmployerForm.base_fields if n not in ("key", "seen_version", "owner")]
+    return {name: getattr(employer, name) for name in names} | {
+        "number": numbers.shown(employer.number),
+        "owner": employer.owner_id,
+        "seen_version": employer.version,
+    }
+
+
+def municipality_choices(country: str) -> list[tuple[str, str]]:
+    """The country's municipalities in the order of the alphabet."""
+    found = [m for m in places.municipalities().values() if m.country == country]
+    return [(m.code, m.name) for m in sorted(found, key=lambda m: sort_key(m.name, country))]
+
+
+def _industries(stored: str) -> list[tuple[str, str]]:
+    return [
+        (entry.code, f"{entry.code} {entry.label}")
+        for entry in classifications.industries().values()
+        if entry.level == DIVISION or entry.code == stored
+    ]
+
+
+class TalkForm(ChangeForm):
+    """Log a talk: on an employer's page the employer is given, elsewhere it is chosen."""
+
+    employer = forms.CharField(
+        label=_("Employer"), max_length=200, widget=Suggest("employers:suggest")
+    )
+    text = forms.CharField(
+        label=_("What was said"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("A line or two. Nothing about a named person."),
+    )
+    kind = forms.ChoiceField(label=_("How"), initial="job_talk")
+    on = forms.DateField(label=_("When"), widget=DateInput)
+
+    def __init__(
+        self, *args: Any, by: Actor, employer: Employer | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial={"on": clock.today()}, **kwargs)
+        self._by = by
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = codes.choices("employer_contact_kind", country=queries.country_of(by))
+        if employer is not None:
+            del self.fields["employer"]
+        else:
+            self.fields["employer"].widget.options = queries.suggestions("", by=by)
+
+    def clean_employer(self) -> Employer:
+        """The one employer that is meant."""
+        found = queries.named(self.cleaned_data["employer"], by=self._by)
+        if not found:
+            raise forms.ValidationError(
+                _("No employer is called “%(text)s”. Register it first."),
+                params={"text": self.cleaned_data["employer"]},
+            )
+        if len(found) > 1:
+            raise forms.ValidationError(
+                _("Several employers fit: %(names)s. Write the whole name."),
+                params={"names": ", ".join(queries.label(row) for row in found[:5])},
+            )
+        return found[0]
+
+    def facts(self) -> TalkFacts:
+        """What was typed."""
+        said = self.cleaned_data
+        return TalkFacts(kind=said["kind"], text=said["text"], on=said["on"])

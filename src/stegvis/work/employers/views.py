@@ -1,0 +1,123 @@
+"""Pages of the register of employers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.forms.submit import change
+from stegvis.work.employers import actions, queries, rules
+from stegvis.work.employers.forms import EmployerForm, TalkForm, municipality_choices
+from stegvis.work.employers.models import Employer
+from stegvis.work.employers.registries import SECTIONS
+
+ROWS = 50
+
+
+@require_http_methods(["GET", "POST"])
+def index(request: ActorRequest) -> HttpResponse:
+    """The list. Filters are in the address; a name is searched by POST and leaves no trace."""
+    queries.require_reading(request.actor)
+    filters = queries.Filters(
+        name=request.POST.get("name", ""),
+        municipality=request.GET.get("municipality", ""),
+        owner=request.GET.get("owner", ""),
+    )
+    rows = Paginator(queries.listed(request.actor, filters), ROWS)
+    context = {
+        "page": rows.get_page(request.GET.get("page")),
+        "filters": filters,
+        "municipalities": municipality_choices(queries.country_of(request.actor)),
+        "may_keep": rules.may_keep(None, request.actor),
+        "talk": TalkForm(by=request.actor),
+    }
+    return render(request, "employers/index.html", context)
+
+
+@require_POST
+def suggest(request: ActorRequest) -> HttpResponse:
+    """Names that fit what is being typed, as options."""
+    queries.require_reading(request.actor)
+    typed = request.POST.get(request.headers.get("HX-Trigger-Name", "employer"), "")
+    options = queries.suggestions(typed, by=request.actor)
+    return render(request, "web/options.html", {"options": options})
+
+
+@require_http_methods(["GET", "POST"])
+def register(request: ActorRequest) -> HttpResponse:
+    """A new employer."""
+    queries.require_reading(request.actor)
+    form = EmployerForm(request.POST or None, by=request.actor)
+
+    def act() -> str:
+        employer = actions.register(form.facts(), by=request.actor)
+        return reverse("employers:employer", args=[employer.public_id])
+
+    answer = change(request, form, act, by=request.actor)
+    return answer or render(request, "employers/edit.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Change what is known about an employer."""
+    employer = _employer(request, public_id)
+    form = EmployerForm(request.POST or None, by=request.actor, employer=employer)
+
+    def act() -> str:
+        seen = form.cleaned_data["seen_version"] or 0
+        actions.edit(employer, facts=form.facts(), seen_version=seen, by=request.actor)
+        return reverse("employers:employer", args=[public_id])
+
+    answer = change(request, form, act, by=request.actor)
+    context = {"form": form, "employer": employer}
+    return answer or render(request, "employers/edit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def employer(request: ActorRequest, public_id: str) -> HttpResponse:
+    """An employer's page; a talk is logged here."""
+    row = _employer(request, public_id)
+    form = TalkForm(request.POST or None, by=request.actor, employer=row)
+
+    def act() -> str:
+        actions.log_talk(row, facts=form.facts(), by=request.actor)
+        messages.success(request, _("The talk is logged."))
+        return reverse("employers:employer", args=[public_id])
+
+    answer = change(request, form, act, by=request.actor)
+    context = {
+        "employer": row,
+        "talk": form,
+        "talks": queries.talks_with(row, by=request.actor),
+        "sections": [section(row, request.actor) for _name, section in SECTIONS],
+        "may_keep": rules.may_keep(row, request.actor),
+    }
+    return answer or render(request, "employers/employer.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def talk(request: ActorRequest) -> HttpResponse:
+    """Log a talk with any employer."""
+    queries.require_reading(request.actor)
+    form = TalkForm(request.POST or None, by=request.actor)
+
+    def act() -> str:
+        met = form.cleaned_data["employer"]
+        actions.log_talk(met, facts=form.facts(), by=request.actor)
+        messages.success(request, _("The talk is logged."))
+        return reverse("employers:employer", args=[met.public_id])
+
+    answer = change(request, form, act, by=request.actor)
+    return answer or render(request, "employers/talk.html", {"form": form})
+
+
+def _employer(request: ActorRequest, public_id: str) -> Employer:
+    queries.require_reading(request.actor)
+    rows = queries.visible_to(request.actor).select_related("owner", "tenant")
+    return get_object_or_404(rows, public_id=public_id)
