@@ -15,10 +15,10 @@ T = TypeVar("T")
 
 NAMES_BY_LANGUAGE = {
     "ar": (("Layla", "Yara", "Omar", "Samir", "Rania", "Bilal"), ("Haddad", "Nasser", "Khalil")),
-    "ti": (("Selam", "Yonas", "Helen", "Filmon"), ("Tesfay", "Kidane", "Ghebre")),
-    "so": (("Amina", "Hodan", "Abdi", "Faisa"), ("Warsame", "Farah", "Nur")),
-    "uk": (("Oksana", "Olena", "Taras", "Iryna"), ("Kovalenko", "Bondar", "Melnyk")),
-    "prs": (("Fatima", "Zahra", "Reza", "Hamid"), ("Haidari", "Rahimi", "Ahmadi")),
+    "ti": (("Rahwa", "Yonas", "Helen", "Filmon"), ("Tesfay", "Kidane", "Ghebre")),
+    "so": (("Ayaan", "Hodan", "Abdi", "Faisa"), ("Warsame", "Farah", "Nur")),
+    "uk": (("Nadia", "Olena", "Taras", "Iryna"), ("Kovalenko", "Bondar", "Melnyk")),
+    "prs": (("Mina", "Zahra", "Reza", "Hamid"), ("Haidari", "Rahimi", "Ahmadi")),
 }
 """Invented names in languages the Swedish name statistics don't list."""
 
