@@ -1,0 +1,84 @@
+"""The page about the data files, and their part of NOTICE, written from `data/sources.csv`.
+
+`python -m stegvis.reference.documentation FOLDER` renews both in a checkout.
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+from stegvis.reference.tables import Source, sources
+
+PAGE = Path("docs/reference/reference-data.md")
+NOTICE = Path("NOTICE")
+BEGIN = "Reference data in src/stegvis/reference/data (written from sources.csv)\n"
+END = "\nTests only\n"
+
+
+def page() -> str:
+    """The page, in Markdown."""
+    lines = [
+        "# Reference data",
+        "",
+        "The facts about the world that Stegvis ships with: written from",
+        "`src/stegvis/reference/data/sources.csv`, so correct that file and run",
+        "`python -m stegvis.reference.documentation .`.",
+        "",
+        "A concept that a newer version has retired keeps its name and is shown as retired. Where",
+        "the licence says *confirm*, it is what the owner applies to such data in general: ask the",
+        "owner before passing the file on in another product.",
+        "",
+        "| File | What | Version | Found in | Licence | SHA-256 begins |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{s.file}` | {s.about} | {s.version} | {s.source} | {_licence(s)} | `{s.sha256[:12]}` |"
+        for s in sources()
+    ]
+    lines += ["", f"{len(sources())} files, {sum(s.confirm for s in sources())} to confirm.", ""]
+    return "\n".join(lines)
+
+
+def _licence(one: Source) -> str:
+    return f"{one.licence} (*confirm*)" if one.confirm else one.licence
+
+
+def notice_part() -> str:
+    """The part of NOTICE: files by licence, those to confirm last."""
+    by_licence: dict[tuple[bool, str], list[str]] = {}
+    for one in sources():
+        by_licence.setdefault((one.confirm, one.licence), []).append(one.file)
+    lines = [BEGIN.rstrip()]
+    for (confirm, licence), files in sorted(by_licence.items()):
+        lines.append(f"  {licence}{', to be confirmed with the owner' if confirm else ''}")
+        lines += _wrapped(files)
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(files: Iterable[str]) -> list[str]:
+    return textwrap.wrap(
+        ", ".join(files), 96, initial_indent=" " * 6, subsequent_indent=" " * 6,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def renewed_notice(notice: str) -> str:
+    """NOTICE with its part about the data as it should be now."""
+    rest = notice[notice.index(END) :]
+    before = notice[: notice.index(BEGIN)] if BEGIN in notice else notice[: -len(rest)] + "\n"
+    return before + notice_part() + rest
+
+
+def main(folder: Path) -> None:
+    """Write both files in a checkout."""
+    (folder / PAGE).parent.mkdir(parents=True, exist_ok=True)
+    (folder / PAGE).write_text(page(), encoding="utf-8")
+    notice = folder / NOTICE
+    notice.write_text(renewed_notice(notice.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
