@@ -44,3 +44,9 @@ def may_open_urgently(person: Person, by: Actor) -> bool:
 def may_review(grant: Grant, by: Actor) -> bool:
     """The manager of the unit it was used in."""
     return by.role == Role.UNIT_MANAGER and grant.source_id == by.unit_id
+
+
+def may_erase(person: Person, by: Actor) -> bool:
+    """A registrar who reaches the person, or the product replaying erasures after a restore."""
+    require(person, by=by)
+    return by.is_system or by.role == Role.REGISTRAR

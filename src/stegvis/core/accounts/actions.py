@@ -6,11 +6,14 @@ import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account, Membership, Party, SignInLink
-from stegvis.core.accounts.rules import may_administer
+from stegvis.core.accounts.rules import may_administer, may_unlink
 from stegvis.core.audit.actions import action, anyone
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
@@ -75,6 +78,31 @@ def use_link(link: SignInLink, *, by: Actor) -> Account:
         link.used_at = clock.now()
         link.save(update_fields=["used_at"])
     return link.account
+
+
+@action("accounts.party.forgotten", rule=may_unlink)
+def forget_party(kind: str, *, record_id: int, by: Actor) -> int:
+    """Unlink a record's accounts, and empty those that have nothing else; returns how many."""
+    parties = Party.objects.filter(kind=kind, record_id=record_id)
+    accounts = list(Account.objects.filter(parties__in=parties).distinct().order_by("pk"))
+    parties.delete()
+    for account in accounts:
+        if not account.memberships.exists() and not account.parties.exists():
+            _empty(account)
+    return len(accounts)
+
+
+def _empty(account: Account) -> None:
+    """Nobody signs in with it again and it names nobody; rows that it wrote keep their key."""
+    EmailAddress.objects.filter(user_id=account.pk).delete()
+    SocialAccount.objects.filter(user_id=account.pk).delete()
+    Authenticator.objects.filter(user_id=account.pk).delete()
+    SignInLink.objects.filter(account=account).delete()
+    account.email = f"{account.public_id}@erased.invalid"
+    account.name = ""
+    account.is_active = False
+    account.set_unusable_password()
+    account.save()
 
 
 def hash_token(token: str) -> str:

@@ -11,3 +11,8 @@ from stegvis.core.audit.actor import Actor
 def may_administer(_subject: Any, by: Actor) -> bool:
     """An administrator of the tenant, or the product itself."""
     return by.is_system or by.role == Role.ADMINISTRATOR
+
+
+def may_unlink(_subject: Any, by: Actor) -> bool:
+    """A registrar as well: forgetting a person takes their account along."""
+    return may_administer(_subject, by) or by.role == Role.REGISTRAR

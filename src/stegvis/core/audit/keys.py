@@ -8,12 +8,16 @@ from stegvis.core.audit.models import AuditEvent, Erasure, PersonKey
 ERASED = None
 
 
-def encrypt_for(person_id: int, tenant_id: int, text: str) -> str:
-    """Encrypt with the person's key, made on first use."""
-    row, _created = PersonKey.objects.get_or_create(
-        person_id=person_id,
-        defaults={"tenant_id": tenant_id, "wrapped": encryption.encrypt(encryption.new_key())},
-    )
+def encrypt_for(person_id: int, tenant_id: int, text: str) -> str | None:
+    """Encrypt with the person's key, made on first use; None when the person has been erased."""
+    row = PersonKey.objects.filter(person_id=person_id).first()
+    if row is None:
+        if Erasure.objects.filter(person_id=person_id).exists():
+            return ERASED
+        row, _created = PersonKey.objects.get_or_create(
+            person_id=person_id,
+            defaults={"tenant_id": tenant_id, "wrapped": encryption.encrypt(encryption.new_key())},
+        )
     return encryption.encrypt_with(encryption.decrypt(row.wrapped), text)
 
 
@@ -27,7 +31,10 @@ def open_values(event: AuditEvent) -> str | None:
     return encryption.decrypt_with(encryption.decrypt(row.wrapped), event.values)
 
 
-def destroy(person_id: int, tenant_id: int) -> None:
+def destroy(person_id: int, tenant_id: int, *, public_id: str = "", reason: str = "") -> None:
     """Destroy the key and remember it, so that a restored backup can be made to forget again."""
-    Erasure.objects.get_or_create(person_id=person_id, defaults={"tenant_id": tenant_id})
+    Erasure.objects.get_or_create(
+        person_id=person_id,
+        defaults={"tenant_id": tenant_id, "person_public_id": public_id, "reason": reason},
+    )
     PersonKey.objects.filter(person_id=person_id).delete()

@@ -152,12 +152,13 @@ def _event(
 
 
 def _seal_values(event: AuditEvent, text: str) -> None:
-    """Values about a person are encrypted with that person's key."""
+    """Values about a person are encrypted with that person's key, and left out once it is gone."""
     if event.person_id is None:
         event.values = text
-    else:
-        event.values = keys.encrypt_for(event.person_id, event.tenant_id, text)
-        event.encrypted = True
+        return
+    sealed = keys.encrypt_for(event.person_id, event.tenant_id, text)
+    if sealed is not None:
+        event.values, event.encrypted = sealed, True
 
 
 def _person_of(subject: object) -> int | None:

@@ -62,10 +62,12 @@ class PersonKey(models.Model):
 
 
 class Erasure(models.Model):
-    """That a person's key was destroyed; replayed after a restore of an older backup."""
+    """That a person's key was destroyed, and why; replayed after a restore of an older backup."""
 
     tenant_id = models.BigIntegerField()
     person_id = models.BigIntegerField(unique=True)
+    person_public_id = models.CharField(max_length=16, blank=True)
+    reason = models.CharField(max_length=255, blank=True)
     at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
