@@ -91,6 +91,36 @@ def cast(db: None) -> Iterator[Cast]:
 
 
 @pytest.fixture
+def own_database(
+    django_db_setup: None, django_db_blocker: Any, tmp_path: Path
+) -> Iterator[dict[str, str]]:
+    """A fresh database of the test's own, where commits stay: for more than one process.
+
+    The test's connection leads there; the value is the environment that leads a subprocess there.
+    """
+    name, before = str(tmp_path / "stegvis.sqlite3"), connection.settings_dict["NAME"]
+    env = {**os.environ, "STEGVIS_DATA": str(tmp_path)}
+    with django_db_blocker.unblock():
+        if environment.ON_POSTGRESQL:
+            name = f"{before}_own"
+            connection.close()
+            environment.copy_database(name)
+            env["STEGVIS_DATABASE_URL"] = environment.url_for(environment.APPLICATION, name)
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [name])
+            connection.close()
+        connection.settings_dict["NAME"] = name
+        try:
+            yield env
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = before
+            if environment.ON_POSTGRESQL:
+                environment.drop_database(name)
+
+
+@pytest.fixture
 def act_as() -> Callable[..., Client]:
     """`act_as(cast.kerstin)`: a client signed in as somebody, perhaps in another of their roles."""
 

@@ -57,6 +57,20 @@ def drop_database(name: str, server: "psycopg.Connection | None" = None) -> None
         own.execute(statement)
 
 
+def copy_database(name: str) -> None:
+    """A copy of this run's PostgreSQL database, walls included; nobody may be connected to it."""
+    own = f"stegvis_test_{os.getpid()}"
+    with psycopg.connect(SUPERUSER_URL, autocommit=True) as server:
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [own]
+        )
+        server.execute(
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(own)
+            )
+        )
+
+
 def _prepare() -> None:
     folder = tempfile.mkdtemp(prefix="stegvis-test-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

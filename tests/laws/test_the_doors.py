@@ -15,6 +15,7 @@ TOOLS = {
     "stegvis.core.audit": {"actor", "log", "refusals", "recording", "keys", "seals"},
     "stegvis.core.access": {"engine", "pages"},
     "stegvis.core.forms": {"forms", "submit"},
+    "stegvis.core.jobs": {"run", "worker"},
     "stegvis.core.accounts": {"middleware"},
 }
 """Rooms whose purpose is to be a tool of the others, and which tools they are."""

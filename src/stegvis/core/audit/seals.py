@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from stegvis.core.audit.models import AuditEvent, Seal
 
@@ -27,12 +29,17 @@ class Fault:
     last_event_id: int
 
 
-def seal_tenant(tenant_id: int) -> Seal | None:
-    """Seal everything since the last seal; None when there is nothing new."""
+def seal_tenant(tenant_id: int, *, until: datetime | None = None) -> Seal | None:
+    """Seal everything since the last seal; None when there is nothing new.
+
+    With `until`, events from then on stay open: an event of a transaction still in progress has
+    its number already, and would seem slipped in if the range around it were sealed.
+    """
     with transaction.atomic():
-        last = Seal.objects.filter(tenant_id=tenant_id).order_by("-sequence").first()
-        start = last.last_event_id if last else 0
-        events = list(_range(tenant_id, start, None))
+        last = _last(tenant_id)
+        events = list(
+            _range(tenant_id, last.last_event_id if last else 0, _through(tenant_id, until))
+        )
         if not events:
             return None
         return Seal.objects.create(
@@ -42,6 +49,25 @@ def seal_tenant(tenant_id: int) -> Seal | None:
             events=len(events),
             digest=_digest(last.digest if last else "", events),
         )
+
+
+def waiting(tenant_id: int, *, until: datetime) -> bool:
+    """Whether `seal_tenant` would seal anything."""
+    last = _last(tenant_id)
+    rows = _range(tenant_id, last.last_event_id if last else 0, _through(tenant_id, until))
+    return rows.exists()
+
+
+def _last(tenant_id: int) -> Seal | None:
+    return Seal.objects.filter(tenant_id=tenant_id).order_by("-sequence").first()
+
+
+def _through(tenant_id: int, until: datetime | None) -> int | None:
+    """The last number before the first event that is too young, or None for all."""
+    if until is None:
+        return None
+    young = AuditEvent.objects.filter(tenant_id=tenant_id, at__gte=until).order_by("pk").first()
+    return young.pk - 1 if young else None
 
 
 def verify_tenant(tenant_id: int) -> list[Fault]:
@@ -57,7 +83,7 @@ def verify_tenant(tenant_id: int) -> list[Fault]:
     return faults
 
 
-def _range(tenant_id: int, after: int, through: int | None) -> Iterable[AuditEvent]:
+def _range(tenant_id: int, after: int, through: int | None) -> QuerySet[AuditEvent]:
     events = AuditEvent.objects.filter(tenant_id=tenant_id, pk__gt=after)
     if through is not None:
         events = events.filter(pk__lte=through)

@@ -25,6 +25,7 @@ PLAIN_TENANT_TABLES = (
     "audit_erasure",
     "audit_personkey",
     "forms_sentform",
+    "jobs_job",
 )
 
 

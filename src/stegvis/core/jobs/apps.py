@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class JobsConfig(AppConfig):
     name = "stegvis.core.jobs"
     label = "jobs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the jobs that every installation runs."""
+        import_module("stegvis.core.jobs.standing")

@@ -1,8 +1,8 @@
 """Addresses of the jobs room."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from stegvis.core.jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:public_id>/", views.show, name="show")]

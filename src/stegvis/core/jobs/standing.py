@@ -1,0 +1,70 @@
+"""The jobs every installation runs by the clock: sealing the log, and clearing what has expired."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib import import_module
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
+
+from stegvis.core import clock, tenancy
+from stegvis.core.accounts.models import SignInLink
+from stegvis.core.audit import seals
+from stegvis.core.forms.models import SentForm
+from stegvis.core.jobs.models import Job
+from stegvis.core.jobs.registries import job
+from stegvis.core.jobs.run import Run
+
+SETTLED = timedelta(minutes=15)
+"""Events younger than this aren't sealed: a transaction begun before them may still commit."""
+
+KEEP_SENT_FORMS = timedelta(days=2)
+KEEP_LINKS = timedelta(days=1)
+KEEP_JOBS = timedelta(days=90)
+KEEP_TASKS = timedelta(days=7)
+
+
+def anything_to_seal() -> bool:
+    """Whether events of the tenant in scope wait for a seal."""
+    return seals.waiting(tenancy.required_tenant_id(), until=clock.now() - SETTLED)
+
+
+@job(
+    "audit.seal",
+    title=_("Seal the log"),
+    cron="7 * * * *",
+    in_installation=True,
+    needed=anything_to_seal,
+)
+def seal_log(run: Run) -> None:
+    """Chain the last hour's events to the seal before."""
+    with run.step():
+        seals.seal_tenant(run.tenant_id, until=clock.now() - SETTLED)
+
+
+@job("jobs.clear", title=_("Clear what has expired"), cron="40 3 * * *", in_installation=True)
+def clear_tenant(run: Run) -> None:
+    """Forms whose double can no longer come, and jobs long finished."""
+    with run.step():
+        now = clock.now()
+        SentForm.objects.filter(tenant_id=run.tenant_id, at__lt=now - KEEP_SENT_FORMS).delete()
+        Job.objects.filter(finished_at__lt=now - KEEP_JOBS).delete()
+        Job.objects.filter(finished_at__lt=now - KEEP_TASKS, minute__isnull=False).delete()
+
+
+@job(
+    "jobs.clear_installation",
+    title=_("Clear what has expired"),
+    cron="50 3 * * *",
+    in_tenants=False,
+    in_installation=True,
+)
+def clear_installation(run: Run) -> None:
+    """Sessions, sign-in links and rows of the task table, which belong to no tenant."""
+    with run.step():
+        now = clock.now()
+        import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+        SignInLink.objects.filter(expires_at__lt=now - KEEP_LINKS).delete()
+        DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_TASKS).delete()
