@@ -26,6 +26,7 @@ def _code(list_key: str, order: int, row: dict[str, str]) -> Code:
         list_key=list_key,
         code=row["code"],
         country=row["country"],
+        group=row.get("group", ""),
         order=order,
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),

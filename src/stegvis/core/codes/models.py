@@ -12,6 +12,7 @@ class Code(models.Model):
     list_key = models.CharField(max_length=40)
     code = models.CharField(max_length=40)
     country = models.CharField(max_length=2, blank=True)
+    group = models.CharField(max_length=20, blank=True)
     order = models.PositiveIntegerField()
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)

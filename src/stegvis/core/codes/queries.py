@@ -46,6 +46,12 @@ def labels(list_key: str) -> dict[str, str]:
     return {row.code: row.label(language) for row in rows}
 
 
+def groups(list_key: str) -> dict[str, str]:
+    """Every code of a list and its group ('' for none)."""
+    rows = Code.objects.filter(list_key=list_key).order_by("order", "pk")
+    return dict(rows.values_list("code", "group"))
+
+
 def is_current(list_key: str, code: str, *, country: str) -> bool:
     """Whether a new record may use the code today."""
     return current(list_key, country=country).filter(code=code).exists()
