@@ -7,16 +7,14 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the people room how cases forget somebody."""
-        from stegvis.casework.cases.models import (  # noqa: PLC0415
-            Assignment,
-            Case,
-            FollowUp,
-            Referral,
-            Task,
-        )
+        """Tell the desk what is to be done and where persons stand, and how cases are forgotten."""
+        from stegvis.casework.cases import desk_rows, models, registries  # noqa: PLC0415
         from stegvis.casework.people.registries import ERASERS, rows_of  # noqa: PLC0415
 
+        registries.DO_TODAY.register("cases", desk_rows.do_today)
+        registries.STANDINGS.register("cases", desk_rows.standings)
+        assignments = (models.Assignment, "case__person")
         ERASERS.register(
-            "cases", rows_of(FollowUp, Task, (Assignment, "case__person"), Case, Referral)
+            "cases",
+            rows_of(models.FollowUp, models.Task, assignments, models.Case, models.Referral),
         )

@@ -8,7 +8,14 @@ from django.db.models import Count, Q, QuerySet
 
 from stegvis.casework.cases import rules
 from stegvis.casework.cases.models import Case, FollowUp, Referral, Task
-from stegvis.casework.cases.registries import EXIT_BLOCKERS, TIMELINE, ExitBlocker, TimelineEntry
+from stegvis.casework.cases.registries import (
+    EXIT_BLOCKERS,
+    STANDINGS,
+    TIMELINE,
+    ExitBlocker,
+    Standing,
+    TimelineEntry,
+)
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
@@ -45,6 +52,18 @@ def open_case(person: Person, *, by: Actor) -> Case | None:
     return cases_of(person, by=by).filter(closed_on__isnull=True).first()
 
 
+def waiting_referral(person: Person, *, by: Actor) -> Referral | None:
+    """The referral of somebody who waits in the actor's queue."""
+    return queue(by).filter(person=person).first()
+
+
+def open_tasks(person: Person, *, by: Actor) -> QuerySet[Task]:
+    """What is still to be done with the person, by whomever."""
+    people.require(person, by=by, compartment="plan")
+    rows = Task.objects.filter(person=person, done_on__isnull=True).select_related("account")
+    return rows.order_by("due_on", "pk")
+
+
 def caseload(actor: Actor) -> QuerySet[Case]:
     """Open cases that the actor coordinates."""
     return (
@@ -60,6 +79,17 @@ def tasks_due(actor: Actor) -> QuerySet[Task]:
     return (
         Task.objects.filter(account_id=actor.account_id or 0, done_on__isnull=True)
         .filter(due_on__lte=clock.today(), person__in=people.visible_to(actor))
+        .select_related("person", "person__tenant")
+        .order_by("due_on", "pk")
+    )
+
+
+def tasks_ahead(actor: Actor, *, days: int) -> QuerySet[Task]:
+    """The actor's tasks of the coming days, today's not counted."""
+    return (
+        Task.objects.filter(account_id=actor.account_id or 0, done_on__isnull=True)
+        .filter(due_on__gt=clock.today(), due_on__lte=clock.days_from_today(days))
+        .filter(person__in=people.visible_to(actor))
         .select_related("person", "person__tenant")
         .order_by("due_on", "pk")
     )
@@ -110,6 +140,15 @@ def loads(actor: Actor) -> list[Load]:
 def exit_blockers(case: Case, *, by: Actor) -> list[ExitBlocker]:
     """Everything open that every room knows of."""
     return [found for _name, ask in EXIT_BLOCKERS for found in ask(case, by)]
+
+
+def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
+    """Where persons the actor may list stand, from every room; no more queries for more rows."""
+    found: dict[int, Standing] = {}
+    for _name, ask in STANDINGS:
+        for person_id, standing in ask(actor, person_ids).items():
+            found[person_id] = found[person_id] + standing if person_id in found else standing
+    return found
 
 
 def timeline(person: Person, *, by: Actor) -> list[TimelineEntry]:

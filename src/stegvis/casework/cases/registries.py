@@ -1,7 +1,7 @@
 """What higher rooms tell this one: registered, never imported.
 
-Exit blockers (what is still open when a case ends), timeline entries and My-day buckets; erasers
-are registered with the people room.
+Exit blockers (what is still open when a case ends), timeline entries, where a person stands and
+My-day buckets; erasers are registered with the people room.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
 from stegvis.casework.people.models import Person
@@ -39,19 +41,72 @@ class TimelineEntry:
     url: str = ""
 
 
+class Phase(models.IntegerChoices):
+    """How near work somebody is, in words that reveal neither health nor method."""
+
+    AFTER = 0, _("After the exit")
+    NEW = 1, _("New")
+    MAPPING = 2, _("Mapping")
+    NO_STEP = 3, _("No step")
+    ACTIVITY = 4, _("Activity")
+    STUDIES = 5, _("Studies")
+    LOOKING = 6, _("Looking for a place")
+    WORKPLACE = 7, _("At a workplace")
+    WORK = 8, _("Work")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its tag."""
+        tones = {Phase.STUDIES: "plum", Phase.WORKPLACE: "lake", Phase.WORK: "good"}
+        return {**tones, Phase.LOOKING: "plum", Phase.NO_STEP: "soon"}.get(self, "")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a room knows of a person today.
+
+    `moved_on` is the day something last happened. `goes_on` says that something is under way or
+    planned, so that the case doesn't stand still however long ago that day is. `ends_on` is the
+    last day of the steps the person has (date.max: open-ended; None: no step).
+    """
+
+    phase: Phase
+    moved_on: date | None = None
+    goes_on: bool = False
+    ends_on: date | None = None
+
+    def __add__(self, other: Standing) -> Standing:
+        """Both rooms' knowledge: the phase nearest work, the latest days, anything that goes on."""
+        return Standing(
+            max(self.phase, other.phase),
+            _latest(self.moved_on, other.moved_on),
+            self.goes_on or other.goes_on,
+            _latest(self.ends_on, other.ends_on),
+        )
+
+
+def _latest(*days: date | None) -> date | None:
+    return max((day for day in days if day is not None), default=None)
+
+
 @dataclass(frozen=True)
 class BucketRow:
-    """A line of My day: why the person is here, and what the next step is."""
+    """A line of My day: why the person is here, and what the next step is.
+
+    Both are read over shoulders: nothing about health, method or diagnosis, and no free text.
+    Without a `url` the next step is taken on the person's page.
+    """
 
     person: Person
     why: str | Promise
     next_step: str | Promise
-    url: str
+    url: str = ""
     urgent: bool = False
     due: date | None = None
 
 
 EXIT_BLOCKERS: Registry[Callable[[Case, Actor], list[ExitBlocker]]] = Registry()
 TIMELINE: Registry[Callable[[Person, Actor], list[TimelineEntry]]] = Registry()
+STANDINGS: Registry[Callable[[Actor, list[int]], dict[int, Standing]]] = Registry()
 DO_TODAY: Registry[Callable[[Actor], list[BucketRow]]] = Registry()
 WAITING_FOR_ANSWER: Registry[Callable[[Actor], list[BucketRow]]] = Registry()

@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 from stegvis.casework.cases.models import Case, FollowUp, Referral, Task
+from stegvis.casework.cases.registries import Phase, Standing
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
+from stegvis.core import clock
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
 
 FOLLOW_UP_DAYS = (30, 90, 180, 365)
 """Local routine; no official indicator asks months after the exit (Domain facts, section 3)."""
 
+STANDS_STILL_DAYS = 28
+"""Local routine: an open case with nothing under way or planned, and nothing for so many days."""
+
+ENDS_SOON_DAYS = 14
+"""Local routine: when the last step ends within so many days, the next one has to be planned."""
+
 FORMER_COORDINATOR_DAYS = 30
 MEETING_PEOPLE = (Role.COORDINATOR, Role.UNIT_MANAGER)
+
+
+def stands_still(standing: Standing) -> bool:
+    """Whether nothing goes on and nothing has happened for STANDS_STILL_DAYS."""
+    if standing.goes_on or standing.phase == Phase.AFTER or standing.moved_on is None:
+        return False
+    return (clock.today() - standing.moved_on).days >= STANDS_STILL_DAYS
+
+
+def days_left(standing: Standing) -> int | None:
+    """Days until the last step ends, if it ends within ENDS_SOON_DAYS and nothing comes after."""
+    if standing.ends_on is None:
+        return None
+    left = (standing.ends_on - clock.today()).days
+    return left if 0 <= left <= ENDS_SOON_DAYS else None
 
 
 def may_refer(person: Person, by: Actor) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
@@ -94,6 +95,16 @@ class Person(VersionedModel):
     def name(self) -> str:
         """Given and family name."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def list_name(self) -> str:
+        """What lists show, also to the named officers: the name, unless it is protected."""
+        return gettext("Protected case") if self.is_protected else self.name
+
+    @property
+    def list_age(self) -> int | None:
+        """The age beside the name in lists."""
+        return None if self.is_protected else self.age
 
     @property
     def audit_person_id(self) -> int | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import access
+from stegvis.casework.people import access, scopes
 from stegvis.casework.people.models import ContactWay, Grant, Ground, Person
-from stegvis.core import encryption
+from stegvis.core import clock, encryption
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import EventKind
@@ -38,11 +40,27 @@ def reaches(person: Person, *, by: Actor, compartment: str = "identity") -> bool
     return decide(person, by=by, compartment=compartment) is None
 
 
+def held_compartments(person: Person, *, by: Actor) -> frozenset[str]:
+    """The parts of the person that the actor may see now; a page shows these and no others."""
+    question, held = access.Question(person, by), set()
+    for compartment in scopes.COMPARTMENTS:
+        question.compartment = compartment
+        if access.ENGINE.decide(question) is None:
+            held.add(compartment)
+    return frozenset(held)
+
+
 def open_person(
-    public_id: str, *, by: Actor, purpose: str, compartment: str = "identity"
+    public_id: str,
+    *,
+    by: Actor,
+    purpose: str,
+    compartment: str = "identity",
+    also: Iterable[str] = (),
 ) -> Person:
     """One person for a page. Writes the read before anything is shown.
 
+    `also` names further parts that the page shows (see `held_compartments`), for the log.
     RefusedError when a rule refuses; an unknown id is refused exactly like a protected one.
     """
     by = by.with_purpose(purpose)
@@ -53,7 +71,10 @@ def open_person(
     if refusal is not None:
         log.keep_refusal(by, refusal, subject=person, verb="people.person.opened")
         raise RefusedError(refusal, person_public_id=public_id)
-    log.write_read(by, "people.person.opened", person, person_id=person.pk, fields=(compartment,))
+    if also:
+        also = held_compartments(person, by=by).intersection(also)
+    parts = (compartment, *sorted(set(also) - {compartment}))
+    log.write_read(by, "people.person.opened", person, person_id=person.pk, fields=parts)
     return person
 
 
@@ -86,6 +107,18 @@ def contact_ways(person: Person, *, by: Actor) -> list[ContactWay]:
     require(person, by=by, compartment="contact")
     ways = list(person.contact_ways.order_by("-is_safe", "pk"))
     return [way for way in ways if way.is_safe] or ways
+
+
+def grants_in_force(person: Person, *, by: Actor) -> QuerySet[Grant]:
+    """Who reaches the person right now, the longest-standing first."""
+    require(person, by=by, compartment="log")
+    now = clock.now()
+    rows = Grant.objects.filter(person=person, starts__lte=now)
+    return (
+        rows.filter(Q(ends__isnull=True) | Q(ends__gt=now))
+        .select_related("account", "unit", "organisation")
+        .order_by("starts", "pk")
+    )
 
 
 def exceptions_to_review(actor: Actor) -> QuerySet[Grant]:

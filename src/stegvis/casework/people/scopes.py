@@ -24,6 +24,14 @@ SCOPES: dict[str, frozenset[str]] = {
     "plan": frozenset({"identity", "plan"}),
 }
 
+NAMES = {
+    "full": _("the whole file"),
+    "intake": _("name and ways to get in touch"),
+    "own": _("what concerns yourself"),
+    "placement": _("name and placements"),
+    "plan": _("name and plan"),
+}
+
 
 def holds(scope: str, compartment: str) -> bool:
     """Whether a scope holds a compartment; an unknown scope holds nothing."""

@@ -7,12 +7,14 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the cases room what plans leave open and show."""
-        from stegvis.casework.cases.registries import EXIT_BLOCKERS, TIMELINE  # noqa: PLC0415
+        """Tell other rooms what plans leave open, show and wait for, and how they are forgotten."""
+        from stegvis.casework.cases import registries  # noqa: PLC0415
         from stegvis.casework.people.registries import ERASERS, rows_of  # noqa: PLC0415
-        from stegvis.casework.plans import queries  # noqa: PLC0415
-        from stegvis.casework.plans.models import Activity, Goal, Plan  # noqa: PLC0415
+        from stegvis.casework.plans import desk_rows, models  # noqa: PLC0415
 
-        EXIT_BLOCKERS.register("plans", queries.exit_blockers)
-        TIMELINE.register("plans", queries.timeline)
-        ERASERS.register("plans", rows_of(Activity, Goal, Plan))
+        registries.EXIT_BLOCKERS.register("plans", desk_rows.exit_blockers)
+        registries.TIMELINE.register("plans", desk_rows.timeline)
+        registries.STANDINGS.register("plans", desk_rows.standings)
+        registries.DO_TODAY.register("plans", desk_rows.do_today)
+        registries.WAITING_FOR_ANSWER.register("plans", desk_rows.waiting_for_answer)
+        ERASERS.register("plans", rows_of(models.Activity, models.Goal, models.Plan))

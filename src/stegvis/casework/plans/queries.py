@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from stegvis.casework.cases.models import Case
-from stegvis.casework.cases.registries import ExitBlocker, TimelineEntry
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans.models import Activity, Plan
@@ -35,28 +34,17 @@ def open_activities(case: Case) -> QuerySet[Activity]:
     ).order_by("starts_on", "pk")
 
 
-def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
-    """Steps that are still open when a case ends."""
-    return [ExitBlocker(sentence=activity.title) for activity in open_activities(case)]
-
-
-def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
-    """Steps as bars."""
-    if not people.reaches(person, by=by, compartment="plan"):
-        return []
-    rows = Activity.objects.filter(person=person, starts_on__isnull=False).select_related("plan")
-    return [
-        TimelineEntry(
-            row="steps",
-            label=activity.title,
-            starts=activity.starts_on,
-            ends=activity.stopped_on or activity.done_on or activity.ends_on,
-            is_span=True,
-            tone="education" if activity.measure_type in EDUCATION else "lake",
+def plans_under_way(actor: Actor) -> QuerySet[Plan]:
+    """The newest plan of each open case that the actor coordinates."""
+    newest = Plan.objects.filter(case=OuterRef("case")).order_by("-number")
+    return (
+        Plan.objects.filter(
+            case__closed_on__isnull=True,
+            case__assignments__account_id=actor.account_id or 0,
+            case__assignments__ends_on__isnull=True,
+            pk=Subquery(newest.values("pk")[:1]),
+            person__in=people.visible_to(actor, compartment="plan"),
         )
-        for activity in rows.order_by("starts_on", "pk")
-        if activity.starts_on is not None
-    ]
-
-
-EDUCATION = frozenset({"language_course", "education", "study_motivation"})
+        .select_related("person", "person__tenant")
+        .order_by("started_on", "pk")
+    )

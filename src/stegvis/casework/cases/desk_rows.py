@@ -1,0 +1,73 @@
+"""What this room tells the desk: rows for My day, and where a person stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stegvis.casework.cases import queries
+from stegvis.casework.cases.models import Case, FollowUp, Task
+from stegvis.casework.cases.registries import BucketRow, Phase, Standing
+from stegvis.casework.people import queries as people
+from stegvis.core import clock
+from stegvis.core.audit.actor import Actor
+from stegvis.core.codes import queries as codes
+
+FIRST_MEETING = "first_meeting"
+
+
+def do_today(actor: Actor) -> list[BucketRow]:
+    """Tasks whose day has come, and follow-ups after an exit."""
+    kinds = codes.labels("task_kind")
+    tasks = [_task_row(task, kinds) for task in queries.tasks_due(actor)]
+    return tasks + [_follow_up_row(row) for row in queries.follow_ups_due(actor)]
+
+
+def _task_row(task: Task, kinds: dict[str, str]) -> BucketRow:
+    late = (clock.today() - task.due_on).days
+    if task.kind == FIRST_MEETING:
+        why = _("Assigned to you, not met yet")
+    elif late == 0:
+        why = _("Planned for today")
+    else:
+        why = ngettext("%(n)s day late", "%(n)s days late", late) % {"n": late}
+    return BucketRow(
+        person=task.person,
+        why=why,
+        next_step=kinds.get(task.kind, task.kind),
+        urgent=late > 0,
+        due=task.due_on,
+    )
+
+
+def _follow_up_row(row: FollowUp) -> BucketRow:
+    return BucketRow(
+        person=row.person,
+        why=_("%(n)s days after the exit") % {"n": row.days_after},
+        next_step=_("Call and ask how it goes"),
+        due=row.due_on,
+    )
+
+
+def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
+    """New once a case is opened, being mapped once they have met; open tasks keep it going."""
+    return dict(_standings(actor, person_ids))
+
+
+def _standings(actor: Actor, person_ids: list[int]) -> Iterator[tuple[int, Standing]]:
+    rows = Case.objects.filter(person_id__in=person_ids, person__in=people.visible_to(actor))
+    facts = rows.annotate(
+        done=Max("tasks__done_on"),
+        ahead=Max("tasks__due_on", filter=Q(tasks__done_on__isnull=True)),
+        met=Max("tasks__done_on", filter=Q(tasks__kind=FIRST_MEETING)),
+    ).order_by("opened_on", "pk")
+    for case in facts.values("person_id", "opened_on", "closed_on", "done", "ahead", "met"):
+        if case["closed_on"]:
+            yield case["person_id"], Standing(Phase.AFTER)
+        else:
+            phase = Phase.MAPPING if case["met"] else Phase.NEW
+            moved = max(filter(None, (case["opened_on"], case["done"])))
+            yield case["person_id"], Standing(phase, moved, goes_on=case["ahead"] is not None)

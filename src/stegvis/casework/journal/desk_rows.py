@@ -1,0 +1,27 @@
+"""What this room tells the desk: contacts on the timeline, and the day of the latest one."""
+
+from __future__ import annotations
+
+from stegvis.casework.cases.registries import Phase, Standing, TimelineEntry
+from stegvis.casework.journal import queries
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
+from stegvis.core.audit.actor import Actor
+from stegvis.core.codes import queries as codes
+
+
+def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
+    """A contact is something that happened; it says nothing of the phase."""
+    days = queries.last_contacts(actor, person_ids)
+    return {person_id: Standing(Phase.AFTER, day) for person_id, day in days.items()}
+
+
+def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+    """Contacts as moments, without what was said."""
+    if not people.reaches(person, by=by, compartment="journal"):
+        return []
+    kinds = codes.labels("note_kind")
+    rows = queries.notes_of(person, by=by).values_list("kind", "happened_on")
+    return [
+        TimelineEntry(row="contact", label=kinds.get(kind, kind), starts=day) for kind, day in rows
+    ]

@@ -1,0 +1,115 @@
+"""What this room tells others: open steps at an exit, bars on the timeline, rows for My day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Phase, Standing, TimelineEntry
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
+from stegvis.casework.plans import queries
+from stegvis.casework.plans.models import Activity, Plan
+from stegvis.core import clock
+from stegvis.core.audit.actor import Actor
+from stegvis.core.codes import queries as codes
+
+PHASES = {"studies": Phase.STUDIES, "workplace": Phase.WORKPLACE, "work": Phase.WORK}
+JOB_FOCUSED = ("workplace", "work")
+
+
+def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
+    """Steps that are still open when a case ends."""
+    return [ExitBlocker(sentence=activity.title) for activity in queries.open_activities(case)]
+
+
+def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+    """Steps as bars: those at a workplace on a row of their own."""
+    if not people.reaches(person, by=by, compartment="plan"):
+        return []
+    groups = codes.groups("measure_type")
+    rows = Activity.objects.filter(person=person, starts_on__isnull=False).select_related("plan")
+    return [
+        _bar(activity, groups.get(activity.measure_type, ""))
+        for activity in rows.order_by("starts_on", "pk")
+    ]
+
+
+def _bar(activity: Activity, group: str) -> TimelineEntry:
+    return TimelineEntry(
+        row="work" if group in JOB_FOCUSED else "steps",
+        label=activity.title,
+        starts=activity.starts_on or clock.today(),
+        ends=activity.stopped_on or activity.done_on or activity.ends_on,
+        is_span=True,
+        tone={"studies": "plum", "workplace": "lake", "work": "good"}.get(group, "sand"),
+    )
+
+
+def do_today(actor: Actor) -> list[BucketRow]:
+    """Plans whose follow-up has come."""
+    return [_follow_up_row(plan) for plan in queries.plans_under_way(actor) if _is_due(plan)]
+
+
+def _is_due(plan: Plan) -> bool:
+    day = plan.follow_up_on
+    return plan.is_agreed and day is not None and day <= clock.today()
+
+
+def _follow_up_row(plan: Plan) -> BucketRow:
+    day = plan.follow_up_on or clock.today()
+    return BucketRow(
+        person=plan.person,
+        why=_("The plan was to be followed up on %(day)s") % {"day": date_format(day, "j F")},
+        next_step=_("Follow up the plan together"),
+        urgent=day < clock.today(),
+        due=day,
+    )
+
+
+def waiting_for_answer(actor: Actor) -> list[BucketRow]:
+    """Plans that the person hasn't said yes to."""
+    return [
+        BucketRow(
+            person=plan.person,
+            why=_("Plan %(number)s isn't agreed yet") % {"number": plan.number},
+            next_step=_("Go through the plan and agree"),
+            due=plan.started_on,
+        )
+        for plan in queries.plans_under_way(actor)
+        if not plan.is_agreed
+    ]
+
+
+def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
+    """The phase from the steps that go on; a plan without any has none."""
+    plans = Plan.objects.filter(
+        person_id__in=person_ids,
+        case__closed_on__isnull=True,
+        person__in=people.visible_to(actor, compartment="plan"),
+    ).order_by("number")
+    found: dict[int, Standing] = {}
+    for plan in plans:
+        phase = Phase.NO_STEP if plan.is_agreed else Phase.MAPPING
+        found[plan.person_id] = Standing(phase, plan.agreed_on or plan.started_on)
+    groups = codes.groups("measure_type")
+    rows = Activity.objects.filter(person_id__in=list(found), plan__case__closed_on__isnull=True)
+    for activity in rows.select_related("plan").order_by("pk"):
+        found[activity.person_id] += _standing_of(activity, groups.get(activity.measure_type, ""))
+    return found
+
+
+def _standing_of(activity: Activity, group: str) -> Standing:
+    today, starts, ends = clock.today(), activity.starts_on, activity.ends_on
+    if not activity.plan.is_agreed or starts is None:
+        return Standing(Phase.MAPPING)
+    over = activity.stopped_on or activity.done_on or (ends if ends and ends < today else None)
+    if over:
+        return Standing(Phase.NO_STEP, over)
+    if starts > today:
+        return Standing(Phase.NO_STEP, goes_on=True, ends_on=ends or date.max)
+    phase = PHASES.get(group, Phase.ACTIVITY)
+    return Standing(phase, starts, goes_on=True, ends_on=ends or date.max)
