@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "stegvis.web.navigation.frame",
             ],
+            "libraries": {"days": "stegvis.core.days"},
         },
     }
 ]

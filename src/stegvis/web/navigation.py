@@ -41,6 +41,7 @@ class Line:
 
 
 _items: dict[str, Item] = {}
+_header_templates: list[str] = []
 
 
 def register(item: Item) -> Item:
@@ -49,6 +50,12 @@ def register(item: Item) -> Item:
         raise RuntimeError(f"{item.url_name} is in the menu twice")
     _items[item.url_name] = item
     return item
+
+
+def register_in_header(template: str) -> None:
+    """Show a template under the reader's name at the top right (a switch of role, settings)."""
+    if template not in _header_templates:
+        _header_templates.append(template)
 
 
 def lines(request: HttpRequest) -> list[Line]:
@@ -73,6 +80,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """What every page's frame needs, as a context processor; the menu is drawn only if used."""
     return {
         "navigation": _Lazy(request),
+        "header_templates": _header_templates,
         "search_url": _address("people:search"),
         "sign_out_url": _address("account_logout"),
     }

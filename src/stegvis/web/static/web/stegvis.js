@@ -18,6 +18,13 @@
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
+  document.querySelectorAll("[data-at-end]").forEach((box) => { box.scrollLeft = box.scrollWidth; });
+  document.addEventListener("input", (event) => {
+    const list = document.querySelector(event.target.dataset.narrows || ":not(*)");
+    if (!list) return;
+    const wanted = event.target.value.trim().toLocaleLowerCase();
+    for (const row of list.children) row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
+  });
   const summary = document.querySelector(".summary");
   if (summary) summary.focus();
 })();

@@ -1,0 +1,46 @@
+"""Days in words, as a template library: `{% load days %}`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stegvis.core import clock
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date as it is said: the day and the month, the year only when it isn't this one."""
+    if value is None:
+        return "–"
+    return date_format(value, "j F" if value.year == clock.today().year else "j F Y")
+
+
+@register.filter
+def days_since(value: date | None) -> int | None:
+    """Whole days from a date until today; None stays None."""
+    return None if value is None else (clock.today() - value).days
+
+
+@register.filter
+def days(number: int | None) -> str:
+    """How long ago, short enough for a column: 'today', '6 d', or a dash when unknown."""
+    if number is None:
+        return "–"
+    return _("today") if number == 0 else _("%(n)s d") % {"n": number}
+
+
+@register.filter
+def days_ago(number: int | None) -> str:
+    """The same in a sentence: '6 days ago'."""
+    if number is None:
+        return _("not yet")
+    if number == 0:
+        return _("today")
+    return ngettext("%(n)s day ago", "%(n)s days ago", number) % {"n": number}
