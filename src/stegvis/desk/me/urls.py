@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stegvis.desk.me import views
 
 app_name = "me"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home")]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stegvis.desk.person import views
 
 app_name = "person"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:public_id>/", views.page, name="page")]

@@ -1,0 +1,159 @@
+"""My day: everybody the coordinator has to do with today, each once, with reason and step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.registries import (
+    DO_TODAY,
+    WAITING_FOR_ANSWER,
+    BucketRow,
+    Phase,
+    Standing,
+)
+from stegvis.casework.cases.rules import days_left, stands_still
+from stegvis.casework.journal import queries as journal
+from stegvis.casework.people.models import Person
+from stegvis.core import clock
+from stegvis.core.audit.actor import Actor
+from stegvis.core.codes import queries as codes
+from stegvis.desk.myday.rules import DAYS_AHEAD
+
+TODAY, WAITING, STILL, MINE = "today", "waiting", "still", "mine"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person in a bucket: the most urgent reason, and the further ones in words."""
+
+    person: Person
+    phase: Phase | None
+    why: str | Promise
+    next_step: str | Promise
+    url: str
+    urgent: bool
+    others: tuple[str | Promise, ...]
+    days_since: int | None
+
+
+@dataclass(frozen=True)
+class Day:
+    """The four buckets."""
+
+    buckets: dict[str, list[Line]]
+    persons: int
+
+    def count(self, bucket: str) -> int:
+        """How many persons a bucket holds."""
+        return len(self.buckets[bucket])
+
+
+def day(actor: Actor) -> Day:
+    """All buckets of the actor; the number of queries doesn't depend on how many persons."""
+    mine = [case.person for case in cases.caseload(actor)]
+    today = [row for _name, ask in DO_TODAY for row in ask(actor)]
+    waiting = [row for _name, ask in WAITING_FOR_ANSWER for row in ask(actor)]
+    ids = {p.pk for p in mine} | {row.person.pk for row in today + waiting}
+    standings = cases.standings(actor, sorted(ids))
+    contacts = journal.last_contacts(actor, sorted(ids))
+    today += _ending(mine, standings)
+    still = [_still_row(p, standings[p.pk]) for p in mine if stands_still(standings[p.pk])]
+    rows = {TODAY: today, WAITING: waiting, STILL: still}
+    rows[MINE] = _everybody(mine, today + waiting + still, standings)
+    lines = {name: _lines(found, standings, contacts) for name, found in rows.items()}
+    lines[MINE].sort(key=lambda line: line.person.sort_key)
+    return Day(lines, len(mine))
+
+
+def _everybody(
+    mine: list[Person], rows: list[BucketRow], standings: dict[int, Standing]
+) -> list[BucketRow]:
+    """The caseload: each with the reasons there are, or with what goes on."""
+    own, busy = {p.pk for p in mine}, {row.person.pk for row in rows}
+    quiet = [_any_row(p, standings[p.pk]) for p in mine if p.pk not in busy]
+    return [row for row in rows if row.person.pk in own] + quiet
+
+
+def _ending(mine: list[Person], standings: dict[int, Standing]) -> list[BucketRow]:
+    """Persons whose last step ends soon."""
+    found = []
+    for person in mine:
+        ends = standings[person.pk].ends_on
+        if ends is not None and days_left(standings[person.pk]) is not None:
+            why = _("Ends on %(day)s, nothing after") % {"day": date_format(ends, "j F")}
+            found.append(BucketRow(person, why, _("Plan the next step"), due=clock.today()))
+    return found
+
+
+def _still_row(person: Person, standing: Standing) -> BucketRow:
+    n = _days_since(standing.moved_on) or 0
+    why = ngettext("Nothing for %(n)s day", "Nothing for %(n)s days", n) % {"n": n}
+    return BucketRow(person, why, _("Get in touch and plan a step"), due=standing.moved_on)
+
+
+def _any_row(person: Person, standing: Standing) -> BucketRow:
+    """What there is to say of somebody who is in no other bucket."""
+    ends = standing.ends_on
+    if ends is None:
+        return BucketRow(person, _("No step yet"), _("Plan the next step"))
+    if ends == date.max:
+        return BucketRow(person, _("Under way"), _("See the plan"))
+    why = _("Under way until %(day)s") % {"day": date_format(ends, "j F")}
+    return BucketRow(person, why, _("See the plan"))
+
+
+def _lines(
+    rows: list[BucketRow], standings: dict[int, Standing], contacts: dict[int, date]
+) -> list[Line]:
+    """One line per person, the most urgent first."""
+    by_person: dict[int, list[BucketRow]] = {}
+    ranked = sorted(
+        rows, key=lambda row: (not row.urgent, row.due or date.max, row.person.sort_key)
+    )
+    for row in ranked:
+        by_person.setdefault(row.person.pk, []).append(row)
+    return [_line(reasons, standings, contacts) for reasons in by_person.values()]
+
+
+def _line(
+    reasons: list[BucketRow], standings: dict[int, Standing], contacts: dict[int, date]
+) -> Line:
+    first, *others = reasons
+    person, standing = first.person, standings.get(first.person.pk)
+    return Line(
+        person=person,
+        phase=None if person.is_protected or standing is None else standing.phase,
+        why=first.why,
+        next_step=first.next_step,
+        url=first.url,
+        urgent=first.urgent,
+        others=tuple(row.why for row in others),
+        days_since=_days_since(contacts.get(person.pk)),
+    )
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Something planned for one of the coming days."""
+
+    person: Person
+    on: date
+    what: str
+
+
+def ahead(actor: Actor) -> list[Ahead]:
+    """The actor's tasks of the coming days, by kind only."""
+    kinds = codes.labels("task_kind")
+    tasks = cases.tasks_ahead(actor, days=DAYS_AHEAD)
+    return [Ahead(task.person, task.due_on, kinds.get(task.kind, task.kind)) for task in tasks]
+
+
+def _days_since(day: date | None) -> int | None:
+    return None if day is None else (clock.today() - day).days

@@ -1,0 +1,45 @@
+"""The start page, each role's own; My day for those who meet people."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from stegvis.casework.cases import queries as cases
+from stegvis.core import clock
+from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.accounts.models import Role
+from stegvis.core.audit.actor import Actor
+from stegvis.desk.myday import queries, rules
+
+BUCKETS = (queries.TODAY, queries.WAITING, queries.STILL, queries.MINE)
+
+
+def home(request: ActorRequest) -> HttpResponse:
+    """Where somebody begins: their day, their own page, or what their role holds."""
+    actor = request.actor
+    if actor.party_kind == "participant":
+        return redirect("me:home")
+    if not rules.has_a_day(actor):
+        return render(request, "myday/start.html", {"role": Role(actor.role).label})
+    return render(request, "myday/home.html", _page(actor, request))
+
+
+def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
+    wanted = request.GET.get("bucket", queries.TODAY)
+    bucket = wanted if wanted in BUCKETS else queries.TODAY
+    day = queries.day(actor)
+    return {
+        "bucket": bucket,
+        "buckets": [(name, day.count(name)) for name in BUCKETS],
+        "lines": day.buckets[bucket],
+        "persons": day.persons,
+        "today": clock.today(),
+        "ahead": queries.ahead(actor),
+    }
+
+
+def note(request: ActorRequest) -> HttpResponse:
+    """Whom a new note is about: one's own persons, a step away from writing."""
+    persons = [case.person for case in cases.caseload(request.actor)]
+    return render(request, "myday/note.html", {"persons": persons})

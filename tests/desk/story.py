@@ -1,0 +1,57 @@
+"""How persons of these tests come to where they are: referred, taken, planned with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stegvis.casework.cases import actions as cases
+from stegvis.casework.cases.models import Case
+from stegvis.casework.journal import actions as journal
+from stegvis.casework.people.models import Person
+from stegvis.casework.plans import actions as plans
+from stegvis.casework.plans.models import Activity, Plan
+from stegvis.core import clock
+from tests.cast import Cast
+
+FACTS = cases.ReferralFacts(
+    source="social_services", reason="Vill börja arbeta", disclosure_ground="consent"
+)
+EXIT = cases.ExitFacts(reason="job", occupation_after="work", verified_how="employer")
+
+
+def taken(cast: Cast, given: str = "Amina", family: str = "Warsame") -> Case:
+    """Somebody referred and taken by Kerstin."""
+    referral = cases.refer(cast.person(given, family), unit=cast.unit, facts=FACTS, by=cast.system)
+    return cases.take(referral, coordinator=cast.kerstin, by=cast.by(cast.maria))
+
+
+def met(cast: Cast, case: Case) -> None:
+    """The first meeting is held and a note written."""
+    by = cast.by(cast.kerstin)
+    for task in case.tasks.filter(done_on__isnull=True):
+        cases.finish_task(task, by=by)
+    journal.write(case, facts=journal.NoteFacts("talk", "Vi sågs i dag", True), by=by)
+
+
+def planned(cast: Cast, case: Case, *, agreed: bool = True) -> Plan:
+    """A plan with a goal in the person's words."""
+    by = cast.by(cast.kerstin)
+    plan = plans.start(case, by=by)
+    plans.set_goal(plan, words="Jag vill arbeta med barn igen", by=by)
+    if agreed:
+        plans.agree(plan, how="phone", follow_up_on=clock.days_from_today(60), by=by)
+    return plan
+
+
+def step(
+    cast: Cast, plan: Plan, *, kind: str = "internship", title: str = "Praktik på Ekbacken",
+    starts: date | None = None, ends: date | None = None,
+) -> Activity:  # fmt: skip
+    """A step from today on."""
+    facts = plans.ActivityFacts(kind, title, starts_on=starts or clock.today(), ends_on=ends)
+    return plans.add_activity(plan, facts=facts, by=cast.by(cast.kerstin))
+
+
+def page_of(person: Person) -> str:
+    """The address of the person's page."""
+    return f"/person/{person.public_id}/"

@@ -1,0 +1,62 @@
+from datetime import date
+
+import pytest
+
+from stegvis.casework.cases.registries import TimelineEntry
+from stegvis.desk.person.journey import LEFT, WIDTH, draw
+
+pytestmark = pytest.mark.pure
+TODAY = date(2026, 11, 23)
+
+
+def bar(starts, ends, label="x", row="steps"):
+    return TimelineEntry(row=row, label=label, starts=starts, ends=ends, is_span=True)
+
+
+def test_bars_that_overlap_lie_in_lanes_of_their_own():
+    first, second, third = draw(
+        [
+            bar(date(2026, 3, 1), date(2026, 6, 1)),
+            bar(date(2026, 5, 1), date(2026, 8, 1)),
+            bar(date(2026, 9, 1), date(2026, 10, 1)),
+        ],
+        today=TODAY,
+    ).bars
+    assert first.y == third.y < second.y
+
+
+def test_nothing_is_drawn_outside_the_picture():
+    picture = draw(
+        [bar(date(2019, 1, 1), date(2026, 2, 1)), bar(date(2026, 10, 1), date(2031, 1, 1))],
+        today=TODAY,
+    )
+    assert all(b.x >= LEFT and b.x + b.width <= WIDTH for b in picture.bars)
+
+
+def test_a_label_stands_where_there_is_room():
+    long = "Introduktion till arbete i förskola"
+    inside, after, before = draw(
+        [
+            bar(date(2026, 1, 1), date(2026, 6, 1), long),
+            bar(date(2026, 7, 1), date(2026, 7, 9), long),
+            bar(date(2027, 1, 10), date(2027, 1, 20), long),
+        ],
+        today=TODAY,
+    ).bars
+    assert (inside.place, after.place, before.place) == ("inside", "after", "before")
+
+
+def test_what_lies_more_than_a_year_back_is_counted_and_kept_for_the_table():
+    picture = draw(
+        [bar(date(2024, 1, 1), date(2024, 6, 1)), bar(date(2026, 1, 1), None)], today=TODAY
+    )
+    assert (picture.earlier, len(picture.bars), len(picture.entries)) == (1, 1, 2)
+
+
+def test_a_planned_bar_is_told_apart():
+    picture = draw([bar(date(2026, 12, 1), None), bar(date(2026, 10, 1), None)], today=TODAY)
+    assert [b.ahead for b in picture.bars] == [False, True]
+
+
+def test_an_empty_journey_has_no_rows():
+    assert draw([], today=TODAY).names == []
