@@ -63,6 +63,6 @@ class ChangeForm(forms.Form):
     def _shown(self, name: str, value: Any) -> str:
         """A value in words: the label of a choice, else the value itself."""
         choices = dict(getattr(self.fields[name], "choices", ()))
-        if value in (True, False):
+        if isinstance(value, bool):
             return str(_("Yes") if value else _("No"))
         return str(choices.get(value, "" if value is None else value))
