@@ -42,6 +42,11 @@ class AdReader:
     def __enter__(self) -> AdReader:
         return self
 
+    @property
+    def bytes_read(self) -> int:
+        """How much of the file has been read, packed as it is, for showing progress."""
+        return self._closes.tell() if self._closes else 0
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
