@@ -11,9 +11,8 @@ from stegvis.core import clock
 from stegvis.core.accounts import queries as accounts
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
-from stegvis.core.collation import sort_key
 from stegvis.core.forms.forms import ChangeForm
-from stegvis.reference import classifications, places
+from stegvis.reference import classifications
 from stegvis.web.widgets import DateInput, Suggest
 from stegvis.work.employers import numbers, queries, rules
 from stegvis.work.employers.actions import EmployerFacts, TalkFacts
@@ -62,7 +61,7 @@ class EmployerForm(ChangeForm):
         self._colleagues = {row.pk: row for row in accounts.colleagues(by, rules.KEEPING)}
         if employer and employer.owner:
             self._colleagues.setdefault(employer.owner.pk, employer.owner)
-        self._offer("municipality_code", municipality_choices(country))
+        self._offer("municipality_code", queries.municipality_choices(country))
         self._offer("industry_code", _industries(employer.industry_code if employer else ""))
         self._offer("owner", [(pk, str(row)) for pk, row in self._colleagues.items()])
 
@@ -89,12 +88,6 @@ def _facts_of(employer: Employer) -> dict[str, Any]:
         "owner": employer.owner_id,
         "seen_version": employer.version,
     }
-
-
-def municipality_choices(country: str) -> list[tuple[str, str]]:
-    """The country's municipalities in the order of the alphabet."""
-    found = [m for m in places.municipalities().values() if m.country == country]
-    return [(m.code, m.name) for m in sorted(found, key=lambda m: sort_key(m.name, country))]
 
 
 def _industries(stored: str) -> list[tuple[str, str]]:
@@ -136,18 +129,7 @@ class TalkForm(ChangeForm):
 
     def clean_employer(self) -> Employer:
         """The one employer that is meant."""
-        found = queries.named(self.cleaned_data["employer"], by=self._by)
-        if not found:
-            raise forms.ValidationError(
-                _("No employer is called “%(text)s”. Register it first."),
-                params={"text": self.cleaned_data["employer"]},
-            )
-        if len(found) > 1:
-            raise forms.ValidationError(
-                _("Several employers fit: %(names)s. Write the whole name."),
-                params={"names": ", ".join(queries.label(row) for row in found[:5])},
-            )
-        return found[0]
+        return queries.the_one(self.cleaned_data["employer"], by=self._by)
 
     def facts(self) -> TalkFacts:
         """What was typed."""

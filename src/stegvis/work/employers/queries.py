@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.codes import queries as codes
 from stegvis.core.collation import sort_key
 from stegvis.core.organisations.models import Tenant
+from stegvis.reference import places
 from stegvis.work.employers import rules
 from stegvis.work.employers.models import Employer, EmployerContact
 
@@ -103,6 +105,12 @@ def labels(rows: list[Employer]) -> list[str]:
     return [label(row) if times[row.name] > 1 else row.name for row in rows]
 
 
+def employer(public_id: str, *, by: Actor) -> Employer | None:
+    """An employer the actor may read."""
+    rows = visible_to(by).select_related("owner", "tenant")
+    return rows.filter(public_id=public_id).first()
+
+
 def label(employer: Employer) -> str:
     """The name with the municipality in brackets."""
     place = employer.municipality_name
@@ -122,6 +130,27 @@ def named(text: str, *, by: Actor) -> list[Employer]:
         if same:
             return same
     return found
+
+
+def the_one(text: str, *, by: Actor) -> Employer:
+    """The one employer that is meant; ValidationError says that none or several are."""
+    found = named(text, by=by)
+    if not found:
+        raise ValidationError(
+            _("No employer is called “%(text)s”. Register it first."), params={"text": text}
+        )
+    if len(found) > 1:
+        raise ValidationError(
+            _("Several employers fit: %(names)s. Write the whole name."),
+            params={"names": ", ".join(label(row) for row in found[:5])},
+        )
+    return found[0]
+
+
+def municipality_choices(country: str) -> list[tuple[str, str]]:
+    """Code and name of the country's municipalities, in the order of the alphabet."""
+    found = [m for m in places.municipalities().values() if m.country == country]
+    return [(m.code, m.name) for m in sorted(found, key=lambda m: sort_key(m.name, country))]
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.submit import change
 from stegvis.work.employers import actions, queries, rules
-from stegvis.work.employers.forms import EmployerForm, TalkForm, municipality_choices
+from stegvis.work.employers.forms import EmployerForm, TalkForm
 from stegvis.work.employers.models import Employer
 from stegvis.work.employers.registries import SECTIONS
 
@@ -33,7 +33,7 @@ def index(request: ActorRequest) -> HttpResponse:
     context = {
         "page": rows.get_page(request.GET.get("page")),
         "filters": filters,
-        "municipalities": municipality_choices(queries.country_of(request.actor)),
+        "municipalities": queries.municipality_choices(queries.country_of(request.actor)),
         "may_keep": rules.may_keep(None, request.actor),
         "talk": TalkForm(by=request.actor),
     }
@@ -119,5 +119,7 @@ def talk(request: ActorRequest) -> HttpResponse:
 
 def _employer(request: ActorRequest, public_id: str) -> Employer:
     queries.require_reading(request.actor)
-    rows = queries.visible_to(request.actor).select_related("owner", "tenant")
-    return get_object_or_404(rows, public_id=public_id)
+    row = queries.employer(public_id, by=request.actor)
+    if row is None:
+        raise Http404
+    return row

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.core import clock
 from stegvis.core.organisations.models import VersionedModel
 from stegvis.core.public_ids import new_public_id
+from stegvis.reference import places
 from stegvis.work.employers.models import Employer
 
 
@@ -22,6 +23,7 @@ class Source(models.TextChoices):
 class Opportunity(VersionedModel):
     """A place with what it asks for. Empty text and None: it isn't said.
 
+    `external_id` is the source's own id, None for our own places (so that it can be unique).
     Concepts are ids of the Swedish labour-market taxonomy. Requirements hold as follows:
 
     - `must_skills`, `merit_skills`: lists of skill concept ids;
@@ -35,7 +37,7 @@ class Opportunity(VersionedModel):
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     source = models.CharField(max_length=12, choices=Source, default=Source.OWN)
-    external_id = models.CharField(max_length=64, blank=True)
+    external_id = models.CharField(max_length=64, null=True, blank=True)
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
     employer = models.ForeignKey(
@@ -83,12 +85,11 @@ class Opportunity(VersionedModel):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant", "source", "external_id"],
-                condition=~Q(external_id=""),
-                name="opportunities_external_id_once",
+                fields=["tenant", "source", "external_id"], name="opportunities_external_id_once"
             ),
             models.CheckConstraint(
-                condition=Q(source="own", external_id="") | (~Q(source="own") & ~Q(external_id="")),
+                condition=Q(source="own", external_id__isnull=True)
+                | (~Q(source="own") & Q(external_id__isnull=False)),
                 name="opportunities_imported_has_id",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="opportunities_titled"),
@@ -133,6 +134,18 @@ class Opportunity(VersionedModel):
         """Whether it can be sought today."""
         last = min(filter(None, (self.deadline, self.ends_on)), default=None)
         return self.removed_on is None and (last is None or last >= clock.today())
+
+    @property
+    def municipality_name(self) -> str:
+        """Where it is, or the code when the municipality isn't known."""
+        known = places.municipality(self.tenant.country, self.municipality_code)
+        return known.name if known else self.municipality_code
+
+    @property
+    def extent(self) -> str:
+        """Per cent of full time in words: '50 %', '50–100 %', or empty when it isn't said."""
+        ends = sorted({e for e in (self.extent_min, self.extent_max) if e is not None})
+        return f"{'–'.join(map(str, ends))} %" if ends else ""
 
     @property
     def shown_employer(self) -> str:
