@@ -107,6 +107,12 @@ def test_skills_and_languages_have_the_same_box():
     assert search.find_languages("sv")[0].label == "Svenska"
 
 
+def test_a_field_of_working_life_is_found_by_a_word_of_its_name():
+    assert [f.label for f in search.find_fields("transp")] == ["Transport, distribution, lager"]
+    assert [f.label for f in search.find_fields("lager")] == ["Transport, distribution, lager"]
+    assert search.find_fields("snickare") == []
+
+
 def test_a_title_with_one_slip_is_still_found():
     """A sample of what bench/titles.py measures in full."""
     chance = random.Random(7)

@@ -8,9 +8,9 @@ from math import log
 
 from stegvis.reference.labour_market import ads_in_sweden
 from stegvis.reference.languages import languages
-from stegvis.reference.occupations import occupations
+from stegvis.reference.occupations import fields, occupations
 from stegvis.reference.skills import skills
-from stegvis.reference.term_index import Match, Term, TermIndex
+from stegvis.reference.term_index import WORD_BEGINNINGS, Match, Term, TermIndex
 from stegvis.reference.titles import AD_WORD, LABEL, NORWEGIAN, OWN_WORD, TITLE, words
 
 RANKS = {LABEL: 0.0, OWN_WORD: 0.5, TITLE: 1.0, NORWEGIAN: 2.0, AD_WORD: 3.0}
@@ -48,6 +48,16 @@ def find_languages(typed: str, limit: int = 10) -> list[Found]:
     return [_found(m, known[m.target].label) for m in _language_index().search(typed, limit)]
 
 
+def find_fields(typed: str, limit: int = 3) -> list[Found]:
+    """Fields of working life, such as health care or transport, by a word of their name."""
+    known = fields()
+    return [
+        _found(m, known[m.target].label)
+        for m in _field_index().search(typed, limit)
+        if m.score >= WORD_BEGINNINGS - 10
+    ]
+
+
 def _found(match: Match, label: str) -> Found:
     through = "" if match.term == label else match.term
     return Found(match.target, label, through, match.score)
@@ -82,3 +92,8 @@ def _language_index() -> TermIndex:
         for one in languages().values()
         for rank, text in enumerate((one.label, one.iso639_1, one.iso639_2 or one.iso639_3))
     )
+
+
+@cache
+def _field_index() -> TermIndex:
+    return TermIndex(Term(one.label, one.concept_id) for one in fields().values())
