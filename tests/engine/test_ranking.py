@@ -18,13 +18,18 @@ def ids(places, rows):
     return [int(places.ids[row]) for row in rows if row >= 0]
 
 
+def lacks(why):
+    """Whether a demand on what the person can do isn't met."""
+    return bool({limit.code for limit in why.limits} & {"skill", "training"})
+
+
 def by_hand(seekers, places, index, k, relaxed=()):
     """The two lists of one person, by explaining every pair and sorting."""
     found = [
         (explain(seekers.one(index), places.one(n), RELATIONS, weights=WEIGHTS, relaxed=relaxed), n)
         for n in range(len(places))
     ]
-    found.sort(key=lambda one: (bool(one[0].musts_missing), -one[0].score, places.ids[one[1]]))
+    found.sort(key=lambda one: (lacks(one[0]), -one[0].score, places.ids[one[1]]))
     return {
         which: [(int(places.ids[n]), why.score) for why, n in found if why.list_now == which]
         for which in (FITS, NEAR, HIDDEN)
@@ -79,9 +84,8 @@ def test_the_answer_does_not_depend_on_the_order_of_the_facts(seekers, places, r
 def test_nothing_that_lacks_a_demand_stands_before_something_that_lacks_none(seekers, places):
     answer = rank(seekers, places, RELATIONS, weights=WEIGHTS, k=28)
     for index in range(len(seekers)):
-        held = seekers.one(index).skills
         lacking = [
-            any(code not in held for code in places.one(int(row)).musts)
+            lacks(explain(seekers.one(index), places.one(int(row)), RELATIONS, weights=WEIGHTS))
             for row in answer.near[index]
             if row >= 0
         ]

@@ -23,9 +23,9 @@ def points(seekers, places, weights=WEIGHTS):
 
 
 def test_a_pair_worked_out_by_hand():
-    """Five demands all met: 60 * (5 + 0.5) / 6 = 55; a largely substitutable occupation:
+    """Five demands all met: 60 * (5 + 0.25) / 6 = 52.5; a largely substitutable occupation:
     25 * 0.75 = 18.75; a wish in the same group: 15 * 0.5 = 7.5; one welcome skill of two, only
-    inferred: 12 * 0.5 / 3 = 2; next door: 10. Together 93.25."""
+    inferred: 12 * 0.5 / 3 = 2; next door: 10. Together 90.75."""
     seeker = person(
         **HOME,
         occupations=[0],
@@ -34,20 +34,20 @@ def test_a_pair_worked_out_by_hand():
         travel_limit=30,
     )
     opportunity = place(**HOME, occupation=2, musts=[0, 1, 2, 3, 4], merits=[5, 9])
-    expected = {"must": 55.0, "occupation": 18.75, "wish": 7.5, "merit": 2.0, "distance": 10.0}
+    expected = {"must": 52.5, "occupation": 18.75, "wish": 7.5, "merit": 2.0, "distance": 10.0}
     assert points(seeker, opportunity) == pytest.approx(expected, abs=1e-12)
-    assert total(points(seeker, opportunity)) == pytest.approx(93.25, abs=1e-12)
+    assert total(points(seeker, opportunity)) == pytest.approx(90.75, abs=1e-12)
 
 
 def test_one_of_one_is_not_worth_as_much_as_eight_of_eight():
     everything = person(skills=dict.fromkeys(range(8), 1))
     few, many = place(musts=[0]), place(musts=list(range(8)))
-    assert points(everything, few)["must"] == 45.0
-    assert points(everything, many)["must"] == pytest.approx(60 * 8.5 / 9)
+    assert points(everything, few)["must"] == 37.5
+    assert points(everything, many)["must"] == pytest.approx(60 * 8.25 / 9)
 
 
 def test_an_inferred_skill_is_met_but_counts_for_half():
-    assert points(person(skills={0: 0}), place(musts=[0]))["must"] == 30.0
+    assert points(person(skills={0: 0}), place(musts=[0]))["must"] == 22.5
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def naive(s, o):
     limit = s.travel_limit if s.travel_limit > 0 else 50
     near = 0.0 if math.isnan(kilometres) else max(1 - kilometres / limit, -0.15)
     return (
-        60 * (met(o.musts) + 0.5) / (len(o.musts) + 1)
+        60 * (met(o.musts) + 0.25) / (len(o.musts) + 1)
         + 25 * share(s.occupations)
         + 15 * share(s.wishes)
         + 12 * met(o.merits) / (len(o.merits) + 1)

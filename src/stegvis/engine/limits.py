@@ -128,6 +128,8 @@ def mask_of(codes: Collection[str]) -> int:
 
 
 HIDING_MASK = mask_of({limit.code for limit in HIDING})
+MUSTS_MASK = mask_of({"skill", "training"})
+"""Demands on what the person can do; a place that has them all met stands first."""
 
 
 def named(mask: int) -> tuple[Limit, ...]:

@@ -1,12 +1,12 @@
 """Two lists per person, exact: what fits, and what is near. The rest is counted by limit.
 
-Order: all demanded skills met before any lacking, then the score, then the lower id. So the answer
-is unique, whatever order the facts come in.
+Order: all demanded skills and training met before any lacking, then the score, then the lower id.
+So the answer is unique, whatever order the facts come in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,32 +56,58 @@ def rank(
 ) -> Ranking:
     """Every person's k best fitting and k best near places; relaxed limits are passed over.
 
+    ValueError for a k below 1; further errors as `judge`.
+    """
+    if k < 1:
+        raise ValueError("k is at least 1")
+    answer = _empty(len(seekers), k)
+    for block in judge(seekers, places, relations, weights=weights, relaxed=relaxed):
+        _count(answer, block)
+        each = zip(range(block.rows.start, block.rows.stop), block.broken, block.score, strict=True)
+        for row, mask, score in each:
+            _fill(answer.fits[row], answer.fits_score[row], [mask == 0], score, places.ids)
+            near = (mask != 0) & (mask & limits.HIDING_MASK == 0)
+            lacking = mask & limits.MUSTS_MASK != 0
+            tiers = [near & ~lacking, near & lacking]
+            _fill(answer.near[row], answer.near_score[row], tiers, score, places.ids)
+    return answer
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Every pair of a block of persons: arrays (persons, places)."""
+
+    rows: slice
+    """Which persons."""
+    broken: Ints
+    """The limits each pair breaks, as a mask (see `limits.broken`)."""
+    score: Floats
+
+
+def judge(
+    seekers: Seekers,
+    places: Opportunities,
+    relations: Relations,
+    *,
+    weights: Weights,
+    relaxed: Collection[str] = (),
+) -> Iterator[Judged]:
+    """Limits and score of every pair, a block of persons at a time.
+
     ValueError for a relaxed code that is none of the hiding limits, FactsError for facts that
     can't be true.
     """
     fixed = set(relaxed) - {limit.code for limit in limits.HIDING}
-    if fixed or k < 1:
-        raise ValueError(f"can't be relaxed: {sorted(fixed)}" if fixed else "k is at least 1")
-    answer = _empty(len(seekers), k)
+    if fixed:
+        raise ValueError(f"can't be relaxed: {sorted(fixed)}")
     place_columns = places.columns((1, -1))
     for rows, counts in blocks(seekers, places, relations):
-        block = seekers.take(np.arange(rows.start, rows.stop)).columns((-1, 1))
-        broken = limits.broken(block, place_columns, counts, relaxed=relaxed)
-        scores = total(terms(block, counts, weights))
-        _count(answer, rows, broken)
-        for row, mask, score, lacking in zip(
-            range(rows.start, rows.stop), broken, scores, counts.musts_lacking, strict=True
-        ):
-            _fill(answer.fits[row], answer.fits_score[row], [mask == 0], score, places.ids)
-            near = (mask != 0) & (mask & limits.HIDING_MASK == 0)
-            _fill(
-                answer.near[row],
-                answer.near_score[row],
-                [near & (lacking == 0), near & (lacking > 0)],
-                score,
-                places.ids,
-            )
-    return answer
+        person_columns = seekers.take(np.arange(rows.start, rows.stop)).columns((-1, 1))
+        yield Judged(
+            rows=rows,
+            broken=limits.broken(person_columns, place_columns, counts, relaxed=relaxed),
+            score=total(terms(person_columns, counts, weights)),
+        )
 
 
 def _empty(n: int, k: int) -> Ranking:
@@ -99,7 +125,8 @@ def _empty(n: int, k: int) -> Ranking:
     )
 
 
-def _count(answer: Ranking, rows: slice, broken: Ints) -> None:
+def _count(answer: Ranking, block: Judged) -> None:
+    rows, broken = block.rows, block.broken
     hidden = broken & limits.HIDING_MASK
     answer.hidden_count[rows] = (hidden != 0).sum(axis=1)
     answer.fits_count[rows] = (broken == 0).sum(axis=1)

@@ -28,7 +28,7 @@ class Weights:
         metadata={"about": "Imagined demands added to the real ones, so that one of one isn't all"},
     )
     prior_share: float = field(
-        default=0.5, metadata={"about": "How much of the imagined demands counts as met"}
+        default=0.25, metadata={"about": "How much of the imagined demands counts as met"}
     )
     merit: float = field(default=12.0, metadata={"about": "Points when every welcome skill is met"})
     inferred: float = field(
