@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stegvis.work.matching import views
 
 app_name = "matching"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:public_id>/", views.proposals, name="proposals"),
+    path("proposal/<slug:public_id>/", views.answer, name="answer"),
+]

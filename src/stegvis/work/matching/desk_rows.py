@@ -1,0 +1,55 @@
+"""What this room tells the desk: proposals that wait for an answer, and when they were made."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stegvis.casework.cases.registries import BucketRow, TimelineEntry
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
+from stegvis.core import clock
+from stegvis.core.audit.actor import Actor
+from stegvis.work.matching import queries
+from stegvis.work.matching.models import Proposal
+
+
+def waiting_for_answer(actor: Actor) -> list[BucketRow]:
+    """Places proposed to persons in the caseload who haven't answered."""
+    return [_bucket_row(row) for row in queries.unanswered(actor)]
+
+
+def _bucket_row(row: Proposal) -> BucketRow:
+    assert row.lapses_on is not None
+    left = (row.lapses_on - clock.today()).days
+    why = ngettext(
+        "A place is proposed; %(n)s day left to answer",
+        "A place is proposed; %(n)s days left to answer",
+        left,
+    ) % {"n": left}
+    return BucketRow(
+        person=row.person,
+        why=why,
+        next_step=_("Ask what they think"),
+        url=reverse("matching:answer", args=[row.public_id]),
+        due=row.lapses_on,
+    )
+
+
+def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+    """Each proposal as a moment."""
+    if not people.reaches(person, by=by, compartment="matching"):
+        return []
+    return [
+        TimelineEntry(
+            row="work",
+            label=_("Proposed: %(title)s") % {"title": row.opportunity.title},
+            starts=timezone.localdate(row.decided_at),
+            url=reverse("matching:answer", args=[row.public_id])
+            if row.status == Proposal.Status.WAITING
+            else "",
+        )
+        for row in queries.proposed_to(person, by=by)
+    ]
