@@ -3,6 +3,8 @@ from dataclasses import replace
 import pytest
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.registries import Phase
+from stegvis.core import clock
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
 from stegvis.work.matching import actions, desk_rows, judging, queries
@@ -154,3 +156,16 @@ def test_the_timeline_shows_when_a_place_was_proposed(cast, knows):
     propose(cast, amina, place(cast, title="Elevassistent"))
     labels = [str(one.label) for one in cases.timeline(amina, by=cast.by(cast.kerstin))]
     assert any("Elevassistent" in label for label in labels)
+
+
+def test_somebody_who_is_asked_about_a_place_is_looking_for_one(cast, knows):
+    amina = enrolled(cast)
+    kept = propose(cast, amina, place(cast))
+    by = cast.by(cast.kerstin)
+    asked = desk_rows.standings(by, [amina.pk])[amina.pk]
+    assert (asked.phase, asked.goes_on, asked.moved_on) == (Phase.LOOKING, True, clock.today())
+    with later(3):
+        actions.answer(kept, answer="no", how="desk", by=by)
+        answered = desk_rows.standings(by, [amina.pk])[amina.pk]
+        assert (answered.goes_on, answered.moved_on) == (False, clock.today())
+    assert desk_rows.standings(cast.by(cast.bjorn), [amina.pk]) == {}

@@ -7,12 +7,13 @@ class MatchingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell other rooms what waits for an answer, what a timeline shows and how we forget."""
+        """Tell other rooms where persons stand, what waits for an answer, and how we forget."""
         from stegvis.casework.cases import registries  # noqa: PLC0415
         from stegvis.casework.people.registries import ERASERS, rows_of  # noqa: PLC0415
         from stegvis.work.matching import desk_rows  # noqa: PLC0415
         from stegvis.work.matching.models import Proposal  # noqa: PLC0415
 
         registries.WAITING_FOR_ANSWER.register("matching", desk_rows.waiting_for_answer)
+        registries.STANDINGS.register("matching", desk_rows.standings)
         registries.TIMELINE.register("matching", desk_rows.timeline)
         ERASERS.register("matching", rows_of(Proposal))

@@ -218,6 +218,13 @@ def proposed_to(person: Person, *, by: Actor) -> list[Proposal]:
     return list(rows.select_related("opportunity"))
 
 
+def of_persons(person_ids: list[int], *, by: Actor) -> list[Proposal]:
+    """What was proposed to some persons whose competence the actor may see."""
+    reached = people.visible_to(by, compartment="matching").order_by()
+    rows = Proposal.objects.filter(person_id__in=person_ids, decision=Decision.PROPOSED)
+    return list(rows.filter(person__in=reached).defer("facts", "terms"))
+
+
 def proposal(public_id: str, *, by: Actor) -> Proposal | None:
     """A decision on a place for a person whose competence the actor may see."""
     rows = Proposal.objects.filter(
