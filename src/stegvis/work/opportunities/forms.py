@@ -52,7 +52,7 @@ class PlaceForm(ChangeForm):
         label=_("Occupation"),
         required=False,
         max_length=200,
-        widget=Suggest("opportunities:occupations"),
+        widget=Suggest("opportunities:occupations", method="get"),
         help_text=_("As people say it: “undersköterska”, “vaktis”."),
     )
     municipality_code = forms.ChoiceField(label=_("Municipality"), required=False)
