@@ -61,6 +61,7 @@ def place(request: ActorRequest, public_id: str) -> HttpResponse:
         "occupation": words.occupation_of(row),
         "requirements": words.requirements(row),
         "may_change": rules.may_change(row, request.actor),
+        "may_place": rules.may_offer(None, request.actor) and row.is_open,
     }
     return render(request, "opportunities/place.html", context)
 

@@ -1,0 +1,190 @@
+"""What this room tells others: open placements at an exit, bars on the timeline, My day, standing.
+
+Nothing here says which kind of support a placement is: only the person's own page does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Phase, Standing, TimelineEntry
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
+from stegvis.core import clock
+from stegvis.core.audit.actor import Actor
+from stegvis.core.codes import queries as codes
+from stegvis.work.employers.models import Employer
+from stegvis.work.employers.registries import Line, Section
+from stegvis.work.placements import queries, rules
+from stegvis.work.placements.models import Placement
+
+PHASES = {"workplace": Phase.WORKPLACE, "work": Phase.WORK}
+
+
+def exit_blockers(case: Case, by: Actor) -> list[ExitBlocker]:
+    """Placements that nobody has ended when the case is about to."""
+    if not people.reaches(case.person, by=by, compartment="placement"):
+        return []
+    kinds = codes.labels("placement_kind")
+    rows = Placement.objects.filter(case=case, ended_on__isnull=True).select_related("employer")
+    return [
+        ExitBlocker(
+            sentence=_("%(kind)s at %(employer)s hasn't been ended")
+            % {"kind": kinds.get(row.kind, row.kind), "employer": row.employer.name},
+            url=reverse("placements:end", args=[row.public_id]),
+        )
+        for row in rows.order_by("starts_on", "pk")
+    ]
+
+
+def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+    """Placements as bars on the row of workplaces; one that never began is left out."""
+    if not people.reaches(person, by=by, compartment="placement"):
+        return []
+    kinds, groups = codes.labels("placement_kind"), codes.groups("placement_kind")
+    return [
+        TimelineEntry(
+            row="work",
+            label=f"{kinds.get(row.kind, row.kind)}, {row.employer.name}",
+            starts=row.starts_on,
+            ends=row.last_day,
+            is_span=True,
+            tone="good" if groups.get(row.kind) == "work" else "lake",
+            url=_page(row),
+        )
+        for row in queries.placements_of(person, by=by)
+        if row.last_day is None or row.last_day >= row.starts_on
+    ]
+
+
+def do_today(actor: Actor) -> list[BucketRow]:
+    """Placements past their last day, soon over with nothing after, or at half-time."""
+    rows = list(queries.mine_under_way(actor))
+    standings = cases.standings(actor, [row.person_id for row in rows])
+    return list(_rows(rows, standings))
+
+
+def _rows(rows: list[Placement], standings: dict[int, Standing]) -> Iterator[BucketRow]:
+    today = clock.today()
+    for row in rows:
+        left = (row.ends_on - today).days if row.ends_on else None
+        if left is not None and left < 0:
+            yield _past(row, -left)
+        elif left is not None and left <= rules.ENDS_SOON_DAYS and _nothing_after(row, standings):
+            yield _ends_soon(row, left)
+        elif _halfway_is_due(row, today):
+            yield _halfway(row, today)
+
+
+def _nothing_after(row: Placement, standings: dict[int, Standing]) -> bool:
+    """Whether no step of any room lies beyond the placement's last day."""
+    last = standings[row.person_id].ends_on if row.person_id in standings else None
+    return last is None or row.ends_on is None or last <= row.ends_on
+
+
+def _halfway_is_due(row: Placement, today: date) -> bool:
+    if row.halfway is None or row.ends_on is None or row.halfway_on is not None:
+        return False
+    long_enough = (row.ends_on - row.starts_on).days >= rules.SHORTEST_WITH_HALFWAY_DAYS
+    return long_enough and today >= row.halfway - timedelta(days=rules.HALFWAY_NOTICE_DAYS)
+
+
+def _past(row: Placement, days: int) -> BucketRow:
+    return BucketRow(
+        person=row.person,
+        why=ngettext("Ended %(n)s day ago", "Ended %(n)s days ago", days) % {"n": days},
+        next_step=_("Say how it went at %(employer)s") % {"employer": row.employer.name},
+        url=reverse("placements:end", args=[row.public_id]),
+        urgent=True,
+        due=row.ends_on,
+    )
+
+
+def _ends_soon(row: Placement, left: int) -> BucketRow:
+    if left == 0:
+        why = _("Last day today, nothing planned after")
+    else:
+        why = ngettext(
+            "Ends in %(n)s day, nothing planned after",
+            "Ends in %(n)s days, nothing planned after",
+            left,
+        ) % {"n": left}
+    return BucketRow(
+        person=row.person,
+        why=why,
+        next_step=_("Decide together what comes after"),
+        url=_page(row),
+        urgent=left <= rules.HALFWAY_NOTICE_DAYS,
+        due=row.ends_on,
+    )
+
+
+def _halfway(row: Placement, today: date) -> BucketRow:
+    day = row.halfway or today
+    if day > today:
+        why = _("Talk at half-time on %(day)s") % {"day": date_format(day, "j F")}
+    elif day == today:
+        why = _("Talk at half-time today")
+    else:
+        why = _("Talk at half-time was due on %(day)s") % {"day": date_format(day, "j F")}
+    return BucketRow(
+        person=row.person,
+        why=why,
+        next_step=_("Call the supervisor, %(employer)s") % {"employer": row.employer.name},
+        url=_page(row),
+        urgent=day < today,
+        due=day,
+    )
+
+
+def _page(row: Placement) -> str:
+    return reverse("placements:placement", args=[row.public_id])
+
+
+def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
+    """At a workplace or at work; a planned start keeps the case going."""
+    groups = codes.groups("placement_kind")
+    found: dict[int, Standing] = {}
+    for row in queries.visible_to(actor).filter(person_id__in=person_ids).order_by("pk"):
+        one = _standing(row, PHASES.get(groups.get(row.kind, ""), Phase.WORKPLACE))
+        found[row.person_id] = found[row.person_id] + one if row.person_id in found else one
+    return found
+
+
+def _standing(row: Placement, phase: Phase) -> Standing:
+    ends = row.ends_on or date.max
+    match row.status:
+        case Placement.Status.RUNNING:
+            return Standing(phase, row.starts_on, goes_on=True, ends_on=ends)
+        case Placement.Status.PLANNED:
+            return Standing(Phase.NEW, row.created_at.date(), goes_on=True, ends_on=ends)
+        case _:
+            return Standing(Phase.NEW, row.last_day)
+
+
+def people_at(employer: Employer, by: Actor) -> Section:
+    """On an employer's page: those there whom the reader may list."""
+    kinds = codes.labels("placement_kind")
+    return Section(
+        title=_("People there through us"),
+        empty=_("Nobody whom you meet."),
+        lines=[
+            Line(
+                label=row.person.list_name,
+                note=_("until %(day)s") % {"day": date_format(row.ends_on, "j F Y")}
+                if row.ends_on
+                else "",
+                url=_page(row),
+                tag=kinds.get(row.kind, row.kind),
+            )
+            for row in queries.at_employer(employer, by=by)
+        ],
+    )

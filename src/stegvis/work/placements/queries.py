@@ -1,0 +1,129 @@
+"""Reading placements; each takes the actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
+from stegvis.core import clock
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import Refusal, RefusedError
+from stegvis.work.employers.models import Employer
+from stegvis.work.opportunities.models import Opportunity
+from stegvis.work.placements.models import Placement
+
+DEFAULT_WEEKS = 12
+DEFAULT_EXTENT = 50
+
+
+def visible_to(by: Actor) -> QuerySet[Placement]:
+    """Placements of persons whose placements the actor may list; an employer's are its own.
+
+    No page shows an employer anything yet: what it sees of a person needs an agreement.
+    """
+    rows = Placement.objects.select_related("person", "person__tenant", "employer")
+    return rows.filter(person__in=people.visible_to(by, compartment="placement"))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to; all of it may stand in an address."""
+
+    whose: str = ""
+    state: str = ""
+
+
+def listed(by: Actor, filters: Filters) -> QuerySet[Placement]:
+    """Placements, those that end first on top; those not ended unless `state` says otherwise."""
+    rows = visible_to(by)
+    if filters.whose == "mine":
+        rows = rows.filter(_coordinated_by(by))
+    today = clock.today()
+    ended = Q(ended_on__isnull=False)
+    states = {
+        "running": ~ended
+        & Q(starts_on__lte=today)
+        & (Q(ends_on__isnull=True) | Q(ends_on__gte=today)),
+        "planned": ~ended & Q(starts_on__gt=today),
+        "past": ~ended & Q(ends_on__lt=today),
+        "ended": ended,
+    }
+    rows = rows.filter(states.get(filters.state, ~ended))
+    return rows.order_by("-ended_on", "ends_on", "person__sort_key", "pk")
+
+
+def _coordinated_by(by: Actor) -> Q:
+    """In the open cases that the actor coordinates now."""
+    return Q(
+        case__closed_on__isnull=True,
+        case__assignments__account_id=by.account_id or 0,
+        case__assignments__ends_on__isnull=True,
+    )
+
+
+def mine_under_way(by: Actor) -> QuerySet[Placement]:
+    """Placements that have begun and that nobody has ended, in the actor's caseload."""
+    rows = visible_to(by).filter(_coordinated_by(by))
+    rows = rows.filter(ended_on__isnull=True, starts_on__lte=clock.today())
+    return rows.order_by("ends_on", "pk")
+
+
+def placements_of(person: Person, *, by: Actor) -> QuerySet[Placement]:
+    """The person's placements, the newest first."""
+    people.require(person, by=by, compartment="placement")
+    rows = Placement.objects.filter(person=person).select_related("employer", "person__tenant")
+    return rows.order_by("-starts_on", "-pk")
+
+
+def at_employer(employer: Employer, *, by: Actor) -> QuerySet[Placement]:
+    """Those at an employer now or soon whom the actor may list."""
+    rows = visible_to(by).filter(employer=employer, ended_on__isnull=True)
+    return rows.order_by("starts_on", "pk")
+
+
+def open_placement(public_id: str, *, by: Actor) -> Placement:
+    """One placement for a page: opens the person's file, and writes that in the log.
+
+    An unknown id is refused exactly like a person the actor may not know of. Members of staff only:
+    a participant has own pages, an employer sees nothing before an agreement.
+    """
+    rows = Placement.objects.select_related("person__tenant", "employer", "opportunity", "case")
+    row = rows.filter(public_id=public_id).first() if by.is_staff else None
+    if row is None:
+        raise RefusedError(Refusal("unknown", _("There is no such page."), silent=True))
+    people.open_person(row.person.public_id, by=by, purpose="placement", compartment="placement")
+    return row
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the form of a new placement begins with."""
+
+    employer: str
+    kind: str
+    starts_on: date
+    ends_on: date
+    extent: int
+
+
+def proposal(opportunity: Opportunity | None) -> Proposal:
+    """From a place: its employer, kind, dates and least extent; else next Monday, twelve weeks."""
+    today = clock.today()
+    starts = today + timedelta(days=7 - today.weekday())
+    ends = starts + timedelta(weeks=DEFAULT_WEEKS, days=-3)
+    if opportunity is None:
+        return Proposal("", "internship", starts, ends, DEFAULT_EXTENT)
+    starts = max(starts, opportunity.starts_on or starts)
+    ends = opportunity.ends_on or starts + timedelta(weeks=DEFAULT_WEEKS, days=-3)
+    return Proposal(
+        employer=opportunity.shown_employer,
+        kind=opportunity.kind,
+        starts_on=starts,
+        ends_on=max(starts, ends),
+        extent=opportunity.extent_min or opportunity.extent_max or DEFAULT_EXTENT,
+    )

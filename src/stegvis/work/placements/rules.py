@@ -1,0 +1,32 @@
+"""Who may place a person, and how much at the same time."""
+
+from __future__ import annotations
+
+from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.rules import MEETING_PEOPLE, may_work
+from stegvis.casework.people import queries as people
+from stegvis.core.audit.actor import Actor
+from stegvis.work.placements.models import Placement
+
+FULL_TIME = 100
+"""Per cent. More than that at the same time is refused."""
+
+FULL_WEEK = 40
+"""Hours of a full-time week (SUS counts 100 % as 40 hours; Domain facts, section 3)."""
+
+ENDS_SOON_DAYS = 14
+HALFWAY_NOTICE_DAYS = 3
+SHORTEST_WITH_HALFWAY_DAYS = 28
+"""Below four weeks the talk at half-time would fall between the first and the last."""
+
+
+def may_place(case: Case, by: Actor) -> bool:
+    """Whoever works with the case and may see its placements, while it is open."""
+    people.require(case.person, by=by, compartment="placement")
+    return may_work(case, by) and case.is_open
+
+
+def may_change(placement: Placement, by: Actor) -> bool:
+    """Whoever meets people in their role and may see the placement."""
+    people.require(placement.person, by=by, compartment="placement")
+    return by.is_system or (by.is_staff and by.role in MEETING_PEOPLE)
