@@ -13,10 +13,12 @@ DOORS = {"actions", "queries", "models", "registries", "scopes", "rules"}
 """What a room offers to others: changes, readings, types, what it registers, named predicates."""
 TOOLS = {
     "stegvis.core.audit": {"actor", "log", "refusals", "recording", "keys", "seals"},
-    "stegvis.core.access": {"engine", "pages"},
-    "stegvis.core.forms": {"forms", "submit"},
+    "stegvis.core.access": {"engine", "pages", "asking"},
+    "stegvis.core.forms": {"forms", "fields", "submit"},
     "stegvis.core.jobs": {"run", "worker"},
     "stegvis.core.accounts": {"middleware"},
+    "stegvis.core.codes": {"forms"},
+    "stegvis.casework.people": {"addresses"},
 }
 """Rooms whose purpose is to be a tool of the others, and which tools they are."""
 LIBRARIES = {

@@ -22,6 +22,21 @@ def current_memberships(account: Account) -> QuerySet[Membership]:
     return rows.select_related("unit").order_by("starts", "pk")
 
 
+def working_in(unit_id: int | None, roles: Iterable[str]) -> QuerySet[Account]:
+    """Who has one of the roles in the unit today, by name."""
+    today = clock.today()
+    current = Q(memberships__starts__lte=today) & (
+        Q(memberships__ends__isnull=True) | Q(memberships__ends__gte=today)
+    )
+    rows = Account.objects.filter(
+        current,
+        memberships__unit_id=unit_id or 0,
+        memberships__role__in=list(roles),
+        is_active=True,
+    )
+    return rows.distinct().order_by("name", "pk")
+
+
 def current_parties(account: Account) -> QuerySet[Party]:
     """The records the account speaks for today."""
     return Party.objects.filter(_current(), account=account).order_by("pk")

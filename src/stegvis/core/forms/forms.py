@@ -62,7 +62,17 @@ class ChangeForm(forms.Form):
 
     def _shown(self, name: str, value: Any) -> str:
         """A value in words: the label of a choice, else the value itself."""
-        choices = dict(getattr(self.fields[name], "choices", ()))
+        if isinstance(value, list | tuple):
+            return ", ".join(self._shown(name, one) for one in value)
         if isinstance(value, bool):
             return str(_("Yes") if value else _("No"))
+        choices = _flat(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, "" if value is None else value))
+
+
+def _flat(choices: Any) -> dict[Any, Any]:
+    """Values and labels of choices, whether grouped or not."""
+    found: dict[Any, Any] = {}
+    for value, label in choices:
+        found.update(_flat(label) if isinstance(label, list | tuple) else {value: label})
+    return found

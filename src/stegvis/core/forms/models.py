@@ -6,6 +6,8 @@ from django.db import models
 
 from stegvis.core import clock
 
+LONGEST_LOCATION = 300
+
 
 class SentForm(models.Model):
     """One posted form: its key, who sent it, and where the answer led."""
@@ -13,7 +15,7 @@ class SentForm(models.Model):
     tenant_id = models.BigIntegerField()
     account_id = models.BigIntegerField()
     key = models.CharField(max_length=32)
-    location = models.CharField(max_length=300, blank=True)
+    location = models.CharField(max_length=LONGEST_LOCATION, blank=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.forms.forms import ChangeForm
-from stegvis.core.forms.models import SentForm
+from stegvis.core.forms.models import LONGEST_LOCATION, SentForm
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the posted values, or None when the page is opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def way_back(request: HttpRequest, default: str) -> str:
+    """The page of ours that the form said it came from (`next`), else `default`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours and len(wanted) <= LONGEST_LOCATION else default
 
 
 def change(
@@ -65,3 +79,16 @@ def _earlier(by: Actor, key: str) -> SentForm | None:
     if not key:
         return None
     return SentForm.objects.filter(account_id=by.account_id or 0, key=key).first()
+
+
+def press(
+    request: HttpRequest, form: ChangeForm, act: Callable[[], str], *, by: Actor, back: str
+) -> HttpResponse:
+    """Like `change` for a form that is one button: faults are told as a message on `back`."""
+    answer = change(request, form, act, by=by)
+    if answer is not None:
+        return answer
+    for faults in form.errors.values():
+        for fault in faults:
+            messages.error(request, str(fault))
+    return redirect(back)

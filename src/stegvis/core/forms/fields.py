@@ -1,0 +1,47 @@
+"""Form fields of our own: days, and long texts that keep everything typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+
+class DayField(forms.DateField):
+    """A day, chosen or typed in the browser's own date field."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.DateInput(attrs={"type": "date", "max": "9999-12-31"}, format="%Y-%m-%d"),
+        )
+        super().__init__(**kwargs)
+
+
+class LongTextField(forms.CharField):
+    """A text of several lines, in any script.
+
+    The browser isn't told the longest length: it would cut a pasted text without a word.
+    """
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Line ends as one character, as they are stored and counted."""
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """What the widget is told, without the longest length."""
+        told = super().widget_attrs(widget)
+        told.pop("maxlength", None)
+        return told
+
+
+class NameField(forms.CharField):
+    """A name in any script, read from whichever side it is written."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"dir": "auto"}))
+        super().__init__(**kwargs)
