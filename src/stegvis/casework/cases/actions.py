@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.cases import rules
+from stegvis.casework.cases import queries, rules
 from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, Task
+from stegvis.casework.cases.registries import EXIT_CLOSERS
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Person
+from stegvis.casework.people.queries import reaches
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account, Role
+from stegvis.core.accounts.queries import actor_for, current_memberships, working_in
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
@@ -46,8 +50,11 @@ def refer(
     received = facts.received_on or clock.today()
     if received > clock.today():
         raise NotAllowedNowError(_("The day it came can't be ahead of today."), field="received_on")
+    if not facts.reason.strip():
+        raise NotAllowedNowError(_("Write why the person is referred."), field="reason")
     _check_code("referral_source", facts.source, person, "source")
     _check_code("disclosure_ground", facts.disclosure_ground, person, "disclosure_ground")
+    Person.objects.select_for_update().get(pk=person.pk)
     if _open_case(person, unit) or _waiting_referral(person, unit):
         raise NotAllowedNowError(_("The person is already enrolled in the unit or in its queue."))
     referral = Referral(
@@ -56,9 +63,9 @@ def refer(
         secrecy_area=unit.secrecy_area,
         source=facts.source,
         sender=sender,
-        sender_name=facts.sender_name,
-        reason=facts.reason,
-        wished_outcome=facts.wished_outcome,
+        sender_name=facts.sender_name.strip(),
+        reason=facts.reason.strip(),
+        wished_outcome=facts.wished_outcome.strip(),
         disclosure_ground=facts.disclosure_ground,
         received_on=received,
     )
@@ -94,9 +101,7 @@ def _waiting_referral(person: Person, unit: Unit) -> bool:
 @action("cases.referral.taken", rule=rules.may_decide)
 def take(referral: Referral, *, coordinator: Account, by: Actor) -> Case:
     """Open a case for a coordinator; the queue's reach ends and the coordinator's begins."""
-    current = Referral.objects.get(pk=referral.pk)
-    if not current.is_waiting:
-        raise NotAllowedNowError(_("Somebody else has already decided on this referral."))
+    current = _waiting(referral)
     current.accepted_on = clock.today()
     current.next_version().save()
     case = Case(
@@ -120,6 +125,14 @@ def take(referral: Referral, *, coordinator: Account, by: Actor) -> Case:
     return case
 
 
+def _waiting(referral: Referral) -> Referral:
+    """The referral as it stands now, held until the decision is stored."""
+    current = Referral.objects.select_for_update().get(pk=referral.pk)
+    if not current.is_waiting:
+        raise NotAllowedNowError(_("Somebody else has already decided on this referral."))
+    return current
+
+
 def _first_meeting(case: Case, coordinator: Account) -> None:
     Task(
         person=case.person,
@@ -134,9 +147,7 @@ def _first_meeting(case: Case, coordinator: Account) -> None:
 @action("cases.referral.refused", rule=rules.may_decide)
 def refuse(referral: Referral, *, reason: str, by: Actor) -> Referral:
     """Say no with a coded reason; nobody in the unit reaches the person through it any more."""
-    current = Referral.objects.get(pk=referral.pk)
-    if not current.is_waiting:
-        raise NotAllowedNowError(_("Somebody else has already decided on this referral."))
+    current = _waiting(referral)
     _check_code("referral_refusal_reason", reason, current.person, "reason")
     current.refused_on = clock.today()
     current.refusal_reason = reason
@@ -154,8 +165,7 @@ def assign(case: Case, *, coordinator: Account, by: Actor) -> Assignment:
 
 
 def _assign(case: Case, coordinator: Account, by: Actor) -> Assignment:
-    if not coordinator.memberships.filter(unit=case.unit, role__in=rules.MEETING_PEOPLE).exists():
-        raise NotAllowedNowError(_("Choose somebody who works in the unit."), field="coordinator")
+    _check_works_in(case.unit, coordinator, "coordinator")
     former = Assignment.objects.filter(case=case, ends_on__isnull=True).first()
     if former is not None:
         if former.account_id == coordinator.pk:
@@ -172,16 +182,44 @@ def _assign(case: Case, coordinator: Account, by: Actor) -> Assignment:
         source=("case", case.pk),
         by=by,
     )
+    _check_reaches(case, coordinator)
+    if former is not None:
+        _hand_over_tasks(case, former.account_id, coordinator)
     return new
+
+
+def _check_works_in(unit: Unit, account: Account, field: str) -> None:
+    if not working_in(unit.pk, rules.MEETING_PEOPLE).filter(pk=account.pk).exists():
+        raise NotAllowedNowError(_("Choose somebody who works in the unit."), field=field)
+
+
+def _check_reaches(case: Case, coordinator: Account) -> None:
+    """A coordinator whom a rule keeps out (family, protected identity) can't take the case."""
+    memberships = current_memberships(coordinator).filter(unit=case.unit)
+    membership = memberships.filter(role__in=rules.MEETING_PEOPLE).first()
+    actor = actor_for(coordinator, membership_id=membership.pk if membership else None)
+    if not reaches(case.person, by=actor, compartment="plan"):
+        raise NotAllowedNowError(
+            _("This case can't be given to %(name)s. Choose somebody else.")
+            % {"name": coordinator.name},
+            field="coordinator",
+        )
+
+
+def _hand_over_tasks(case: Case, former_id: int, coordinator: Account) -> None:
+    for task in case.tasks.filter(account_id=former_id, done_on__isnull=True):
+        task.account = coordinator
+        task.next_version().save()
 
 
 def _soften(case: Case, account_id: int, by: Actor) -> None:
     """End the former coordinator's grant and give 30 days of reading."""
-    for held in case.person.grants.filter(
+    held = case.person.grants.filter(
         account_id=account_id, ground=Ground.ASSIGNMENT, source_kind="case", source_id=case.pk
-    ):
-        held.ends = clock.now()
-        held.save()
+    )
+    for grant in held.exclude(ends__lte=clock.now()):
+        grant.ends = clock.now()
+        grant.save()
     people.grant(
         case.person,
         account_id=account_id,
@@ -198,13 +236,14 @@ def add_task(
 ) -> Task:
     """Something to do by a day."""
     _check_code("task_kind", kind, case.person, "kind")
+    _check_works_in(case.unit, account, "account")
     task = Task(
         person=case.person,
         case=case,
         secrecy_area=case.secrecy_area,
         account=account,
         kind=kind,
-        text=text,
+        text=text.strip(),
         due_on=due_on,
     )
     task.save(force_insert=True)
@@ -233,7 +272,7 @@ class ExitFacts:
 
 @action("cases.case.ended", rule=rules.may_work)
 def end(case: Case, *, facts: ExitFacts, seen_version: int, by: Actor) -> Case:
-    """End with a reason; open tasks end too and the follow-ups are set."""
+    """End with a reason; what is open ends too (or has to be ended first), follow-ups are set."""
     if case.version != seen_version:
         raise StaleVersionError(case)
     if not case.is_open:
@@ -243,9 +282,13 @@ def end(case: Case, *, facts: ExitFacts, seen_version: int, by: Actor) -> Case:
         raise NotAllowedNowError(
             _("The last day must lie between the first day and today."), field="closed_on"
         )
+    if any(blocker.must_end_first for blocker in queries.exit_blockers(case, by=by)):
+        raise NotAllowedNowError(_("Something has to be ended first. It is listed on the page."))
     _check_code("exit_reason", facts.reason, case.person, "reason")
     _check_code("occupation_after_exit", facts.occupation_after, case.person, "occupation_after")
     _check_code("exit_verified_how", facts.verified_how, case.person, "verified_how")
+    for _name, close in EXIT_CLOSERS:
+        close(case, by)
     case.closed_on = closed_on
     case.exit_reason = facts.reason
     case.occupation_after = facts.occupation_after
@@ -287,18 +330,27 @@ def reopen(case: Case, *, reason: str, by: Actor) -> Case:
         raise NotAllowedNowError(_("The case is already open."))
     if not reason.strip():
         raise NotAllowedNowError(_("Say why the case opens again."), field="reason")
+    if _open_case(case.person, case.unit) or _waiting_referral(case.person, case.unit):
+        raise NotAllowedNowError(_("The person is already enrolled in the unit or in its queue."))
     case.closed_on = None
     case.exit_reason = case.occupation_after = case.verified_how = ""
-    case.exit_note = reason
+    case.exit_note = reason.strip()
     case.next_version().save()
     for follow_up in case.follow_ups.filter(done_on__isnull=True):
         follow_up.delete()
-    for held in case.person.grants.filter(
-        source_kind="case", source_id=case.pk, ground__in=(Ground.ASSIGNMENT, Ground.MANAGEMENT)
-    ):
-        held.ends = None
-        held.save()
+    _restore_reach(case)
     return case
+
+
+def _restore_reach(case: Case) -> None:
+    """The last coordinator and the unit's manager reach the person again without an end."""
+    last = case.assignments.filter(ends_on__isnull=True).first()
+    coordinator = Q(ground=Ground.ASSIGNMENT, account_id=last.account_id if last else 0)
+    held = case.person.grants.filter(source_kind="case", source_id=case.pk)
+    in_force = held.exclude(ends__lte=clock.now())
+    for grant in in_force.filter(coordinator | Q(ground=Ground.MANAGEMENT)):
+        grant.ends = None
+        grant.save()
 
 
 @action("cases.follow_up.done", rule=rules.may_follow_up)

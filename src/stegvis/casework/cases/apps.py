@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
@@ -8,8 +9,9 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the desk what is to be done and where persons stand, and how cases are forgotten."""
-        from stegvis.casework.cases import desk_rows, models, registries  # noqa: PLC0415
+        from stegvis.casework.cases import desk_rows, menu, models, registries  # noqa: PLC0415
         from stegvis.casework.people.registries import ERASERS, rows_of  # noqa: PLC0415
+        from stegvis.web.navigation import Item, register  # noqa: PLC0415
 
         registries.DO_TODAY.register("cases", desk_rows.do_today)
         registries.STANDINGS.register("cases", desk_rows.standings)
@@ -17,4 +19,8 @@ class CasesConfig(AppConfig):
         ERASERS.register(
             "cases",
             rows_of(models.FollowUp, models.Task, assignments, models.Case, models.Referral),
+        )
+        register(Item(_("Participants"), "cases:mine", 20, menu.meets_people))
+        register(
+            Item(_("Incoming"), "cases:queue", 30, menu.meets_people, menu.waiting, tone="soon")
         )

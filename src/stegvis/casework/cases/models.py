@@ -49,6 +49,11 @@ class Referral(VersionedModel):
                 | (Q(refused_on__isnull=False) & ~Q(refusal_reason="")),
                 name="cases_referral_refused_with_reason",
             ),
+            models.UniqueConstraint(
+                fields=["person", "unit"],
+                condition=Q(accepted_on__isnull=True, refused_on__isnull=True),
+                name="cases_one_waiting_per_unit",
+            ),
         ]
         indexes = [models.Index(fields=["tenant", "unit", "received_on"], name="cases_queue")]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from stegvis.casework.cases import rules
 from stegvis.casework.cases.models import Case, FollowUp, Referral, Task
@@ -19,7 +20,8 @@ from stegvis.casework.cases.registries import (
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.models import Account, Role
+from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
 
 
@@ -64,6 +66,12 @@ def open_tasks(person: Person, *, by: Actor) -> QuerySet[Task]:
     return rows.order_by("due_on", "pk")
 
 
+def latest_case(person: Person, *, by: Actor) -> Case | None:
+    """The case under way, else the one that ended last."""
+    cases = list(cases_of(person, by=by))
+    return next((case for case in cases if case.is_open), cases[0] if cases else None)
+
+
 def caseload(actor: Actor) -> QuerySet[Case]:
     """Open cases that the actor coordinates."""
     return (
@@ -72,6 +80,42 @@ def caseload(actor: Actor) -> QuerySet[Case]:
         .select_related("person", "person__tenant")
         .order_by("person__sort_key", "pk")
     )
+
+
+def unit_cases(actor: Actor) -> QuerySet[Case]:
+    """Open cases of the actor's unit that the actor may list."""
+    return (
+        Case.objects.filter(closed_on__isnull=True, person__in=people.visible_to(actor))
+        .filter(unit_id=actor.unit_id or 0)
+        .select_related("person", "person__tenant")
+        .order_by("person__sort_key", "pk")
+    )
+
+
+def with_to_do(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases with their coordinators and, as `to_do`, open tasks in order of day."""
+    to_do = Task.objects.filter(done_on__isnull=True).order_by("due_on", "pk")
+    return rows.prefetch_related(
+        Prefetch("tasks", queryset=to_do, to_attr="to_do"), "assignments__account"
+    )
+
+
+def task(public_id: str, *, by: Actor) -> Task | None:
+    """A task about a person the actor may list."""
+    rows = Task.objects.filter(public_id=public_id, person__in=people.visible_to(by))
+    return rows.select_related("person", "person__tenant", "case", "case__unit").first()
+
+
+def follow_up(public_id: str, *, by: Actor) -> FollowUp | None:
+    """A follow-up about a person the actor may list."""
+    rows = FollowUp.objects.filter(public_id=public_id, person__in=people.visible_to(by))
+    return rows.select_related("person", "person__tenant", "case").first()
+
+
+def follow_ups_of(case: Case, *, by: Actor) -> QuerySet[FollowUp]:
+    """The case's follow-ups in order of day."""
+    people.require(case.person, by=by, compartment="plan")
+    return FollowUp.objects.filter(case=case).order_by("due_on", "pk")
 
 
 def tasks_due(actor: Actor) -> QuerySet[Task]:
@@ -111,30 +155,69 @@ def follow_ups_due(actor: Actor) -> QuerySet[FollowUp]:
 
 @dataclass(frozen=True)
 class Load:
-    """A coordinator's open cases."""
+    """A coordinator's open cases; `above`, those proposed to them further up in the queue."""
 
     account: Account
     cases: int
     proposed: bool = False
+    coordinates: bool = True
+    above: int = 0
 
 
 def loads(actor: Actor) -> list[Load]:
-    """Who could take a case in the actor's unit, lightest load first, that one proposed."""
-    memberships = Q(memberships__unit_id=actor.unit_id) & Q(
-        memberships__role__in=rules.MEETING_PEOPLE
-    )
-    today = clock.today()
-    current = Q(memberships__ends__isnull=True) | Q(memberships__ends__gte=today)
-    accounts = Account.objects.filter(memberships, current, is_active=True).distinct()
-    counts = dict(
-        Case.objects.filter(
-            closed_on__isnull=True, unit_id=actor.unit_id or 0, assignments__ends_on__isnull=True
-        )
+    """Who could take a case in the actor's unit, lightest load first, that one proposed.
+
+    Coordinators are proposed; a manager may take a case, and comes after them.
+    """
+    accounts = list(working_in(actor.unit_id, rules.MEETING_PEOPLE))
+    coordinators = set(working_in(actor.unit_id, [Role.COORDINATOR]).values_list("pk", flat=True))
+    rows = (
+        Case.objects.filter(closed_on__isnull=True, unit_id=actor.unit_id or 0)
+        .filter(assignments__ends_on__isnull=True)
         .values_list("assignments__account_id")
         .annotate(n=Count("pk"))
     )
-    rows = sorted(((counts.get(a.pk, 0), a.name, a) for a in accounts), key=lambda r: r[:2])
-    return [Load(a, n, proposed=place == 0) for place, (n, _name, a) in enumerate(rows)]
+    counts: dict[int, int] = dict(rows.order_by())
+    ordered = sorted(
+        accounts, key=lambda a: (a.pk not in coordinators, counts.get(a.pk, 0), a.name)
+    )
+    return [
+        Load(account, counts.get(account.pk, 0), place == 0, account.pk in coordinators)
+        for place, account in enumerate(ordered)
+    ]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of the queue with the coordinator proposed for it."""
+
+    referral: Referral
+    proposal: Load | None
+
+
+def queue_with_proposals(actor: Actor, candidates: list[Load]) -> list[Waiting]:
+    """The queue, each referral proposed to the lightest load, counting those proposed above it."""
+    given: Counter[int] = Counter()
+    lines = []
+    for referral in queue(actor):
+        proposal = _lightest(candidates, given)
+        lines.append(Waiting(referral, proposal))
+        if proposal is not None:
+            given[proposal.account.pk] += 1
+    return lines
+
+
+def _lightest(candidates: list[Load], given: Counter[int]) -> Load | None:
+    coordinators = [load for load in candidates if load.coordinates] or candidates
+    if not coordinators:
+        return None
+    lightest = min(coordinators, key=lambda load: _weight(load, given))
+    return replace(lightest, above=given[lightest.account.pk])
+
+
+def _weight(load: Load, given: Counter[int]) -> tuple[int, int]:
+    above = given[load.account.pk]
+    return load.cases + above, above
 
 
 def exit_blockers(case: Case, *, by: Actor) -> list[ExitBlocker]:

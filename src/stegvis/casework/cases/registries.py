@@ -22,10 +22,11 @@ from stegvis.core.registry import Registry as Registry  # noqa: PLC0414  higher 
 
 @dataclass(frozen=True)
 class ExitBlocker:
-    """Something open that ends with the case, or has to be ended first."""
+    """Something open that ends with the case, or (`must_end_first`) has to be ended before it."""
 
     sentence: str | Promise
     url: str = ""
+    must_end_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ class BucketRow:
 
 
 EXIT_BLOCKERS: Registry[Callable[[Case, Actor], list[ExitBlocker]]] = Registry()
+EXIT_CLOSERS: Registry[Callable[[Case, Actor], int]] = Registry()
+"""Asked in the action that ends a case: close what ends with it, return how many."""
 TIMELINE: Registry[Callable[[Person, Actor], list[TimelineEntry]]] = Registry()
 STANDINGS: Registry[Callable[[Actor, list[int]], dict[int, Standing]]] = Registry()
 DO_TODAY: Registry[Callable[[Actor], list[BucketRow]]] = Registry()

@@ -51,15 +51,15 @@ def may_decide(referral: Referral, by: Actor) -> bool:
 
 
 def may_assign(case: Case, by: Actor) -> bool:
-    """The unit's manager, or a coordinator who reaches the case."""
-    people.require(case.person, by=by)
-    return by.is_system or (by.role in MEETING_PEOPLE and by.unit_id == case.unit_id)
+    """The unit's manager, or a coordinator who works with the case."""
+    works = people.works_with(case.person, by=by, compartment="plan")
+    return works and (by.is_system or (by.role in MEETING_PEOPLE and by.unit_id == case.unit_id))
 
 
 def may_work(case: Case, by: Actor) -> bool:
-    """Those whose grant holds the person's plan."""
-    people.require(case.person, by=by, compartment="plan")
-    return by.is_system or by.role in MEETING_PEOPLE
+    """Those whose grant holds the person's plan, for more than reading."""
+    works = people.works_with(case.person, by=by, compartment="plan")
+    return works and (by.is_system or by.role in MEETING_PEOPLE)
 
 
 def may_do(task: Task, by: Actor) -> bool:

@@ -28,7 +28,7 @@ def note(public_id: str, *, by: Actor) -> Note | None:
     rows = Note.objects.filter(
         public_id=public_id, person__in=people.visible_to(by, compartment="journal")
     )
-    return rows.select_related("person", "person__tenant", "case").first()
+    return rows.select_related("person", "person__tenant", "case", "author").first()
 
 
 def last_contacts(actor: Actor, person_ids: list[int]) -> dict[int, date]:

@@ -10,12 +10,12 @@ from stegvis.core.audit.actor import Actor
 
 
 def may_write(case: Case, by: Actor) -> bool:
-    """Those who meet people and whose grant holds the journal."""
-    people.require(case.person, by=by, compartment="journal")
-    return by.is_system or by.role in MEETING_PEOPLE
+    """Those who meet people and whose grant holds the journal, for more than reading."""
+    works = people.works_with(case.person, by=by, compartment="journal")
+    return works and (by.is_system or by.role in MEETING_PEOPLE)
 
 
 def may_correct(note: Note, by: Actor) -> bool:
-    """The author."""
-    people.require(note.person, by=by, compartment="journal")
-    return by.account_id == note.author_id
+    """The author, while working with the person."""
+    works = people.works_with(note.person, by=by, compartment="journal")
+    return works and by.account_id == note.author_id

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import erasures, queries, rules
+from stegvis.casework.people import contact, erasures, numbers, queries, rules
 from stegvis.casework.people.models import (
     ContactWay,
     Grant,
@@ -23,7 +23,7 @@ from stegvis.casework.people.models import (
     Protection,
 )
 from stegvis.casework.people.registries import ERASERS
-from stegvis.core import clock, encryption, tenancy
+from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, PartyKind
 from stegvis.core.audit import keys
@@ -31,7 +31,6 @@ from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.organisations.models import Organisation, Unit
-from stegvis.reference.identity import IdentityError, parse_identity
 
 URGENT_HOURS = 24
 REASON_LENGTH = range(10, 256)
@@ -57,11 +56,17 @@ class NewPerson:
     interpreter: str = InterpreterNeed.NONE
     phone: str = ""
     email: str = ""
+    safe_way: str = ""
+    neutral_mode: bool = False
 
 
 @action("people.person.registered", rule=rules.may_register)
 def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
-    """A new person with a number, or with a reason why there is none yet."""
+    """A new person with a number, or with a reason why there is none yet.
+
+    `safe_way` (phone or email) names the only way that may be used.
+    """
+    _check_birth_date(facts.birth_date)
     person = Person(
         tenant=unit.tenant,
         secrecy_area=unit.secrecy_area,
@@ -74,12 +79,11 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
         language=facts.language,
         other_languages=facts.other_languages,
         interpreter=facts.interpreter,
+        neutral_mode=facts.neutral_mode,
     )
     _set_number(person, facts.number)
-    person.save(force_insert=True)
-    for kind, value in ((ContactWay.Kind.PHONE, facts.phone), (ContactWay.Kind.EMAIL, facts.email)):
-        if value:
-            ContactWay(person=person, kind=kind, value=value).save(force_insert=True)
+    _save_with_number(person)
+    _first_contact_ways(person, facts)
     if by.account_id is not None:
         grant(
             person,
@@ -91,6 +95,28 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
     return person
 
 
+def _check_birth_date(born: date | None) -> None:
+    if born is not None and born > clock.today():
+        raise NotAllowedNowError(_("The birth date can't be ahead of today."), field="birth_date")
+
+
+def _first_contact_ways(person: Person, facts: NewPerson) -> None:
+    values = {ContactWay.Kind.PHONE: facts.phone, ContactWay.Kind.EMAIL: facts.email}
+    if facts.safe_way and not values.get(ContactWay.Kind(facts.safe_way)):
+        raise NotAllowedNowError(
+            _("Fill in the safe way, or choose another."), field=facts.safe_way
+        )
+    for kind, value in values.items():
+        if value:
+            way = ContactWay(
+                person=person,
+                kind=kind,
+                value=contact.checked(kind, value, field=kind),
+                is_safe=kind == facts.safe_way,
+            )
+            way.save(force_insert=True)
+
+
 def _set_number(person: Person, number: str) -> None:
     """Validate, encrypt and index the number; the birth date follows from it."""
     if not number.strip():
@@ -99,33 +125,26 @@ def _set_number(person: Person, number: str) -> None:
                 _("Give the identity number, or say why there is none yet."), field="number"
             )
         return
-    try:
-        parsed = parse_identity(number, today=clock.today())
-    except IdentityError as error:
-        raise NotAllowedNowError(number_fault(error.code), field="number") from error
-    known = Person.objects.filter(number_index__in=queries.number_indexes(parsed.normalised))
+    parsed = numbers.read(number)
+    known = Person.objects.filter(number_index__in=numbers.indexes(parsed.normalised))
     if known.exclude(pk=person.pk).exists():
-        raise NotAllowedNowError(
-            _("The number can't be registered here. A registrar resolves it."), field="number"
-        )
+        raise numbers.taken()
     person.number = parsed.normalised
     person.number_kind = parsed.kind
-    person.number_index = encryption.blind_index(parsed.normalised, purpose=queries.NUMBER_PURPOSE)
+    person.number_index = numbers.index(parsed.normalised)
     person.birth_date = parsed.birth_date
     person.no_number_reason = ""
 
 
-def number_fault(code: str) -> Any:
-    """What is wrong with a number, in words that name the remedy."""
-    sentences = {
-        "length": _("An identity number has ten or twelve digits (Norway: eleven)."),
-        "characters": _("An identity number has digits and perhaps a - or +, nothing else."),
-        "date": _("The number begins with a date that doesn't exist."),
-        "checksum": _("The last digit doesn't fit the rest. Check for a typing error."),
-        "future": _("The number's birth date is in the future."),
-        "interim": _("This is an interim number. Leave the number empty and choose the reason."),
-    }
-    return sentences.get(code, _("This isn't a valid identity number."))
+def _save_with_number(person: Person) -> None:
+    """Save; the same number registered in the same moment is answered as one known before."""
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as fault:
+        if not person.number_index:
+            raise
+        raise numbers.taken() from fault
 
 
 @action("people.person.edited", rule=rules.may_edit)
@@ -133,6 +152,7 @@ def edit(person: Person, /, *, seen_version: int, by: Actor, **changes: Any) -> 
     """Change facts about the person; StaleVersionError when somebody saved in between."""
     if person.version != seen_version:
         raise StaleVersionError(person)
+    _check_birth_date(changes.get("birth_date"))
     for name, value in changes.items():
         if name not in EDITABLE:
             raise ValueError(f"{name} isn't edited here")
@@ -143,10 +163,11 @@ def edit(person: Person, /, *, seen_version: int, by: Actor, **changes: Any) -> 
 
 @action("people.number.given", rule=rules.may_edit)
 def give_number(person: Person, *, number: str, by: Actor) -> Person:
-    """Add the number of somebody who had none."""
-    person.no_number_reason = person.no_number_reason or "none"
+    """Add the number of somebody who had none, or put right one that was mistyped."""
+    person.no_number_reason = ""
     _set_number(person, number)
-    person.next_version().save()
+    person.next_version()
+    _save_with_number(person)
     return person
 
 
@@ -155,37 +176,90 @@ def add_contact_way(
     person: Person, *, kind: str, value: str, by: Actor, is_safe: bool = False, note: str = ""
 ) -> ContactWay:
     """A way to get in touch; a new safe way takes over from the one before."""
+    value = contact.checked(kind, value, field="value")
     if is_safe:
-        for way in person.contact_ways.filter(is_safe=True):
-            way.is_safe = False
-            way.save()
-    way = ContactWay(person=person, kind=kind, value=value, is_safe=is_safe, note=note)
+        _no_safe_way(person)
+    way = ContactWay(person=person, kind=kind, value=value, is_safe=is_safe, note=note.strip())
     way.save(force_insert=True)
     return way
+
+
+@action("people.contact_way.made_safe", rule=rules.may_edit_way)
+def use_only(way: ContactWay, *, by: Actor) -> ContactWay:
+    """From now on this is the only way that may be used."""
+    _no_safe_way(way.person)
+    way.is_safe = True
+    way.save()
+    return way
+
+
+@action("people.contact_way.safety_lifted", rule=rules.may_edit_way)
+def use_any(way: ContactWay, *, by: Actor) -> ContactWay:
+    """The person says that every way may be used again."""
+    way.is_safe = False
+    way.save()
+    return way
+
+
+@action("people.contact_way.removed", rule=rules.may_edit_way)
+def remove_contact_way(way: ContactWay, *, by: Actor) -> Person:
+    """A way that no longer leads to the person. The safe one has to be replaced or lifted first."""
+    if way.is_safe:
+        raise NotAllowedNowError(
+            _("This is the safe way. Choose another one first, or let every way be used again.")
+        )
+    way.delete()
+    return way.person
+
+
+def _no_safe_way(person: Person) -> None:
+    for way in person.contact_ways.filter(is_safe=True):
+        way.is_safe = False
+        way.save()
 
 
 @action("people.household.linked", rule=rules.may_edit)
 def link_household(person: Person, *, other: Person, kind: str, by: Actor) -> HouseholdLink:
     """Two persons of one household; the actor must reach both."""
     queries.require(other, by=by)
+    if person.pk == other.pk:
+        raise NotAllowedNowError(_("That is the same person. Choose somebody else."), field="other")
+    if HouseholdLink.objects.filter(_between(person, other)).exists():
+        raise NotAllowedNowError(_("The two are already linked."), field="other")
     link = HouseholdLink(person=person, other=other, kind=kind)
     link.save(force_insert=True)
     return link
+
+
+def _between(one: Person, other: Person) -> Q:
+    return Q(person=one, other=other) | Q(person=other, other=one)
+
+
+@action("people.household.unlinked", rule=rules.may_edit_link)
+def unlink_household(link: HouseholdLink, *, by: Actor) -> Person:
+    """The two no longer belong together."""
+    link.delete()
+    return link.person
 
 
 @action("people.person.protected", rule=rules.may_protect)
 def set_protection(
     person: Person, *, level: int, officers: Iterable[Account], reason: str, by: Actor
 ) -> Person:
-    """Set the protection of identity and name who may still open the file."""
-    chosen = list(officers)
+    """Set the protection of identity and name who may still open the file: these and no others."""
+    chosen = list(officers) if level != Protection.NONE else []
     if level != Protection.NONE and not chosen:
-        raise NotAllowedNowError(_("Name at least one officer who may open the file."))
+        raise NotAllowedNowError(
+            _("Name at least one officer who may open the file."), field="officers"
+        )
     person.protection = level
     person.next_version().save()
+    named = {officer.account_id: officer for officer in person.officers.all()}
     for account in chosen:
-        if not person.officers.filter(account=account).exists():
+        if named.pop(account.pk, None) is None:
             NamedOfficer(person=person, account=account, reason=reason).save(force_insert=True)
+    for officer in named.values():
+        officer.delete()
     return person
 
 

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import access, scopes
-from stegvis.casework.people.models import ContactWay, Grant, Ground, Person
-from stegvis.core import clock, encryption
+from stegvis.casework.people import access, numbers, scopes
+from stegvis.casework.people.models import ContactWay, Grant, Ground, HouseholdLink, Person
+from stegvis.core import clock
+from stegvis.core.accounts.models import Role
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import EventKind
 from stegvis.core.audit.refusals import Refusal, RefusedError
+from stegvis.core.collation import sort_key
+from stegvis.core.organisations.models import Tenant
 
-NUMBER_PURPOSE = "person number"
+REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
+
+
+@dataclass(frozen=True)
+class HouseholdMember:
+    """Somebody of the household, and the link that says so."""
+
+    link: HouseholdLink
+    person: Person
 
 
 def visible_to(actor: Actor, *, compartment: str = "identity") -> QuerySet[Person]:
@@ -79,33 +91,71 @@ def open_person(
 
 
 def search(text: str, *, by: Actor, limit: int = 20) -> list[Person]:
-    """Persons the actor may list whose name, or exact number, fits; the search is logged."""
+    """Persons the actor may list whose name, or exact number, fits; the search is logged.
+
+    Names are compared as they are sorted: without regard to case and accents.
+    """
     words = text.split()
-    rows = visible_to(by)
     if not words:
         return []
-    number = Q(number_index__in=number_indexes(text)) if _looks_like_number(text) else Q()
-    names = Q()
-    for word in words:
-        names &= Q(given_name__icontains=word) | Q(family_name__icontains=word)
+    number = Q(number_index__in=numbers.indexes_of_text(text))
     log.write_event(by, EventKind.SEARCH, "people.person.searched", detail={"length": len(text)})
-    return list(rows.filter(number or names)[:limit])
+    rows = visible_to(by).select_related("tenant")
+    return list(rows.filter(number | _names(words, by))[:limit])
 
 
-def _looks_like_number(text: str) -> bool:
-    return sum(char.isdigit() for char in text) >= 10
+def _names(words: list[str], by: Actor) -> Q:
+    country = Tenant.objects.filter(pk=by.tenant_id or 0).values_list("country", flat=True).first()
+    found = Q()
+    for word in words:
+        folded = sort_key(word, country or "SE").strip()
+        as_written = Q(given_name__contains=word) | Q(family_name__contains=word)
+        found &= as_written | Q(sort_key__contains=folded) if folded else as_written
+    return found
 
 
-def number_indexes(number: str) -> list[str]:
-    """Fingerprints to look a normalised or written number up by."""
-    digits = "".join(char for char in number if char.isdigit())
-    return encryption.blind_indexes(digits, purpose=NUMBER_PURPOSE)
+def known_by_number(number: str, *, by: Actor) -> Person | None:
+    """Who has the number, if the actor may list that person."""
+    return visible_to(by).filter(number_index__in=numbers.indexes_of_text(number)).first()
+
+
+def closed_by_role(number: str, *, by: Actor) -> Person | None:
+    """Who has the number where only a missing role keeps the actor out: an urgent need may pass."""
+    rows = Person.objects.filter(number_index__in=numbers.indexes_of_text(number))
+    person = rows.filter(tenant_id=by.tenant_id or 0).first()
+    return person if person is not None and may_be_opened_urgently(person, by) else None
+
+
+def may_be_opened_urgently(person: Person, by: Actor) -> bool:
+    """Whether nothing but the missing role stands in the way, and the actor is case staff."""
+    refusal = decide(person, by=by)
+    same_area = by.secrecy_area_id == person.secrecy_area_id
+    return by.role in REGISTERING and same_area and refusal is not None and refusal.override
+
+
+def for_urgent_opening(public_id: str, *, by: Actor) -> Person:
+    """A person the actor may ask to open urgently; refused like `open_person` for anything else."""
+    person = Person.objects.filter(public_id=public_id).first()
+    if person is None or not may_be_opened_urgently(person, by):
+        return open_person(public_id, by=by, purpose="urgent")
+    return person
+
+
+def works_with(person: Person, *, by: Actor, compartment: str) -> bool:
+    """Whether the actor may change, not only read: a former coordinator's reach is for reading."""
+    require(person, by=by, compartment=compartment)
+    if by.is_system or (by.party_kind == "participant" and by.party_id == person.pk):
+        return True
+    grants = access.held_grants(by).filter(
+        person=person, scope__in=scopes.scopes_holding(compartment)
+    )
+    return grants.exclude(ground=Ground.FORMER).exists()
 
 
 def contact_ways(person: Person, *, by: Actor) -> list[ContactWay]:
     """How to reach the person: the safe way alone where there is one."""
     require(person, by=by, compartment="contact")
-    ways = list(person.contact_ways.order_by("-is_safe", "pk"))
+    ways = all_contact_ways(person, by=by)
     return [way for way in ways if way.is_safe] or ways
 
 
@@ -119,6 +169,24 @@ def grants_in_force(person: Person, *, by: Actor) -> QuerySet[Grant]:
         .select_related("account", "unit", "organisation")
         .order_by("starts", "pk")
     )
+
+
+def all_contact_ways(person: Person, *, by: Actor) -> list[ContactWay]:
+    """Every way, the safe one first: for the page where they are kept up to date."""
+    require(person, by=by, compartment="contact")
+    return list(person.contact_ways.select_related("person").order_by("-is_safe", "pk"))
+
+
+def household_of(person: Person, *, by: Actor) -> list[HouseholdMember]:
+    """Whom the person is linked to; those the actor may not list are left out."""
+    require(person, by=by)
+    links = HouseholdLink.objects.filter(Q(person=person) | Q(other=person)).order_by("pk")
+    listed = visible_to(by).filter(Q(household_in__in=links) | Q(household_out__in=links))
+    reachable = {other.pk: other for other in listed}
+    ends = (
+        (link, link.other_id if link.person_id == person.pk else link.person_id) for link in links
+    )
+    return [HouseholdMember(link, reachable[pk]) for link, pk in ends if pk in reachable]
 
 
 def exceptions_to_review(actor: Actor) -> QuerySet[Grant]:

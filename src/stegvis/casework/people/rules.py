@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from stegvis.casework.people.models import Grant, Person
-from stegvis.casework.people.queries import decide, require
+from stegvis.casework.people.models import ContactWay, Grant, HouseholdLink, Person
+from stegvis.casework.people.queries import (
+    REGISTERING,
+    may_be_opened_urgently,
+    require,
+    works_with,
+)
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Unit
-
-REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
-NO_ROLE_RANK = 700
 
 
 def may_register(unit: Unit, by: Actor) -> bool:
@@ -19,8 +21,17 @@ def may_register(unit: Unit, by: Actor) -> bool:
 
 def may_edit(person: Person, by: Actor) -> bool:
     """Staff whose grant holds the person's contact ways; the person themself for their own."""
-    require(person, by=by, compartment="contact")
-    return True
+    return works_with(person, by=by, compartment="contact")
+
+
+def may_edit_way(way: ContactWay, by: Actor) -> bool:
+    """Whoever may edit the person."""
+    return may_edit(way.person, by)
+
+
+def may_edit_link(link: HouseholdLink, by: Actor) -> bool:
+    """Whoever may edit the person the link was made from."""
+    return may_edit(link.person, by)
 
 
 def may_protect(person: Person, by: Actor) -> bool:
@@ -36,9 +47,7 @@ def may_grant(person: Person, by: Actor) -> bool:
 
 def may_open_urgently(person: Person, by: Actor) -> bool:
     """Only where nothing but the missing role stands in the way, and only for case staff."""
-    refusal = decide(person, by=by)
-    same_area = by.secrecy_area_id == person.secrecy_area_id
-    return by.role in REGISTERING and same_area and refusal is not None and refusal.override
+    return may_be_opened_urgently(person, by)
 
 
 def may_review(grant: Grant, by: Actor) -> bool:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stegvis.casework.people.views import edit, find, register, urgent
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("search/", find.search, name="search"),
+    path("register/", register.register, name="register"),
+    path("<str:public_id>/edit/", edit.edit, name="edit"),
+    path("<str:public_id>/number/", edit.number, name="number"),
+    path("<str:public_id>/contact/", edit.contact, name="contact"),
+    path("<str:public_id>/contact/way/", edit.contact_way, name="contact_way"),
+    path("<str:public_id>/household/", edit.household, name="household"),
+    path("<str:public_id>/protect/", edit.protect, name="protect"),
+    path("<str:public_id>/urgent/", urgent.urgent, name="urgent"),
+]

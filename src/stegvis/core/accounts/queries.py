@@ -82,12 +82,4 @@ def demo_links_exist() -> bool:
 
 def colleagues(actor: Actor, roles: Iterable[str]) -> QuerySet[Account]:
     """Accounts with one of the roles in the actor's unit today, by name."""
-    today = clock.today()
-    rows = Account.objects.filter(
-        Q(memberships__ends__isnull=True) | Q(memberships__ends__gte=today),
-        memberships__unit_id=actor.unit_id or 0,
-        memberships__role__in=list(roles),
-        memberships__starts__lte=today,
-        is_active=True,
-    )
-    return rows.distinct().order_by("name", "pk")
+    return working_in(actor.unit_id, roles)

@@ -156,4 +156,8 @@ class Migration(migrations.Migration):
             model_name='task',
             index=models.Index(condition=models.Q(('done_on__isnull', True)), fields=['tenant', 'account', 'due_on'], name='cases_open_tasks'),
         ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.UniqueConstraint(condition=models.Q(('accepted_on__isnull', True), ('refused_on__isnull', True)), fields=('person', 'unit'), name='cases_one_waiting_per_unit'),
+        ),
     ]

@@ -1,0 +1,174 @@
+"""What is asked from a referral to the last follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from stegvis.casework.cases import actions
+from stegvis.casework.cases.queries import Load
+from stegvis.core import clock
+from stegvis.core.accounts.models import Account
+from stegvis.core.codes import queries as codes
+from stegvis.core.codes.forms import CodedForm
+from stegvis.core.forms.fields import DayField, LongTextField, NameField
+from stegvis.core.forms.forms import ChangeForm
+
+
+class ReferForm(CodedForm):
+    """What the sender says."""
+
+    CODES = {"source": "referral_source", "disclosure_ground": "disclosure_ground"}
+
+    source = forms.ChoiceField(label=_("Who sends the referral"))
+    sender_name = NameField(
+        label=_("Name of the sender"),
+        required=False,
+        max_length=120,
+        help_text=_("The person to call about it."),
+    )
+    received_on = DayField(label=_("Came on"))
+    reason = LongTextField(label=_("Why"), max_length=4000, rows=5)
+    wished_outcome = LongTextField(
+        label=_("What the person and the sender wish for"),
+        required=False,
+        max_length=2000,
+        rows=3,
+    )
+    disclosure_ground = forms.ChoiceField(
+        label=_("On which ground we may know this"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"received_on": clock.today()})
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ChoiceField", self.fields["disclosure_ground"])
+        rows = codes.current("disclosure_ground", country=self.country)
+        sources = {row.code: row.source for row in rows}
+        field.choices = [
+            (code, f"{label} ({sources[code]})" if sources.get(code) else label)
+            for code, label in cast("list[tuple[str, str]]", field.choices)
+        ]
+
+    @property
+    def facts(self) -> actions.ReferralFacts:
+        """What was filled in."""
+        names = actions.ReferralFacts.__dataclass_fields__
+        return actions.ReferralFacts(**{name: self.cleaned_data[name] for name in names})
+
+
+class CoordinatorField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A coordinator, by public id."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=Account.objects.none(),
+            to_field_name="public_id",
+            label=_("Coordinator"),
+            widget=forms.RadioSelect,
+            empty_label=None,
+            **kwargs,
+        )
+
+
+class CoordinatorForm(ChangeForm):
+    """To whom a case is given; loads in words beside the names."""
+
+    coordinator = CoordinatorField()
+
+    def __init__(self, *args: Any, loads: Iterable[Load], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_id = {load.account.pk: load for load in loads}
+        field = cast("CoordinatorField", self.fields["coordinator"])
+        field.queryset = Account.objects.filter(pk__in=by_id)
+        field.choices = [
+            (load.account.public_id, f"{load.account.name} · {load_in_words(load)}")
+            for load in by_id.values()
+        ]
+
+
+def load_in_words(load: Load) -> str:
+    """How many open cases somebody has."""
+    return ngettext("%(n)d open case", "%(n)d open cases", load.cases) % {"n": load.cases}
+
+
+class RefuseForm(CodedForm):
+    """Why a referral is refused."""
+
+    CODES = {"reason": "referral_refusal_reason"}
+
+    reason = forms.ChoiceField(label=_("Reason"))
+
+
+class TaskForm(CodedForm):
+    """Something to do by a day."""
+
+    CODES = {"kind": "task_kind"}
+
+    kind = forms.ChoiceField(label=_("What"))
+    text = forms.CharField(
+        label=_("In more words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    due_on = DayField(label=_("By"))
+    account = forms.ModelChoiceField(
+        queryset=Account.objects.none(), to_field_name="public_id", label=_("Who"), empty_label=None
+    )
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Account]", self.fields["account"]).queryset = staff
+
+    def clean_due_on(self) -> Any:
+        """A day that hasn't passed."""
+        day = self.cleaned_data["due_on"]
+        if day < clock.today():
+            raise forms.ValidationError(_("The day has passed. Choose today or a later one."))
+        return day
+
+
+class EndForm(CodedForm):
+    """How a case ends."""
+
+    CODES = {
+        "reason": "exit_reason",
+        "occupation_after": "occupation_after_exit",
+        "verified_how": "exit_verified_how",
+    }
+
+    reason = forms.ChoiceField(label=_("Why the case ends"))
+    occupation_after = forms.ChoiceField(label=_("What the person does now"))
+    verified_how = forms.ChoiceField(label=_("How we know"))
+    closed_on = DayField(label=_("Last day"))
+    note = LongTextField(label=_("In more words"), required=False, max_length=2000, rows=3)
+
+    @property
+    def facts(self) -> actions.ExitFacts:
+        """What was filled in."""
+        names = actions.ExitFacts.__dataclass_fields__
+        return actions.ExitFacts(**{name: self.cleaned_data[name] for name in names})
+
+
+class ReopenForm(ChangeForm):
+    """Why an ended case opens again."""
+
+    reason = LongTextField(label=_("Why it opens again"), max_length=2000, rows=3)
+
+
+class FollowUpForm(CodedForm):
+    """How it went."""
+
+    CODES = {"outcome": "contact_outcome", "occupation": "occupation_after_exit"}
+
+    outcome = forms.ChoiceField(label=_("Did we reach the person?"), widget=forms.RadioSelect)
+    occupation = forms.ChoiceField(
+        label=_("What the person does now"),
+        required=False,
+        help_text=_("Answered when the person was reached."),
+    )

@@ -1,0 +1,112 @@
+"""A case under way: the list, a change of coordinator, the exit, opening it again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from stegvis.casework.cases import actions, queries, rules
+from stegvis.casework.cases.forms import CoordinatorForm, EndForm, ReopenForm
+from stegvis.casework.cases.models import Case
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.addresses import page_if_reached, page_of
+from stegvis.casework.people.models import Person
+from stegvis.core import clock
+from stegvis.core.access.asking import refused
+from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.accounts.models import Role
+from stegvis.core.forms.submit import change, posted
+
+
+def mine(request: ActorRequest) -> HttpResponse:
+    """Open cases: the actor's own, or the whole unit's (`?whose=unit`)."""
+    by = request.actor
+    if by.role not in rules.MEETING_PEOPLE:
+        raise refused(by=by, verb="cases.caseload.opened")
+    whose = request.GET.get("whose", "unit" if by.role == Role.UNIT_MANAGER else "mine")
+    rows = queries.unit_cases(by) if whose == "unit" else queries.caseload(by)
+    page = {"cases": queries.with_to_do(rows), "whose": whose, "today": clock.today()}
+    return render(request, "cases/mine.html", page)
+
+
+def open_case(request: ActorRequest, public_id: str) -> tuple[Person, Case | None]:
+    """A person opened for casework, with the case under way or the last one."""
+    by = request.actor
+    person = people.open_person(public_id, by=by, purpose="casework", compartment="plan")
+    case = queries.latest_case(person, by=by)
+    if case is not None and not rules.may_work(case, by):
+        raise refused(by=by, verb="cases.case.opened", subject=case)
+    return person, case
+
+
+def no_case(request: ActorRequest, person: Person) -> HttpResponse:
+    """The page for somebody without a case that the wanted change would belong to."""
+    return render(request, "cases/no_case.html", {"person": person}, status=409)
+
+
+def assign(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Change coordinator."""
+    by = request.actor
+    person, case = open_case(request, public_id)
+    if case is None or not case.is_open:
+        return no_case(request, person)
+    form = CoordinatorForm(posted(request), loads=queries.loads(by))
+
+    def act() -> str:
+        actions.assign(case, coordinator=form.cleaned_data["coordinator"], by=by)
+        messages.success(request, _("The coordinator is changed, and open tasks with them."))
+        return page_if_reached(person, by=by)
+
+    answer = change(request, form, act, by=by)
+    page = {"form": form, "person": person, "case": case}
+    return answer or render(request, "cases/assign.html", page)
+
+
+def end(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The exit: what is still open, why, what the person does now."""
+    by = request.actor
+    person, case = open_case(request, public_id)
+    if case is None or not case.is_open:
+        return no_case(request, person)
+    initial = {"closed_on": clock.today(), "seen_version": case.version}
+    form = EndForm(posted(request), country=person.tenant.country, initial=initial)
+
+    def act() -> str:
+        seen = form.cleaned_data["seen_version"] or 0
+        actions.end(case, facts=form.facts, seen_version=seen, by=by)
+        messages.success(request, _("The case has ended. Four follow-ups are set."))
+        return page_of(person)
+
+    answer = change(request, form, act, by=by)
+    page = {
+        "form": form,
+        "person": person,
+        "case": case,
+        "blockers": queries.exit_blockers(case, by=by),
+        "tasks": queries.open_tasks(person, by=by),
+        "days": rules.FOLLOW_UP_DAYS,
+    }
+    return answer or render(request, "cases/end.html", page)
+
+
+def reopen(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Open an ended case again."""
+    by = request.actor
+    person, case = open_case(request, public_id)
+    if case is None:
+        return no_case(request, person)
+    if case.is_open:
+        return redirect(page_of(person))
+    form = ReopenForm(posted(request))
+
+    def act() -> str:
+        actions.reopen(case, reason=form.cleaned_data["reason"], by=by)
+        messages.success(request, _("The case is open again."))
+        return page_of(person)
+
+    answer = change(request, form, act, by=by)
+    return answer or render(
+        request, "cases/reopen.html", {"form": form, "person": person, "case": case}
+    )

@@ -1,0 +1,119 @@
+"""From a referral to a coordinator: refer, the queue, take, refuse."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from stegvis.casework.cases import actions, queries, rules
+from stegvis.casework.cases.forms import CoordinatorForm, ReferForm, RefuseForm
+from stegvis.casework.cases.models import Referral
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.addresses import page_if_reached
+from stegvis.core.access.asking import refused
+from stegvis.core.access.pages import not_found
+from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.forms.submit import change, posted, press
+from stegvis.core.organisations.queries import own_unit
+
+QUEUE = "cases:queue"
+
+
+def refer(request: ActorRequest, public_id: str) -> HttpResponse:
+    """A referral of a person to the actor's own unit."""
+    by = request.actor
+    person = people.open_person(public_id, by=by, purpose="intake")
+    unit = own_unit(by)
+    if unit is None or not rules.may_refer(person, by):
+        raise refused(by=by, verb="cases.referral.received", subject=person)
+    form = ReferForm(posted(request), country=unit.tenant.country)
+
+    def act() -> str:
+        actions.refer(person, unit=unit, facts=form.facts, by=by)
+        messages.success(request, _("The referral is in the queue."))
+        return reverse(QUEUE) if by.role in rules.MEETING_PEOPLE else reverse("people:register")
+
+    answer = change(request, form, act, by=by)
+    return answer or render(request, "cases/refer.html", {"form": form, "person": person})
+
+
+def queue(request: ActorRequest) -> HttpResponse:
+    """Who waits, the longest first, each with a coordinator proposed."""
+    by = request.actor
+    if by.role not in rules.MEETING_PEOPLE:
+        raise refused(by=by, verb="cases.queue.opened")
+    loads = queries.loads(by)
+    lines = queries.queue_with_proposals(by, loads)
+    forms = [CoordinatorForm(loads=loads, auto_id=False) for _line in lines]
+    page = {"lines": list(zip(lines, forms, strict=True)), "loads": loads}
+    return render(request, "cases/queue.html", page)
+
+
+def referral(request: ActorRequest, public_id: str) -> HttpResponse:
+    """One referral: give it to somebody, or refuse it with a reason."""
+    by = request.actor
+    found = _open(request, public_id)
+    if found is None:
+        return not_found(request)
+    if not found.is_waiting:
+        return redirect(page_if_reached(found.person, by=by))
+    loads = queries.loads(by)
+    proposed = next((load.account.public_id for load in loads if load.proposed), None)
+    page = {
+        "referral": found,
+        "give": CoordinatorForm(loads=loads, initial={"coordinator": proposed}, auto_id="give_%s"),
+        "refuse": RefuseForm(country=found.person.tenant.country, auto_id="refuse_%s"),
+        "may_decide": rules.may_decide(found, by),
+    }
+    return render(request, "cases/referral.html", page)
+
+
+def _open(request: ActorRequest, public_id: str) -> Referral | None:
+    """The referral, its person's opening logged."""
+    found = queries.referral(public_id, by=request.actor)
+    if found is not None:
+        people.open_person(found.person.public_id, by=request.actor, purpose="intake")
+    return found
+
+
+@require_POST
+def take(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Give the referral to a coordinator."""
+    by = request.actor
+    found = _open(request, public_id)
+    if found is None:
+        messages.error(request, _("The referral is no longer in the queue."))
+        return redirect(QUEUE)
+    form = CoordinatorForm(posted(request), loads=queries.loads(by))
+
+    def act() -> str:
+        coordinator = form.cleaned_data["coordinator"]
+        actions.take(found, coordinator=coordinator, by=by)
+        told = _("Given to %(name)s, who has a first meeting to book within five days.")
+        messages.success(request, told % {"name": coordinator.name})
+        return reverse(QUEUE)
+
+    return press(request, form, act, by=by, back=reverse(QUEUE))
+
+
+@require_POST
+def refuse(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Say no to the referral, with a coded reason."""
+    by = request.actor
+    found = _open(request, public_id)
+    if found is None:
+        messages.error(request, _("The referral is no longer in the queue."))
+        return redirect(QUEUE)
+    form = RefuseForm(posted(request), country=found.person.tenant.country)
+
+    def act() -> str:
+        actions.refuse(found, reason=form.cleaned_data["reason"], by=by)
+        messages.success(request, _("The referral is refused. Tell the sender why."))
+        return reverse(QUEUE)
+
+    back = reverse("cases:referral", args=[public_id])
+    return press(request, form, act, by=by, back=back)

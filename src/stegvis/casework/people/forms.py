@@ -1,0 +1,227 @@
+"""What is asked about a person."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.people import actions, numbers, places, queries
+from stegvis.casework.people.models import ContactWay, HouseholdLink, InterpreterNeed, Protection
+from stegvis.core.accounts.models import Account
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.codes.forms import CodedForm
+from stegvis.core.forms.fields import DayField, LongTextField, NameField
+from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.organisations.models import Unit
+
+NUMBER_HELP = _("Personal or coordination number, with or without a hyphen. Norway: eleven digits.")
+
+
+class NumberField(forms.CharField):
+    """An identity number, checked as it is typed by people."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "text", "autocomplete": "off", "spellcheck": "false"}
+        super().__init__(
+            label=_("Identity number"),
+            help_text=NUMBER_HELP,
+            max_length=20,
+            widget=forms.TextInput(attrs=attrs),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        """The text when it is a valid number or empty."""
+        text = str(super().clean(value))
+        if text:
+            try:
+                numbers.read(text)
+            except NotAllowedNowError as fault:
+                raise forms.ValidationError(str(fault.sentence), code="number") from fault
+        return text
+
+
+class FactsForm(CodedForm):
+    """What is known about somebody, apart from the number and the ways to get in touch."""
+
+    CODES = {"language": "language", "other_languages": "language"}
+
+    given_name = NameField(label=_("Given name"), max_length=80)
+    family_name = NameField(label=_("Family name"), max_length=80)
+    birth_date = DayField(
+        label=_("Birth date"),
+        required=False,
+        help_text=_("Follows from the number if there is one."),
+    )
+    language = forms.ChoiceField(label=_("Language we speak"))
+    other_languages = forms.MultipleChoiceField(
+        label=_("Other languages"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    interpreter = forms.ChoiceField(label=_("Interpreter"), choices=InterpreterNeed.choices)
+    municipality_code = forms.ChoiceField(label=_("Municipality"), required=False)
+    postal_code = forms.CharField(
+        label=_("Postal code"),
+        required=False,
+        max_length=6,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    neutral_mode = forms.BooleanField(
+        label=_("Neutral: messages and pages say nothing about us"),
+        required=False,
+        help_text=_("For somebody who shares a phone or is controlled by another person."),
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, country=unit.tenant.country, **kwargs)
+        field = cast("forms.ChoiceField", self.fields["municipality_code"])
+        near = places.municipality_choices(self.country, near=unit.municipality_code)
+        field.choices = [("", _("Not known")), *near]
+
+
+class RegisterForm(FactsForm):
+    """Somebody new."""
+
+    CODES = {**FactsForm.CODES, "no_number_reason": "no_number_reason"}
+
+    number = NumberField(required=False)
+    no_number_reason = forms.ChoiceField(label=_("No number yet, because"), required=False)
+    phone = forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    email = forms.CharField(
+        label=_("E-mail"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"}),
+    )
+    safe_way = forms.ChoiceField(
+        label=_("Safe way to get in touch"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("", _("Every way may be used")),
+            ("phone", _("Only this phone")),
+            ("email", _("Only this e-mail")),
+        ],
+        help_text=_("Where there is a safe way, no other is ever used or shown."),
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "initial", {"municipality_code": unit.municipality_code, "language": "sv"}
+        )
+        super().__init__(*args, unit=unit, **kwargs)
+
+    @property
+    def facts(self) -> actions.NewPerson:
+        """What was filled in."""
+        given = self.cleaned_data
+        names = actions.NewPerson.__dataclass_fields__
+        return actions.NewPerson(**{name: given[name] for name in names})
+
+
+class EditForm(FactsForm):
+    """Facts that may change; the second editor sees both versions."""
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The facts as they should be."""
+        return {name: self.cleaned_data[name] for name in actions.EDITABLE}
+
+
+class GiveNumberForm(ChangeForm):
+    """The number of somebody who had none."""
+
+    number = NumberField()
+
+
+class ContactForm(ChangeForm):
+    """One more way to get in touch."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=ContactWay.Kind.choices)
+    value = forms.CharField(
+        label=_("Number or address"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=120,
+        help_text=_("When it may be used, or whose it is."),
+    )
+    is_safe = forms.BooleanField(label=_("This is the safe way: use no other"), required=False)
+
+
+class HouseholdForm(ChangeForm):
+    """Somebody of the same household or family."""
+
+    other = forms.CharField(
+        label=_("Name or identity number"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+        help_text=_("Somebody already registered whom you may see."),
+    )
+    kind = forms.ChoiceField(
+        label=_("How they belong together"), choices=HouseholdLink.Kind.choices
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean_other(self) -> Any:
+        """The one person who fits."""
+        found = queries.search(self.cleaned_data["other"], by=self.by, limit=2)
+        if not found:
+            raise forms.ValidationError(_("Nobody you may see fits. Check the spelling."))
+        if len(found) > 1:
+            raise forms.ValidationError(_("Several fit. Write the whole name or the number."))
+        return found[0]
+
+
+class ProtectForm(ChangeForm):
+    """The protection of identity, and who may still open the file."""
+
+    protection = forms.TypedChoiceField(
+        label=_("Protection"),
+        choices=Protection.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    officers = forms.ModelMultipleChoiceField(
+        label=_("Who may open the file"),
+        queryset=Account.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        to_field_name="public_id",
+        help_text=_("For everybody else the person doesn't exist."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=255)
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelMultipleChoiceField[Account]", self.fields["officers"]).queryset = staff
+
+
+class UrgentForm(ChangeForm):
+    """Why the file has to be opened now."""
+
+    reason = LongTextField(
+        label=_("Why can't it wait?"),
+        rows=3,
+        help_text=_("10 to 255 characters. Your manager reads this."),
+    )
+
+
+class ContactWayForm(ChangeForm):
+    """One press on a way to get in touch that is there."""
+
+    way = forms.IntegerField()
+    do = forms.ChoiceField(choices=[(verb, verb) for verb in ("only", "any", "remove")])

@@ -1,0 +1,24 @@
+"""What templates say about a person."""
+
+from __future__ import annotations
+
+from django import template
+
+from stegvis.casework.people import places
+from stegvis.casework.people.addresses import page_of
+from stegvis.casework.people.models import Person
+
+register = template.Library()
+
+
+@register.filter
+def municipality(person: Person) -> str:
+    """The name of the municipality the person lives in, or nothing."""
+    code = person.municipality_code
+    return places.municipality_name(person.tenant.country, code) if code else ""
+
+
+@register.filter
+def page(person: Person) -> str:
+    """The address of the person's page."""
+    return page_of(person)

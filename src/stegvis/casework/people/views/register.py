@@ -1,0 +1,44 @@
+"""Registering somebody, alone or on the way to a referral."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stegvis.casework.people import actions, queries, rules
+from stegvis.casework.people.addresses import page_of
+from stegvis.casework.people.forms import RegisterForm
+from stegvis.core.access.asking import refused
+from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.forms.submit import change, posted
+from stegvis.core.organisations.queries import own_unit
+
+
+def register(request: ActorRequest) -> HttpResponse:
+    """Somebody new; the button pressed says whether a referral follows."""
+    by = request.actor
+    unit = own_unit(by)
+    if unit is None or not rules.may_register(unit, by):
+        raise refused(by=by, verb="people.person.registered")
+    form = RegisterForm(posted(request), unit=unit)
+
+    def act() -> str:
+        person = actions.register(unit, facts=form.facts, by=by)
+        messages.success(request, _("Registered."))
+        if request.POST.get("then") == "refer":
+            return reverse("cases:refer", args=[person.public_id])
+        return page_of(person)
+
+    answer = change(request, form, act, by=by)
+    known = _already_known(request, form)
+    return answer or render(request, "people/register.html", {"form": form, "known": known})
+
+
+def _already_known(request: ActorRequest, form: RegisterForm) -> object:
+    """Who has the number, for somebody who may see that person anyway."""
+    if "number" not in form.errors:
+        return None
+    return queries.known_by_number(request.POST.get("number", ""), by=request.actor)

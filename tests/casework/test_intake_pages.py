@@ -1,0 +1,202 @@
+from datetime import timedelta
+
+import pytest
+
+from stegvis.casework.cases import actions, queries
+from stegvis.casework.cases.models import Case, Referral
+from stegvis.casework.people import actions as people
+from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Role
+from stegvis.core.audit.refusals import NotAllowedNowError
+from tests.casework.pages import faults, look, queries_of, send
+
+SAID = {
+    "source": "social_services",
+    "sender_name": "Eva på ekonomiskt bistånd",
+    "reason": "Vill börja arbeta",
+    "wished_outcome": "Ett jobb med barn",
+    "disclosure_ground": "consent",
+}
+
+
+def refer(cast, given="Amina", days_ago=0, **more):
+    facts = actions.ReferralFacts(
+        source="social_services",
+        reason="Vill börja arbeta",
+        disclosure_ground="consent",
+        received_on=clock.days_from_today(-days_ago),
+    )
+    person = cast.person(given)
+    return actions.refer(person, unit=cast.unit, facts=facts, by=cast.system)
+
+
+def test_a_referral_is_put_in_the_queue(cast, act_as):
+    amina = cast.person(coordinator=cast.kerstin)
+    client = act_as(cast.kerstin)
+    received = clock.days_from_today(-3).isoformat()
+    answer = send(client, "cases:refer", amina.public_id, **SAID, received_on=received)
+    assert answer.url == "/cases/queue/"
+    page = client.get(answer.url).content.decode()
+    assert "Amina Warsame" in page
+    assert "Eva på ekonomiskt bistånd" in page
+    assert Referral.objects.get().days_waiting == 3
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"received_on": "2999-01-01"}, "received_on"),
+        ({"reason": "   "}, "reason"),
+        ({"disclosure_ground": ""}, "disclosure_ground"),
+        ({"source": "nav"}, "source"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_told_and_what_was_typed_stays(cast, act_as, values, field):
+    amina = cast.person(coordinator=cast.kerstin)
+    said = {**SAID, "received_on": clock.today().isoformat(), **values}
+    answer = send(act_as(cast.kerstin), "cases:refer", amina.public_id, **said)
+    assert list(faults(answer)) == [field]
+    assert "Ett jobb med barn" in answer.content.decode()
+    assert not Referral.objects.exists()
+
+
+def test_somebody_already_in_the_queue_is_not_referred_twice(cast, act_as):
+    person = refer(cast).person
+    client = act_as(cast.kerstin)
+    again = {**SAID, "received_on": clock.today().isoformat()}
+    answer = send(client, "cases:refer", person.public_id, **again)
+    assert "__all__" in faults(answer)
+    assert Referral.objects.count() == 1
+
+
+def test_the_queue_shows_the_longest_wait_first_with_days_and_proposal(cast, act_as):
+    refer(cast, "Kort", 2)
+    refer(cast, "Lång", 40)
+    page = look(act_as(cast.maria), "cases:queue").content.decode()
+    assert page.index("Lång") < page.index("Kort")
+    assert ">40<" in page
+    assert "Ge till Björn Ask" in page
+
+
+def test_one_press_gives_the_referral_to_the_one_proposed(cast, act_as):
+    referral = refer(cast)
+    client = act_as(cast.maria)
+    (line, form) = look(client, "cases:queue").context["lines"][0]
+    chosen = line.proposal.account
+    answer = send(
+        client,
+        "cases:take",
+        referral.public_id,
+        key=form["key"].value(),
+        coordinator=chosen.public_id,
+    )
+    assert answer.url == "/cases/queue/"
+    assert chosen.name in client.get(answer.url).content.decode()
+    assert Case.objects.get().coordinator.account == chosen
+
+
+def test_the_queue_is_spread_over_the_lightest_loads(cast):
+    for number in range(3):
+        refer(cast, f"N{number}", days_ago=10 - number)
+    actions.take(refer(cast, "X"), coordinator=cast.bjorn, by=cast.by(cast.maria))
+    by = cast.by(cast.maria)
+    lines = queries.queue_with_proposals(by, queries.loads(by))
+    said = [(line.proposal.account, line.proposal.cases, line.proposal.above) for line in lines]
+    assert said == [(cast.kerstin, 0, 0), (cast.bjorn, 1, 0), (cast.kerstin, 0, 1)]
+
+
+def test_two_who_give_the_same_referral_make_one_case(cast, act_as):
+    referral = refer(cast)
+    send(act_as(cast.maria), "cases:take", referral.public_id, coordinator=cast.bjorn.public_id)
+    late = act_as(cast.kerstin)
+    answer = send(late, "cases:take", referral.public_id, coordinator=cast.kerstin.public_id)
+    assert "ligger inte längre i kön" in late.get(answer.url).content.decode()
+    assert [a.account for a in Case.objects.get().assignments.all()] == [cast.bjorn]
+
+
+def test_a_double_click_is_answered_as_the_first(cast, act_as):
+    referral, client = refer(cast), act_as(cast.maria)
+    said = {"coordinator": cast.bjorn.public_id, "key": "once"}
+    for _time in range(2):
+        assert send(client, "cases:take", referral.public_id, **said).url == "/cases/queue/"
+    assert Case.objects.count() == 1
+
+
+def test_the_referral_s_page_tells_why_and_offers_everybody_with_their_load(cast, act_as):
+    referral = refer(cast)
+    page = look(act_as(cast.kerstin), "cases:referral", referral.public_id).content.decode()
+    for said in ("Vill börja arbeta", "Kerstin Norling", "Björn Ask", "Maria Lund", "0 öppna"):
+        assert said in page
+
+
+def test_a_referral_is_refused_with_a_coded_reason(cast, act_as):
+    referral, client = refer(cast), act_as(cast.maria)
+    send(client, "cases:refuse", referral.public_id, reason="vill inte")
+    assert Referral.objects.get().is_waiting
+    assert send(client, "cases:refuse", referral.public_id, reason="not_target").url
+    assert Referral.objects.get().refusal_reason == "not_target"
+    assert look(client, "cases:referral", referral.public_id).status_code == 404
+
+
+def test_other_roles_see_no_queue(cast, act_as):
+    referral = refer(cast)
+    client = act_as(cast.admin)
+    assert look(client, "cases:queue").status_code == 403
+    assert look(client, "cases:referral", referral.public_id).status_code == 404
+    send(client, "cases:take", referral.public_id, coordinator=cast.kerstin.public_id)
+    assert not Case.objects.exists()
+    assert look(act_as(cast.stig), "cases:referral", referral.public_id).status_code == 404
+
+
+def test_the_menu_counts_who_waits(cast, act_as):
+    refer(cast)
+    page = look(act_as(cast.kerstin), "cases:mine").content.decode()
+    assert 'Inkommande</span><span class="count soon">1<' in page
+
+
+def test_the_queue_takes_as_many_queries_for_many_as_for_few(cast, act_as):
+    client = act_as(cast.maria)
+    refer(cast)
+    look(client, "cases:queue")
+    few = queries_of(lambda: look(client, "cases:queue"))
+    for number in range(10):
+        refer(cast, f"N{number}")
+    assert queries_of(lambda: look(client, "cases:queue")) == few
+
+
+def test_a_membership_that_has_ended_or_not_begun_takes_no_case(cast):
+    for starts, ends in ((-9, -1), (1, 9)):
+        account = accounts.create_account(
+            cast.tenant, email=f"{starts}@example.org", name="Gäst", by=cast.system
+        )
+        accounts.give_role(
+            cast.unit,
+            account=account,
+            role=Role.COORDINATOR,
+            starts=clock.days_from_today(starts),
+            ends=clock.days_from_today(ends),
+            by=cast.system,
+        )
+        assert account not in [load.account for load in queries.loads(cast.by(cast.maria))]
+        with pytest.raises(NotAllowedNowError):
+            actions.take(refer(cast), coordinator=account, by=cast.by(cast.maria))
+
+
+def test_a_case_is_not_given_to_somebody_whom_a_rule_keeps_out(cast):
+    referral = refer(cast)
+    people.set_protection(
+        referral.person, level=1, officers=[cast.maria], reason="x", by=cast.system
+    )
+    with pytest.raises(NotAllowedNowError) as fault:
+        actions.take(referral, coordinator=cast.kerstin, by=cast.by(cast.maria))
+    assert "Kerstin" in str(fault.value.sentence)
+    assert not Case.objects.exists()
+    assert actions.take(referral, coordinator=cast.maria, by=cast.by(cast.maria)).is_open
+
+
+def test_the_wait_is_counted_until_the_decision(cast):
+    referral = refer(cast, days_ago=7)
+    actions.take(referral, coordinator=cast.kerstin, by=cast.by(cast.maria))
+    with clock.set_to(clock.now() + timedelta(days=30)):
+        assert Referral.objects.get().days_waiting == 7
