@@ -8,8 +8,10 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person, Protection
 from stegvis.cli import demo
 from stegvis.cli.demo.building import PERSONS
+from stegvis.cli.demo.work import OWN_PLACES, PLACES
 from stegvis.core import clock, tenancy
 from stegvis.reference import tables
+from stegvis.work.opportunities.models import Opportunity
 
 DAY = date(2026, 11, 23)
 
@@ -46,7 +48,9 @@ def test_the_demo_looks_like_a_unit_on_a_monday_morning():
         assert 15 <= cases.caseload(cast.by("kerstin")).count() <= 35
         assert cases.follow_ups_due(cast.by("kerstin")).exists()
         assert not people.visible_to(cast.by("arne")).exists()
-        oksana = people.Person.objects.get(given_name="Oksana")
+        assert Opportunity.objects.count() == PLACES
+        assert Opportunity.objects.filter(source="own").count() == OWN_PLACES
+        oksana = Person.objects.get(given_name="Oksana", family_name="Kovalenko")
         assert not people.reaches(oksana, by=cast.by("bjorn"))
     with tenancy.tenant_scope(cast.neighbour.pk):
         assert not Person.objects.exists()

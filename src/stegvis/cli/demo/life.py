@@ -13,7 +13,10 @@ from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans import actions as planning
 from stegvis.casework.plans.models import Activity, Plan
+from stegvis.casework.situation import actions as situation
 from stegvis.cli.demo.cast import Cast
+from stegvis.cli.demo.lottery import Lottery
+from stegvis.cli.demo.profiles import Wants, profile
 from stegvis.core import clock
 
 Happening = tuple[date, Callable[[], object]]
@@ -142,6 +145,17 @@ class Life:
                 account=self.cast.accounts[self.coordinator],
                 by=self.cast.by(self.coordinator),
             )
+
+        self._on(days_ago, act)
+        return self
+
+    def is_mapped(self, days_ago: int, wants: Wants, draw: Lottery) -> Life:
+        """The competence profile, filled in together."""
+        facts = profile(wants, draw)
+
+        def act() -> None:
+            by = self.cast.by(self.coordinator)
+            situation.save_profile(self.person, facts=facts, seen_version=0, by=by)
 
         self._on(days_ago, act)
         return self

@@ -11,6 +11,8 @@ from stegvis.casework.people.actions import NewPerson
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.life import Life, Step, Who
 from stegvis.cli.demo.lottery import Lottery
+from stegvis.cli.demo.profiles import Wants
+from stegvis.cli.demo.profiles import drawn as drawn_wants
 
 MUNICIPALITIES = ("2183", "2121", "2182", "2184")
 COORDINATORS = ("kerstin", "bjorn", "samira")
@@ -71,6 +73,12 @@ def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
         interpreter="decisions", source="reception", wish="Hitta en väg till skolan igen.",
         reason="Lärare från Ukraina, har läst sfi. Vill tillbaka till arbetet med barn.",
     ).comes(260).is_taken(255)  # fmt: skip
+    oksana.is_mapped(
+        245,
+        Wants("Lärare i grundskolan, årskurs 1-6", "Barnskötare", years=9, swedish="A2",
+              language="uk", capacity=75, travel_km=40, avoids=("night_or_shift",)),
+        draw,
+    )  # fmt: skip
     oksana.meets(250, "Första samtalet. Berättade om åren som lärare.", kind="meeting")
     oksana.plans(
         240,
@@ -92,6 +100,8 @@ def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
         "Amina Warsame", 24, "kerstin", language="so", other=("sv",), source="af", reason=REASONS[3]
     )
     amina.comes(150).is_taken(147).meets(140, "Vill bli undersköterska.", kind="meeting")
+    wants = Wants("Köksbiträde", "Undersköterska, hemtjänst", 2, "B1", "so", travel_km=30)
+    amina.is_mapped(138, wants, draw)
     amina.plans(
         130,
         ["Jag vill arbeta med gamla människor, de är som min mormor."],
@@ -102,6 +112,8 @@ def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
 
     johan = life("Johan Ek", 51, "kerstin", female=False, reason=REASONS[1])
     johan.comes(210).is_taken(200).meets(195, "Svetsare i trettio år, ont i ryggen nu.")
+    wants = Wants("Svetsare", "Lagerarbetare", 30, licences=("B",), avoids=("heavy_lifting",))
+    johan.is_mapped(190, wants, draw)
     johan.plans(180, ["Jag vill ha ett jobb som ryggen klarar."], weeks=28)
     johan.meets(1, "Hällbo Mekaniska har hört av sig och vill träffa honom.", kind="phone")
     johan.has_to(1, "call", "Boka besök på Hällbo Mekaniska", due=0)
@@ -134,10 +146,12 @@ def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
 
     roger = life("Roger Lindh", 46, "kerstin", female=False)
     roger.comes(120).is_taken(112).meets(110, "Söker lokalvård på halvtid.")
+    roger.is_mapped(90, Wants("Städare", "Städare", 6, capacity=50, travel_km=15), draw)
     roger.plans(77, ["Jag vill ha ett städjobb nära hemmet."], weeks=10).meets(19, NOTES[1])
 
     hanna = life("Hanna Strand", 22, "kerstin", source="af", reason=REASONS[1])
     hanna.comes(34).is_taken(27).meets(20, "Vill ha ett jobb så snart det går.", kind="meeting")
+    hanna.is_mapped(21, Wants("Restaurangbiträde", "Butikssäljare, dagligvaror", 1), draw)
     hanna.plans(20, ["Jag vill jobba i butik eller på bageri."], weeks=8)
     hanna.meets(4, "Besök på bageriet i eftermiddag.", kind="visit")
 
@@ -172,7 +186,9 @@ def _one(cast: Cast, draw: Lottery, today: date) -> Life:
         phone=f"070-17406{draw.between(10, 49)}",
     )
     source = draw.pick(("social_services", "social_services", "af", "health", "school", "oneself"))
-    life = Life(cast, Who(facts, source, draw.pick(REASONS)), draw.pick(COORDINATORS), today)
+    life = Life(
+        cast, Who(facts, source, draw.pick(REASONS)), draw.weighted(COORDINATORS, (5, 3, 3)), today
+    )
     _DRAWN_WAYS[draw.weighted(tuple(_DRAWN_WAYS), (9, 6, 22, 7, 6))](life, draw)
     return life
 
@@ -189,6 +205,7 @@ def _is_new(life: Life, draw: Lottery) -> None:
 def _goes_on(life: Life, draw: Lottery) -> None:
     came = draw.between(70, 400)
     life.comes(came).is_taken(came - 6).meets(came - 12, draw.pick(NOTES), kind="meeting")
+    life.is_mapped(came - 13, drawn_wants(life.who.facts.language, draw), draw)
     measure, title = draw.pick(STEPS)
     planned = came - draw.between(14, 40)
     step = Step(measure, title, -planned + 5, draw.between(10, 120))

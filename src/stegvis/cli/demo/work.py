@@ -1,0 +1,110 @@
+"""The demo's other side of the street: employers, places of our own, and advertised jobs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from stegvis.cli.demo.ads import OWN, ads
+from stegvis.cli.demo.cast import Cast
+from stegvis.cli.demo.lottery import Lottery
+from stegvis.core import clock
+from stegvis.reference.languages import languages_by_iso
+from stegvis.reference.occupations import occupation
+from stegvis.reference.search import find_occupations
+from stegvis.reference.skills import skills_of_group
+from stegvis.work.employers import actions as employers
+from stegvis.work.employers.models import Employer
+from stegvis.work.opportunities import actions as opportunities
+
+PLACES = 600
+OWN_PLACES = 60
+
+EMPLOYERS = (
+    ("Norrbackens förskola", "2183", "Gun Westin"),
+    ("Ekbackens äldreboende", "2183", "Yvonne Fors"),
+    ("Granbergsskolan", "2183", "Peter Lang"),
+    ("Hällbo IF", "2183", "Mia Sand"),
+    ("Hällbo Mekaniska", "2183", "Tomas Rask"),
+    ("Torgboden", "2183", "Nina Skog"),
+    ("Ljusnäs bageri", "2182", "Ulla Borg"),
+    ("Storsjöns trädgård", "2121", "Ivar Mo"),
+    ("Västra kajens lager", "2182", "Stina Ljung"),
+    ("Kullens cykelverkstad", "2184", "Pål Hed"),
+    ("Strandhotellet", "2184", "Eva Malm"),
+    ("Sjöbackens kök", "2184", "Rolf Ahl"),
+)
+"""Invented employers: name, municipality, contact."""
+
+TITLES = (
+    ("Barnskötare", "internship", ("heavy_lifting", "many_people"), "A2"),
+    ("Modersmålspedagog", "subsidised_job", ("many_people",), "A2"),
+    ("Elevassistent", "work_training", ("many_people",), "B1"),
+    ("Fritidsledare", "internship", ("many_people",), ""),
+    ("Måltidsbiträde", "internship", ("standing", "heavy_lifting"), "A1"),
+    ("Städare", "work_training", ("repetitive", "working_alone"), ""),
+    ("Park- och trädgårdsarbetare", "work_training", ("heavy_lifting", "cold_or_heat"), ""),
+    ("Cykelmekaniker", "work_training", ("standing",), ""),
+    ("Lagerarbetare", "work_trial", ("heavy_lifting", "noise"), "A2"),
+    ("Bagare/Konditor", "internship", ("standing", "cold_or_heat"), ""),
+    ("Butikssäljare, dagligvaror", "internship", ("standing", "many_people"), "B1"),
+    ("Receptionist", "work_trial", ("sitting", "many_people"), "B1"),
+    ("Undersköterska, hemtjänst", "language_internship", ("heavy_lifting",), "A2"),
+    ("Köksbiträde", "language_internship", ("standing", "high_pace"), "A1"),
+)
+"""Everyday title, kind, what it does to a body, and the Swedish that the place asks for."""
+
+
+def build_work(cast: Cast, draw: Lottery, today: date) -> list[Employer]:
+    """Employers and own places, in the scope of the cast's authority."""
+    registered = [_employer(cast, row, place) for place, row in enumerate(EMPLOYERS)]
+    for number in range(OWN_PLACES):
+        _own_place(cast, draw, today, registered[number % len(registered)])
+    return registered
+
+
+def import_demo_ads(cast: Cast, draw: Lottery, today: date) -> None:
+    """The rest of the places, as a file of ads through the product's own import."""
+    with TemporaryDirectory() as folder, clock.set_to(today):
+        path = Path(folder) / "ads.jsonl"
+        lines = (json.dumps(ad, ensure_ascii=False) for ad in ads(draw, today, PLACES - OWN_PLACES))
+        path.write_text("\n".join(lines), encoding="utf-8")
+        opportunities.import_ads(path, by=cast.system, progress=lambda _percent: None)
+
+
+def _employer(cast: Cast, row: tuple[str, str, str], place: int) -> Employer:
+    name, municipality, contact = row
+    facts = employers.EmployerFacts(
+        name=f"{name} (demo)",
+        municipality_code=municipality,
+        contact_name=contact,
+        contact_phone=f"070-17406{50 + place}",
+        owner=cast.accounts[("kerstin", "bjorn", "samira")[place % 3]],
+    )
+    return employers.register(facts, by=cast.by("kerstin"))
+
+
+def _own_place(cast: Cast, draw: Lottery, today: date, employer: Employer) -> None:
+    title, kind, exposures, level = draw.pick(TITLES)
+    concept = find_occupations(title, 1)[0].concept_id
+    skills = [skill.concept_id for skill in skills_of_group(occupation(concept).ssyk4)]
+    swedish = languages_by_iso()["sv"].concept_id
+    least = draw.pick((25, 50, 50, 75))
+    facts = opportunities.PlaceFacts(
+        title=title,
+        kind=kind,
+        employer=employer,
+        occupation=concept,
+        municipality_code=employer.municipality_code or draw.pick(OWN),
+        extent_min=least,
+        extent_max=100,
+        merit_skills=draw.some(skills, 3),
+        languages=[{"id": swedish, "level": level}] if level else [],
+        exposures=list(exposures),
+        seats=draw.weighted((1, 2), (4, 1)),
+        starts_on=today + timedelta(days=draw.between(3, 40)),
+        description="Handledare finns på plats. Tiderna går att anpassa.",
+    )
+    opportunities.offer(facts, by=cast.by("bjorn"))
