@@ -13,6 +13,7 @@ from stegvis.casework.plans.queries import current_plan
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError, StaleVersionError
+from stegvis.core.jobs import worker
 
 FACTS = cases.ReferralFacts(
     source="social_services", reason="Vill börja arbeta", disclosure_ground="consent"
@@ -182,3 +183,11 @@ def test_a_reopened_case_says_why(cast):
     cases.reopen(case, reason="Jobbet tog slut", by=by)
     assert case.is_open
     assert not case.follow_ups.exists()
+
+
+def test_a_coordinator_is_told_of_a_case_given_to_them_but_not_of_one_they_take(cast, mailoutbox):
+    cases.take(refer(cast), coordinator=cast.bjorn, by=cast.by(cast.kerstin))
+    johan = cast.person("Johan", "Ek")
+    cases.take(refer(cast, johan), coordinator=cast.kerstin, by=cast.by(cast.kerstin))
+    worker.run_worker(once=True)
+    assert [message.to for message in mailoutbox] == [["bjorn@example.org"]]

@@ -36,6 +36,9 @@ class Environment:
     email_backend: str
     mail_from: str
     mail_settings: dict[str, Any]
+    sms_url: str
+    sms_token: str
+    sms_from: str
 
     @property
     def is_production(self) -> bool:
@@ -76,6 +79,9 @@ class Environment:
             email_backend=_email_backend(env),
             mail_from=env.get("STEGVIS_MAIL_FROM", "stegvis@localhost"),
             mail_settings=_mail(env),
+            sms_url=_sms_url(env),
+            sms_token=env.get("STEGVIS_SMS_TOKEN", ""),
+            sms_from=env.get("STEGVIS_SMS_FROM", ""),
         )
 
 
@@ -190,3 +196,15 @@ def _mail(env: dict[str, str]) -> dict[str, Any]:
         "EMAIL_USE_TLS": env.get("STEGVIS_MAIL_TLS", "1") == "1",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def _sms_url(env: dict[str, str]) -> str:
+    url = env.get("STEGVIS_SMS_URL", "")
+    parts = urlsplit(url)
+    near = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if url and parts.scheme != "https" and not (parts.scheme == "http" and near):
+        raise DangerousSettingsError(
+            "STEGVIS_SMS_URL must begin with https:// (http:// only on this machine): otherwise "
+            "phone numbers and the token would travel in the open."
+        )
+    return url

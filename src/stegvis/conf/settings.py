@@ -177,7 +177,9 @@ MEDIA_ROOT = DATA_DIR / "documents"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 EMAIL_BACKEND = env.email_backend
-EMAIL_FILE_PATH = str(DATA_DIR / "outbox")
+OUTBOX_DIR = DATA_DIR / "outbox"
+EMAIL_FILE_PATH = str(OUTBOX_DIR)
+SMS_URL, SMS_TOKEN, SMS_FROM = env.sms_url, env.sms_token, env.sms_from
 DEFAULT_FROM_EMAIL = env.mail_from
 globals().update(env.mail_settings)
 

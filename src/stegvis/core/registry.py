@@ -21,5 +21,9 @@ class Registry(Generic[T]):
         self._entries[name] = entry
         return entry
 
+    def get(self, name: str) -> T | None:
+        """The entry of a name, or None."""
+        return self._entries.get(name)
+
     def __iter__(self) -> Iterator[tuple[str, T]]:
         return iter(self._entries.items())

@@ -22,6 +22,7 @@ from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.codes import queries as codes
+from stegvis.core.notices import actions as notices
 from stegvis.core.organisations.models import Organisation, Unit
 
 
@@ -185,6 +186,8 @@ def _assign(case: Case, coordinator: Account, by: Actor) -> Assignment:
     _check_reaches(case, coordinator)
     if former is not None:
         _hand_over_tasks(case, former.account_id, coordinator)
+    if coordinator.pk != by.account_id:
+        notices.tell(("account", coordinator.pk), text="task", by=by)
     return new
 
 

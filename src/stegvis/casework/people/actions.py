@@ -30,6 +30,7 @@ from stegvis.core.audit import keys
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
+from stegvis.core.notices import actions as notices
 from stegvis.core.organisations.models import Organisation, Unit
 
 URGENT_HOURS = 24
@@ -315,12 +316,13 @@ def end_grants(person: Person, *, source: tuple[str, int], by: Actor, ground: st
 
 @action("people.person.opened_urgently", rule=rules.may_open_urgently)
 def open_urgently(person: Person, *, reason: str, by: Actor) -> Grant:
-    """Reach for at most 24 hours on a written reason; the manager sees it at once."""
+    """Reach for at most 24 hours on a written reason; the unit's managers are told at once."""
     reason = reason.strip()
     if len(reason) not in REASON_LENGTH:
         raise NotAllowedNowError(_("Write the reason in 10 to 255 characters."), field="reason")
     if by.account_id is None or by.unit_id is None:
         raise NotAllowedNowError(_("Only a member of staff can open a file urgently."))
+    notices.tell_managers(by.unit_id, text="review", by=by)
     return grant(
         person,
         account_id=by.account_id,
@@ -353,6 +355,7 @@ def erase(person: Person, /, *, reason: str, by: Actor) -> int:
         raise NotAllowedNowError(_("Write the reason in 10 to 255 characters."), field="reason")
     keys.destroy(person.pk, person.tenant_id, public_id=person.public_id, reason=reason)
     removed = sum(eraser(person, by) for _name, eraser in reversed(list(ERASERS)))
+    removed += notices.forget(("person", person.pk), by=by)
     accounts.forget_party(PartyKind.PARTICIPANT, record_id=person.pk, by=by)
     removed += Person.objects.filter(pk=person.pk).delete()[0]
     transaction.on_commit(erasures.keep_file, robust=True)

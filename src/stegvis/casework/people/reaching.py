@@ -1,0 +1,30 @@
+"""Persons as recipients of notices: by the safe way alone, and the protected by nothing else."""
+
+from __future__ import annotations
+
+from stegvis.casework.people.models import ContactWay, Person
+from stegvis.core.notices.models import Channel
+from stegvis.core.notices.registries import RECIPIENTS, NoWay, Recipient, Way
+
+
+def way_to_person(person_id: int) -> Way | NoWay:
+    """The safe way if one is chosen, else a phone, else an e-mail address.
+
+    Nothing goes to somebody with a protected identity who hasn't chosen a safe way.
+    """
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        return NoWay("gone")
+    ways = list(person.contact_ways.order_by("pk"))
+    safe = [way for way in ways if way.is_safe]
+    if person.is_protected and not safe:
+        return NoWay("protected")
+    usable = {way.kind: way for way in reversed(safe or ways)}
+    if phone := usable.get(ContactWay.Kind.PHONE):
+        return Way(Channel.SMS, phone.value, person.language)
+    if email := usable.get(ContactWay.Kind.EMAIL):
+        return Way(Channel.EMAIL, email.value, person.language)
+    return NoWay("by_post" if usable else "no_way")
+
+
+RECIPIENTS.register("person", Recipient(way_to_person, is_person=True))

@@ -1,0 +1,97 @@
+"""Telling somebody something, and noting how it went."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from stegvis.core import clock
+from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.queries import working_in
+from stegvis.core.audit.actions import action, only_system
+from stegvis.core.audit.actor import Actor
+from stegvis.core.jobs import actions as jobs
+from stegvis.core.notices import rules
+from stegvis.core.notices.models import Channel, Notice, NoticeStatus
+from stegvis.core.notices.texts import TEXTS
+
+MAX_ATTEMPTS = 8
+FIRST_PAUSE = timedelta(minutes=1)
+CLAIM = timedelta(minutes=5)
+
+
+@action("notices.notice.written", rule=rules.may_tell)
+def tell(to: tuple[str, int], *, text: str, by: Actor) -> Notice:
+    """Put a notice in the outbox; it leaves when, and only if, the transaction is committed.
+
+    `to` is a registered kind and an id, `text` one of TEXTS (KeyError for any other).
+    """
+    kind, recipient_id = to
+    TEXTS[text]
+    notice = Notice(recipient_kind=kind, recipient_id=recipient_id, text=text)
+    notice.save(force_insert=True)
+    jobs.enqueue("notices.send", by=_as_system(by), unless_waiting=True)
+    return notice
+
+
+def tell_managers(unit_id: int, *, text: str, by: Actor) -> list[Notice]:
+    """Tell every manager of a unit."""
+    managers = working_in(unit_id, [Role.UNIT_MANAGER])
+    return [tell(("account", account.pk), text=text, by=by) for account in managers]
+
+
+def _as_system(by: Actor) -> Actor:
+    """The sending is the product's own work, not the one's who happened to be first."""
+    return Actor.system("notices", tenant_id=by.tenant_id)
+
+
+@action("notices.notice.tried", rule=only_system)
+def claim(notice: Notice, *, by: Actor) -> Notice:
+    """Take a due notice for one attempt. If that is never noted (a kill), it is due again."""
+    notice.attempts += 1
+    notice.due_at = clock.now() + CLAIM
+    notice.save()
+    return notice
+
+
+@action("notices.notice.sent", rule=only_system)
+def note_sent(notice: Notice, *, channel: Channel, provider_id: str, by: Actor) -> Notice:
+    """The provider took it."""
+    notice.move(NoticeStatus.SENT)
+    notice.channel, notice.provider_id, notice.reason = channel, provider_id, ""
+    notice.save()
+    return notice
+
+
+@action("notices.notice.withheld", rule=only_system)
+def note_withheld(notice: Notice, *, reason: str, by: Actor) -> Notice:
+    """There is no way to reach the recipient that would be safe."""
+    notice.move(NoticeStatus.WITHHELD)
+    notice.reason = reason
+    notice.save()
+    return notice
+
+
+@action("notices.notice.undelivered", rule=only_system)
+def note_undelivered(notice: Notice, *, reason: str, for_good: bool, by: Actor) -> Notice:
+    """Try again later (after 1, 4, 16 minutes, for up to four days), or give up."""
+    over = for_good or notice.attempts >= MAX_ATTEMPTS
+    notice.move(NoticeStatus.FAILED if over else NoticeStatus.WAITING)
+    notice.reason = reason
+    notice.due_at = clock.now() + FIRST_PAUSE * 4 ** (notice.attempts - 1)
+    notice.save()
+    return notice
+
+
+@action("notices.outbox.cleared", rule=only_system)
+def clear(rows: QuerySet[Notice], *, by: Actor) -> int:
+    """Forget notices; returns how many."""
+    return rows.delete()[0]
+
+
+@action("notices.recipient.forgotten", rule=rules.may_tell)
+def forget(to: tuple[str, int], *, by: Actor) -> int:
+    """Remove every notice to a recipient, sent or not; returns how many."""
+    kind, recipient_id = to
+    return Notice.objects.filter(recipient_kind=kind, recipient_id=recipient_id).delete()[0]

@@ -1,0 +1,37 @@
+"""Reading the outbox."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from stegvis.core import clock
+from stegvis.core.notices.models import Notice, NoticeStatus
+
+KEEP = timedelta(days=90)
+
+
+def anything_due() -> bool:
+    """Whether a notice of the tenant in scope waits to be sent now."""
+    return _due().exists()
+
+
+def next_due() -> Notice | None:
+    """The notice that has waited longest, locked so that no other worker gets it meanwhile."""
+    rows = _due().select_for_update(skip_locked=True)
+    return rows.order_by("due_at", "pk").first()
+
+
+def old() -> QuerySet[Notice]:
+    """Notices finished so long ago that they are forgotten; the log still says they were sent."""
+    return Notice.objects.filter(finished_at__lt=clock.now() - KEEP)
+
+
+def anything_old() -> bool:
+    """Whether there is something to forget."""
+    return old().exists()
+
+
+def _due() -> QuerySet[Notice]:
+    return Notice.objects.filter(status=NoticeStatus.WAITING, due_at__lte=clock.now())

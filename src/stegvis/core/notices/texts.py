@@ -1,0 +1,42 @@
+"""What a notice says: that there is something to sign in for, and nothing about whom or what.
+
+A notice may be read on a shared phone, in a preview or by a provider. So: no name, no place, no
+link, and no word that tells what kind of service the sender is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Text:
+    """A subject (e-mail only) and a body of one or two sentences."""
+
+    subject: str | Promise
+    body: str | Promise
+
+
+TEXTS = {
+    "message": Text(_("You have a message"), _("You have a message. Sign in to read it.")),
+    "task": Text(_("You have a new task"), _("You have a new task. Sign in to see it.")),
+    "review": Text(
+        _("Something needs your review today"),
+        _("Something has happened that needs your review today. Sign in to see it."),
+    ),
+}
+
+
+def written(code: str, language: str) -> tuple[str, str]:
+    """Subject and body in the language, or in the installation's where there is no catalogue."""
+    try:
+        known = translation.get_supported_language_variant(language)
+    except LookupError:
+        known = settings.LANGUAGE_CODE
+    with translation.override(known):
+        return str(TEXTS[code].subject), str(TEXTS[code].body)
