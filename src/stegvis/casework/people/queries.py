@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import access, numbers, scopes
@@ -14,7 +16,7 @@ from stegvis.core import clock
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
-from stegvis.core.audit.models import EventKind
+from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.collation import sort_key
 from stegvis.core.organisations.models import Tenant
@@ -187,6 +189,31 @@ def household_of(person: Person, *, by: Actor) -> list[HouseholdMember]:
         (link, link.other_id if link.person_id == person.pk else link.person_id) for link in links
     )
     return [HouseholdMember(link, reachable[pk]) for link, pk in ends if pk in reachable]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """That the file was opened on a day in a role for a purpose, perhaps several times."""
+
+    day: date
+    role: str
+    purpose: str
+    times: int
+
+
+def openings(person: Person, *, by: Actor) -> list[Opening]:
+    """When staff opened the file, newest first. Names stay out: roles only."""
+    require(person, by=by, compartment="log")
+    rows = (
+        AuditEvent.objects.filter(tenant_id=person.tenant_id, person_id=person.pk)
+        .filter(kind=EventKind.READ, verb="people.person.opened")
+        .exclude(role__in=("participant", "system"))
+        .annotate(day=TruncDate("at"))
+        .values("day", "role", "purpose")
+        .annotate(times=Count("pk"))
+        .order_by("-day", "role", "purpose")
+    )
+    return [Opening(**row) for row in rows]
 
 
 def exceptions_to_review(actor: Actor) -> QuerySet[Grant]:

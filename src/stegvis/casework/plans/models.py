@@ -130,3 +130,8 @@ class Activity(VersionedModel):
         if self.starts_on is None or not self.plan.is_agreed:
             return self.Status.PROPOSED
         return self.Status.UNDER_WAY if self.starts_on <= clock.today() else self.Status.PLANNED
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its last day has gone by, marked as done or not."""
+        return self.ends_on is not None and self.ends_on < clock.today()

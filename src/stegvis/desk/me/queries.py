@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.models import Case
+from stegvis.casework.journal import queries as journal
+from stegvis.casework.journal.models import Note
 from stegvis.casework.people import queries as people
-from stegvis.casework.people.models import Person
+from stegvis.casework.people import scopes
+from stegvis.casework.people.models import Grant, Ground, Person
+from stegvis.casework.people.queries import Opening
+from stegvis.casework.plans import queries as plans
+from stegvis.casework.plans.models import Activity, Goal, Plan
+from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
+from stegvis.core.codes import queries as codes
+from stegvis.desk.me.staircase import Staircase, draw
+
+LATEST_NOTES = 5
+MEETING = "meeting"
+IN_LIFE = (Activity.Status.DONE, Activity.Status.UNDER_WAY, Activity.Status.PLANNED)
 
 
 def open_own(actor: Actor) -> Person:
@@ -16,3 +35,115 @@ def open_own(actor: Actor) -> Person:
     if own is None:
         raise RefusedError(Refusal("not_participant", _("There is no such page."), silent=True))
     return people.open_person(own.public_id, by=actor, purpose="own")
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting to come, by a day."""
+
+    what: str
+    by: date
+    with_whom: str
+
+
+@dataclass
+class OwnPage:
+    """The participant's start page."""
+
+    person: Person
+    case: Case | None = None
+    meeting: Meeting | None = None
+    plan: Plan | None = None
+    goals: list[Goal] = field(default_factory=list)
+    steps: list[Activity] = field(default_factory=list)
+    stairs: Staircase | None = None
+    notes: list[Note] = field(default_factory=list)
+    reach_count: int = 0
+    latest_opening: Opening | None = None
+
+    @property
+    def now(self) -> Activity | None:
+        """The step under way; of several, the one that ends last."""
+        going = [s for s in self.steps if s.status == Activity.Status.UNDER_WAY and not s.is_past]
+        return max(going, key=lambda s: s.ends_on or date.max, default=None)
+
+    @property
+    def coordinator(self) -> str:
+        """Who coordinates, by name."""
+        return self.case.coordinator.account.name if self.case and self.case.coordinator else ""
+
+
+def own_page(person: Person, *, by: Actor) -> OwnPage:
+    """Gather the start page."""
+    shown = OwnPage(person, case=cases.open_case(person, by=by))
+    shown.meeting = _meeting(person, by)
+    every_plan = list(plans.plans_of(person, by=by))
+    if every_plan:
+        shown.plan = every_plan[0]
+        shown.goals = list(shown.plan.goals.all())
+        shown.steps = _steps(every_plan)
+        done = sum(s.status == Activity.Status.DONE or s.is_past for s in shown.steps)
+        shown.stairs = draw(steps=len(shown.steps), done=done)
+    shown.notes = list(journal.notes_of(person, by=by)[:LATEST_NOTES])
+    shown.reach_count = people.grants_in_force(person, by=by).count()
+    shown.latest_opening = next(iter(people.openings(person, by=by)), None)
+    return shown
+
+
+def _steps(every_plan: list[Plan]) -> list[Activity]:
+    """What was done, goes on and is planned, in the order it was lived."""
+    steps = [s for plan in every_plan for s in plan.activities.all() if s.status in IN_LIFE]
+    return sorted(steps, key=lambda s: (s.starts_on or date.max, s.pk))
+
+
+def _meeting(person: Person, by: Actor) -> Meeting | None:
+    groups, words = codes.groups("task_kind"), codes.labels("task_kind")
+    for task in cases.open_tasks(person, by=by):
+        if groups.get(task.kind) == MEETING:
+            return Meeting(words[task.kind], task.due_on, task.account.name)
+    return None
+
+
+@dataclass(frozen=True)
+class Knower:
+    """Somebody who may know something: who, why, what, and until when."""
+
+    who: str
+    why: str | Promise
+    what: str | Promise
+    until: date | None
+
+
+def knowers(person: Person, *, by: Actor) -> list[Knower]:
+    """Everybody who reaches the file now, in the participant's words."""
+    return [_knower(grant) for grant in people.grants_in_force(person, by=by)]
+
+
+def _knower(grant: Grant) -> Knower:
+    role = Role(grant.role).label if grant.role else _("Everybody in the unit")
+    who = str(grant.account or grant.organisation or f"{role}, {grant.unit}")
+    until = grant.ends.date() if grant.ends else None
+    what = scopes.NAMES.get(grant.scope, grant.scope)
+    return Knower(who, Ground(grant.ground).label, what, until)
+
+
+@dataclass(frozen=True)
+class OpeningLine:
+    """An opening in words."""
+
+    day: date
+    who: str | Promise
+    why: str
+    times: int
+
+
+def openings(person: Person, *, by: Actor) -> list[OpeningLine]:
+    """When the file was opened, by which role and what for."""
+    purposes = codes.labels("opening_purpose")
+    roles = dict(Role.choices)
+    return [
+        OpeningLine(
+            row.day, roles.get(row.role, row.role), purposes.get(row.purpose, ""), row.times
+        )
+        for row in people.openings(person, by=by)
+    ]

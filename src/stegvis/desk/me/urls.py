@@ -7,4 +7,8 @@ from django.urls import path
 from stegvis.desk.me import views
 
 app_name = "me"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("knowers/", views.knowers, name="knowers"),
+    path("openings/", views.openings, name="openings"),
+]

@@ -10,6 +10,13 @@
     event.preventDefault();
     if (typing(target)) target.focus(); else target.click();
   });
+  document.addEventListener("click", (event) => {
+    const leave = event.target.closest("a[data-leave]");
+    if (!leave) return;
+    event.preventDefault();
+    document.body.hidden = true;
+    window.location.replace(leave.href);
+  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) { event.preventDefault(); return; }
