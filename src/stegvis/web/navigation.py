@@ -59,17 +59,22 @@ def register_in_header(template: str) -> None:
 
 
 def lines(request: HttpRequest) -> list[Line]:
-    """The reader's menu, in order."""
+    """The reader's menu, in order; the item whose address fits the page best is the active one."""
     items = sorted(_items.values(), key=lambda item: item.order)
-    return [_line(item, request) for item in items if item.shown(request)]
+    shown = [(item, reverse(item.url_name)) for item in items if item.shown(request)]
+    here = max((url for _item, url in shown if _is_above(url, request.path)), key=len, default="")
+    return [_line(item, url, request, active=url == here) for item, url in shown]
 
 
-def _line(item: Item, request: HttpRequest) -> Line:
-    url = reverse(item.url_name)
+def _is_above(url: str, path: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def _line(item: Item, url: str, request: HttpRequest, *, active: bool) -> Line:
     return Line(
         label=item.label,
         url=url,
-        active=request.path == url or (url != "/" and request.path.startswith(url)),
+        active=active,
         count=item.count(request) if item.count else None,
         tone=item.tone,
         apart=item.apart,

@@ -38,6 +38,15 @@ def days_left(standing: Standing) -> int | None:
     return left if 0 <= left <= ENDS_SOON_DAYS else None
 
 
+def weight(standing: Standing) -> float:
+    """What a case weighs in a caseload: more while it begins, less once work is under way.
+
+    Local routine, shown with its sum only; a manager's own judgement goes first.
+    """
+    weights = {Phase.NEW: 1.5, Phase.MAPPING: 1.5, Phase.NO_STEP: 1.25, Phase.WORK: 0.5}
+    return weights.get(standing.phase, 1.0)
+
+
 def may_refer(person: Person, by: Actor) -> bool:
     """Whoever reaches the person and registers people; the person for themself."""
     people.require(person, by=by)

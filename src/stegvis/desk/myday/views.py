@@ -20,6 +20,10 @@ def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     if actor.party_kind == "participant":
         return redirect("me:home")
+    if actor.role == Role.ADMINISTRATOR:
+        return redirect("manage:administration")
+    if actor.role == Role.UNIT_MANAGER and "bucket" not in request.GET:
+        return redirect("manage:home")
     if not rules.has_a_day(actor):
         return render(request, "myday/start.html", {"role": Role(actor.role).label})
     return render(request, "myday/home.html", _page(actor, request))

@@ -8,6 +8,17 @@ from django.urls import NoReverseMatch, reverse
 register = template.Library()
 
 
+@register.inclusion_tag("web/bar.html")
+def bar(*shares: float) -> dict[str, object]:
+    """Shares of a whole (0 to 1 together) as one bar; the figure stands beside it in words."""
+    segments, x = [], 0.0
+    for place, share in enumerate(shares, start=1):
+        width = min(max(share, 0.0), 1.0) * 100
+        segments.append({"x": f"{x:.1f}", "width": f"{width:.1f}", "tone": f"t{place}"})
+        x += width
+    return {"segments": segments}
+
+
 @register.simple_tag
 def address(name: str, *parts: object) -> str:
     """The address of a page, or '' where the product has no such page."""

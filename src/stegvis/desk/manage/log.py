@@ -1,0 +1,130 @@
+"""Reading the log for a month's review: who opened whose file, and what makes it worth a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, Min
+from django.utils import timezone
+
+from stegvis.casework.cases.models import Assignment, Referral
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
+from stegvis.core import clock
+from stegvis.core.accounts.models import Account
+from stegvis.core.audit import log
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.models import AuditEvent, EventKind
+from stegvis.desk.manage import draw
+from stegvis.desk.manage.models import LogReview
+
+SIGNED_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """A reader and a person; the person only if the manager may list them."""
+
+    reader: str
+    person: Person | None
+    times: int
+    first: datetime
+    signals: tuple[str, ...]
+
+
+def next_month(month: date) -> date:
+    """The first day of the month after."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def is_over(month: date) -> bool:
+    """Whether a month has passed, so that its review can be signed."""
+    return next_month(month) <= clock.today()
+
+
+def _openings(unit_id: int, tenant_id: int, month: date) -> list[draw.Openings]:
+    starts, ends = (
+        timezone.make_aware(datetime.combine(day, time())) for day in (month, next_month(month))
+    )
+    rows = (
+        AuditEvent.objects.filter(tenant_id=tenant_id, unit_id=unit_id, at__gte=starts, at__lt=ends)
+        .filter(kind=EventKind.READ, verb="people.person.opened")
+        .filter(account_id__isnull=False, person_id__isnull=False)
+        .values("account_id", "person_id")
+        .annotate(times=Count("pk"), first=Min("at"))
+        .order_by("account_id", "person_id")
+    )
+    return [
+        draw.Openings(row["account_id"] or 0, row["person_id"] or 0, row["times"], row["first"])
+        for row in rows
+    ]
+
+
+def _facts(rows: list[draw.Openings], unit_id: int) -> draw.Facts:
+    """Looked up for everybody in the log, also those the manager doesn't reach."""
+    readers = {row.account_id for row in rows}
+    persons = {row.person_id for row in rows}
+    names = Account.objects.filter(pk__in=readers).values_list("pk", "name")
+    facts = Person.objects.filter(pk__in=persons)
+    own = Person.objects.filter(staff_account__in=readers)
+    return draw.Facts(
+        surnames_of_readers={pk: name.split()[-1] for pk, name in names if name.split()},
+        surnames=dict(facts.values_list("pk", "family_name")),
+        postal_codes_of_readers=dict(own.values_list("staff_account", "postal_code")),
+        postal_codes=dict(facts.values_list("pk", "postal_code")),
+        colleagues=frozenset(
+            facts.filter(staff_account__isnull=False).values_list("pk", flat=True)
+        ),
+        tasks=_tasks(readers, persons, unit_id),
+    )
+
+
+def _tasks(readers: set[int], persons: set[int], unit_id: int) -> frozenset[tuple[int, int]]:
+    """Who has or has had a task with whom: coordinators, managers, all for those in the queue."""
+    held = Assignment.objects.filter(account__in=readers, case__person__in=persons)
+    queued = Referral.objects.filter(unit_id=unit_id, person__in=persons)
+    in_queue = set(queued.filter(accepted_on__isnull=True).values_list("person_id", flat=True))
+    pairs = set(held.values_list("account_id", "case__person_id"))
+    managers = Account.objects.filter(
+        pk__in=readers, memberships__unit_id=unit_id, memberships__role="unit_manager"
+    )
+    everybody = set(queued.values_list("person_id", flat=True))
+    managed = {(pk, person) for pk in managers.values_list("pk", flat=True) for person in everybody}
+    return frozenset(pairs | {(r, p) for r in readers for p in in_queue} | managed)
+
+
+def drawn(month: date, *, by: Actor) -> list[draw.Drawn]:
+    """The month's draw for the actor's unit, from the log as it stands."""
+    unit_id = by.unit_id or 0
+    rows = _openings(unit_id, by.tenant_id or 0, month)
+    return draw.draw(rows, _facts(rows, unit_id), unit_id=unit_id, month=month)
+
+
+def review_lines(month: date, *, by: Actor) -> list[ReviewLine]:
+    """The draw in words; that it was looked at is itself logged."""
+    log.write_event(by, EventKind.READ, "manage.log.opened", detail={"month": f"{month:%Y-%m}"})
+    chosen = drawn(month, by=by)
+    names = dict(
+        Account.objects.filter(pk__in=[d.openings.account_id for d in chosen]).values_list(
+            "pk", "name"
+        )
+    )
+    listed = people.visible_to(by).filter(pk__in=[d.openings.person_id for d in chosen])
+    persons = {person.pk: person for person in listed}
+    return [
+        ReviewLine(
+            reader=names.get(d.openings.account_id, ""),
+            person=persons.get(d.openings.person_id),
+            times=d.openings.times,
+            first=d.openings.first,
+            signals=d.signals,
+        )
+        for d in chosen
+    ]
+
+
+def signed(*, by: Actor) -> list[LogReview]:
+    """The unit's latest signed reviews."""
+    rows = LogReview.objects.filter(unit_id=by.unit_id or 0).select_related("signed_by")
+    return list(rows.order_by("-month", "pk")[:SIGNED_SHOWN])

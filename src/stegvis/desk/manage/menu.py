@@ -1,0 +1,30 @@
+"""The manager's and the administrator's lines in the menu."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.desk.manage import rules
+from stegvis.web import navigation
+
+
+def register() -> None:
+    """Add the lines."""
+    for line in (
+        navigation.Item(_("The unit"), "manage:home", 15, _manages),
+        navigation.Item(_("Log review"), "manage:log", 80, _manages, apart=True),
+        navigation.Item(_("Administration"), "manage:administration", 90, _administers),
+    ):
+        navigation.register(line)
+
+
+def _manages(request: HttpRequest) -> bool:
+    return rules.manages(cast("ActorRequest", request).actor)
+
+
+def _administers(request: HttpRequest) -> bool:
+    return rules.administers(cast("ActorRequest", request).actor)

@@ -1,0 +1,135 @@
+"""The unit manager's pages, and the administrator's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.registries import Phase
+from stegvis.casework.people import actions as people_actions
+from stegvis.casework.people import queries as people
+from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import Refusal, RefusedError
+from stegvis.core.forms.submit import change
+from stegvis.core.organisations.models import Unit
+from stegvis.desk.manage import actions, administration, log, queries, rules
+from stegvis.desk.manage.forms import ReviewForm, SignForm
+
+STILL_SHOWN = 8
+
+
+def _manager(request: ActorRequest) -> Actor:
+    """The actor, if they manage a unit; everybody else is told that their role doesn't."""
+    if not rules.manages(request.actor):
+        raise RefusedError(Refusal("not_manager", _("Only a unit's manager opens this page.")))
+    return request.actor
+
+
+def home(request: ActorRequest) -> HttpResponse:
+    """The unit today: who waits, who carries how much, who stands still, what is to be reviewed."""
+    actor = _manager(request)
+    lines = queries.case_lines(actor)
+    still = [line for line in lines if line.stands_still]
+    waiting = people.exceptions_to_review(actor)
+    page = {
+        "unit": Unit.objects.get(pk=actor.unit_id or 0),
+        "cases": len(lines),
+        "queue": list(cases.queue(actor)),
+        "loads": queries.caseloads(actor, lines),
+        "still": sorted(still, key=lambda line: -line.days_still)[:STILL_SHOWN],
+        "still_count": len(still),
+        "openings": [(g, ReviewForm(initial={"opening": g.pk})) for g in waiting],
+        "months": queries.months_to_sign(actor),
+    }
+    return render(request, "manage/home.html", page)
+
+
+def unit_cases(request: ActorRequest) -> HttpResponse:
+    """Every open case of the unit, filtered as the address says."""
+    actor = _manager(request)
+    lines = queries.case_lines(actor)
+    wanted = queries.CaseFilter(
+        coordinator=request.GET.get("coordinator", ""),
+        phase=request.GET.get("phase", ""),
+        still=request.GET.get("still") == "1",
+    )
+    page = {
+        "lines": [line for line in lines if wanted.keeps(line)],
+        "all": len(lines),
+        "wanted": wanted,
+        "loads": queries.caseloads(actor, lines),
+        "phases": [(str(phase.value), phase.label) for phase in Phase if phase != Phase.AFTER],
+    }
+    return render(request, "manage/cases.html", page)
+
+
+@require_POST
+def review_opening(request: ActorRequest) -> HttpResponse:
+    """An urgent opening has been looked at."""
+    actor = _manager(request)
+    form = ReviewForm(request.POST)
+
+    def act() -> str:
+        waiting = people.exceptions_to_review(actor)
+        opening = get_object_or_404(waiting, pk=form.cleaned_data["opening"])
+        people_actions.review_exception(opening, by=actor)
+        messages.success(request, _("The opening is marked as reviewed."))
+        return reverse("manage:home")
+
+    return change(request, form, act, by=actor) or redirect("manage:home")
+
+
+def log_months(request: ActorRequest) -> HttpResponse:
+    """The latest months: signed by whom, or waiting."""
+    actor = _manager(request)
+    page = {"months": queries.months_to_sign(actor), "signed": log.signed(by=actor)}
+    return render(request, "manage/log_months.html", page)
+
+
+def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
+    """A month's draw, and the signature under it."""
+    actor = _manager(request)
+    first = _first_day(year, month)
+    form = SignForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        unit = Unit.objects.get(pk=actor.unit_id or 0)
+        actions.sign_review(unit, month=first, notes=form.cleaned_data["notes"], by=actor)
+        messages.success(request, _("The review is signed."))
+        return reverse("manage:log")
+
+    answer = change(request, form, act, by=actor)
+    if answer is not None:
+        return answer
+    signed = next((review for review in log.signed(by=actor) if review.month == first), None)
+    page = {
+        "month": first,
+        "lines": log.review_lines(first, by=actor),
+        "form": form,
+        "signed": signed,
+        "is_over": log.is_over(first),
+    }
+    return render(request, "manage/log_month.html", page)
+
+
+def _first_day(year: int, month: int) -> date:
+    try:
+        return date(year, month, 1)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def administrate(request: ActorRequest) -> HttpResponse:
+    """Units and who works in them; nothing about persons."""
+    if not rules.administers(request.actor):
+        raise RefusedError(Refusal("not_administrator", _("Only an administrator opens this.")))
+    units = administration.units(request.actor)
+    return render(request, "manage/administration.html", {"units": units})

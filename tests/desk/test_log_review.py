@@ -1,0 +1,187 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Ground, Person, Protection
+from stegvis.casework.people.queries import open_person
+from stegvis.core import clock
+from stegvis.core.audit import recording
+from stegvis.core.audit.models import AuditEvent
+from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
+from stegvis.desk.manage import actions
+from stegvis.desk.manage.draw import Facts, Openings, draw
+from stegvis.desk.manage.models import LogReview
+from tests.desk import story
+
+OCTOBER = date(2026, 10, 1)
+IN_OCTOBER = datetime(2026, 10, 7, 9, tzinfo=UTC)
+IN_NOVEMBER = datetime(2026, 11, 9, 9, tzinfo=UTC)
+
+
+def opened(person, account, cast, moment=IN_OCTOBER):
+    with clock.set_to(moment):
+        open_person(person.public_id, by=cast.by(account), purpose="casework")
+
+
+def reached(cast, given, family, account):
+    """A person somebody reaches without ever having had a task with them."""
+    with clock.set_to(IN_OCTOBER - timedelta(days=30)):
+        person = cast.person(given, family)
+        people.grant(person, account_id=account.pk, ground=Ground.DISCLOSURE, by=cast.system)
+        people.grant(
+            person, unit=cast.unit, role="unit_manager", ground=Ground.MANAGEMENT, by=cast.system
+        )
+    return person
+
+
+@pytest.fixture
+def october(client, cast):
+    """The manager's page of October as text, in November."""
+
+    def get():
+        with clock.set_to(IN_NOVEMBER):
+            client.force_login(cast.maria)
+            return client.get("/manage/log/2026/10/").content.decode()
+
+    return get
+
+
+def row_of(text, name):
+    start = text.index(name)
+    return text[text.rindex("<tr>", 0, start) : text.index("</tr>", start)]
+
+
+def test_a_coordinators_own_case_is_drawn_at_random_only(cast, october):
+    with clock.set_to(IN_OCTOBER - timedelta(days=1)):
+        case = story.taken(cast)
+    opened(case.person, cast.kerstin, cast)
+    assert "på måfå" in row_of(october(), "Amina Warsame")
+
+
+def test_an_opening_without_a_task_stands_out(cast, october):
+    opened(reached(cast, "Johan", "Ek", cast.bjorn), cast.bjorn, cast)
+    row = row_of(october(), "Johan Ek")
+    assert "inget uppdrag med personen" in row
+    assert "Björn Ask" in row
+
+
+def test_the_same_surname_stands_out(cast, october):
+    opened(reached(cast, "Nils", "ask", cast.bjorn), cast.bjorn, cast)
+    assert "samma efternamn" in row_of(october(), "Nils ask")
+
+
+def test_the_same_postal_code_stands_out(cast, october):
+    own = cast.person("Björn", "Ask")
+    person = reached(cast, "Johan", "Ek", cast.bjorn)
+    with recording.recording("test", cast.system):
+        own.staff_account, own.postal_code, person.postal_code = cast.bjorn, "82130", "82130"
+        own.save()
+        person.save()
+    opened(person, cast.bjorn, cast)
+    assert "samma postnummer" in row_of(october(), "Johan Ek")
+
+
+def test_a_protected_person_is_no_name_in_the_log_either(cast, october):
+    person = reached(cast, "Johan", "Ek", cast.bjorn)
+    opened(person, cast.bjorn, cast)
+    people.set_protection(
+        person, level=Protection.STRICT, officers=[cast.bjorn], reason="x", by=cast.system
+    )
+    text = october()
+    assert "Ek" not in text
+    assert "Skyddad, eller utanför det du når" in text
+
+
+def test_another_months_openings_are_not_there(cast, october):
+    person = reached(cast, "Johan", "Ek", cast.bjorn)
+    opened(person, cast.bjorn, cast, IN_NOVEMBER)
+    assert "Ingen akt öppnades" in october()
+
+
+def test_looking_at_the_log_is_logged(cast, october):
+    october()
+    assert AuditEvent.objects.filter(verb="manage.log.opened", account_id=cast.maria.pk).exists()
+
+
+def test_a_signed_review_keeps_what_was_drawn(client, cast, october):
+    opened(reached(cast, "Johan", "Ek", cast.bjorn), cast.bjorn, cast)
+    october()
+    with clock.set_to(IN_NOVEMBER):
+        answer = client.post("/manage/log/2026/10/", {"key": "k", "notes": "Allt väl"})
+    assert answer.url == "/manage/log/"
+    review = LogReview.objects.get()
+    assert (review.month, review.signed_by, review.notes) == (OCTOBER, cast.maria, "Allt väl")
+    assert [(d["account"], d["signals"]) for d in review.drawn] == [(cast.bjorn.pk, ["no_task"])]
+    assert "Signerad av Maria Lund" in october()
+
+
+def test_a_month_is_signed_once_and_only_when_it_is_over(cast):
+    by = cast.by(cast.maria)
+    with clock.set_to(IN_OCTOBER), pytest.raises(NotAllowedNowError):
+        actions.sign_review(cast.unit, month=OCTOBER, notes="", by=by)
+    with clock.set_to(IN_NOVEMBER):
+        actions.sign_review(cast.unit, month=OCTOBER, notes="", by=by)
+        with pytest.raises(NotAllowedNowError):
+            actions.sign_review(cast.unit, month=OCTOBER, notes="", by=by)
+
+
+def test_only_the_units_manager_signs(cast):
+    with clock.set_to(IN_NOVEMBER), pytest.raises(RefusedError):
+        actions.sign_review(cast.unit, month=OCTOBER, notes="", by=cast.by(cast.kerstin))
+
+
+def test_a_month_that_does_not_exist_is_not_found(client, cast):
+    client.force_login(cast.maria)
+    assert client.get("/manage/log/2026/13/").status_code == 404
+
+
+def _rows(count):
+    return [Openings(n % 7, n, 1, IN_OCTOBER) for n in range(count)]
+
+
+def _everybody_has_a_task(rows):
+    return Facts(tasks=frozenset((row.account_id, row.person_id) for row in rows))
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(("openings", "drawn"), [(3, 3), (40, 5), (400, 20)])
+def test_a_share_is_drawn_and_never_too_few(openings, drawn):
+    rows = _rows(openings)
+    facts = _everybody_has_a_task(rows)
+    assert len(draw(rows, facts, unit_id=1, month=OCTOBER)) == drawn
+
+
+@pytest.mark.pure
+def test_the_draw_is_the_same_in_whatever_order_the_log_is_read():
+    rows = _rows(50)
+    facts = _everybody_has_a_task(rows)
+    assert draw(rows, facts, unit_id=1, month=OCTOBER) == draw(
+        rows[::-1], facts, unit_id=1, month=OCTOBER
+    )
+
+
+@pytest.mark.pure
+def test_another_month_draws_others():
+    rows = _rows(200)
+    facts = _everybody_has_a_task(rows)
+    one = draw(rows, facts, unit_id=1, month=OCTOBER)
+    assert one != draw(rows, facts, unit_id=1, month=date(2026, 11, 1))
+
+
+@pytest.mark.pure
+def test_whoever_has_a_signal_is_always_drawn():
+    rows = _rows(60)
+    facts = Facts(tasks=frozenset(), colleagues=frozenset({3}))
+    drawn = draw(rows, facts, unit_id=1, month=OCTOBER)
+    assert len(drawn) == 60
+    assert ("colleague", "no_task") in [one.signals for one in drawn]
+
+
+def test_every_person_in_the_draw_is_looked_up_once(cast, october, django_assert_max_num_queries):
+    for number in range(4):
+        opened(reached(cast, f"P{number}", "Ek", cast.bjorn), cast.bjorn, cast)
+    assert Person.objects.count() == 4
+    october()
+    with django_assert_max_num_queries(45):
+        october()
