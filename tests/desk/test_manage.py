@@ -33,7 +33,7 @@ def test_the_queue_is_there_with_its_days(cast, unit):
     cases.refer(cast.person(), unit=cast.unit, facts=story.FACTS, by=cast.system)
     text = unit(days=20)
     assert "Amina Warsame" in text
-    assert '<span class="why">20</span>' in text
+    assert '<span class="why">20 d</span>' in text
 
 
 def test_loads_are_counted_and_weighed(cast, unit):

@@ -154,5 +154,5 @@ def test_somebody_who_meets_nobody_gets_a_page_without_persons(client, cast):
     )
     client.force_login(registrar)
     text = client.get("/").content.decode()
-    assert "Registrator" in text
+    assert "Du är inloggad som registrator" in text
     assert "Warsame" not in text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -97,8 +98,15 @@ class _Lazy:
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
 
-    def __iter__(self) -> Any:
-        return iter(lines(self._request))
+    @cached_property
+    def _lines(self) -> list[Line]:
+        return lines(self._request)
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._lines)
+
+    def __bool__(self) -> bool:
+        return bool(self._lines)
 
 
 def _address(name: str) -> str:

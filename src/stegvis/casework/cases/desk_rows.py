@@ -16,7 +16,7 @@ from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 
-FIRST_MEETING = "first_meeting"
+FIRST_MEETING, OTHER = "first_meeting", "other"
 
 
 def do_today(actor: Actor) -> list[BucketRow]:
@@ -37,7 +37,7 @@ def _task_row(task: Task, kinds: dict[str, str]) -> BucketRow:
     return BucketRow(
         person=task.person,
         why=why,
-        next_step=kinds.get(task.kind, task.kind),
+        next_step=_("See the task") if task.kind == OTHER else kinds.get(task.kind, task.kind),
         urgent=late > 0,
         due=task.due_on,
     )

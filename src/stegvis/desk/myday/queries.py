@@ -18,7 +18,7 @@ from stegvis.casework.cases.registries import (
     Phase,
     Standing,
 )
-from stegvis.casework.cases.rules import days_left, stands_still
+from stegvis.casework.cases.rules import days_left, stands_still, weight
 from stegvis.casework.journal import queries as journal
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
@@ -49,6 +49,7 @@ class Day:
 
     buckets: dict[str, list[Line]]
     persons: int
+    weight: float
 
     def count(self, bucket: str) -> int:
         """How many persons a bucket holds."""
@@ -69,7 +70,7 @@ def day(actor: Actor) -> Day:
     rows[MINE] = _everybody(mine, today + waiting + still, standings)
     lines = {name: _lines(found, standings, contacts) for name, found in rows.items()}
     lines[MINE].sort(key=lambda line: line.person.sort_key)
-    return Day(lines, len(mine))
+    return Day(lines, len(mine), sum(weight(standings[p.pk]) for p in mine))
 
 
 def _everybody(

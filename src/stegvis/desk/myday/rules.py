@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from stegvis.casework.cases.rules import MEETING_PEOPLE
+from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit.actor import Actor
 
 DAYS_AHEAD = 7
+
+ROLE_NAMES = {str(code): label for code, label in (*Role.choices, *PartyKind.choices)}
+"""What somebody is called here; an account without a role has no name."""
 
 
 def has_a_day(actor: Actor) -> bool:

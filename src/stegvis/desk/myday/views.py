@@ -25,7 +25,7 @@ def home(request: ActorRequest) -> HttpResponse:
     if actor.role == Role.UNIT_MANAGER and "bucket" not in request.GET:
         return redirect("manage:home")
     if not rules.has_a_day(actor):
-        return render(request, "myday/start.html", {"role": Role(actor.role).label})
+        return render(request, "myday/start.html", {"role": rules.ROLE_NAMES.get(actor.role, "")})
     return render(request, "myday/home.html", _page(actor, request))
 
 
@@ -38,6 +38,7 @@ def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
         "buckets": [(name, day.count(name)) for name in BUCKETS],
         "lines": day.buckets[bucket],
         "persons": day.persons,
+        "weight": day.weight,
         "today": clock.today(),
         "ahead": queries.ahead(actor),
     }

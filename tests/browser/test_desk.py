@@ -1,0 +1,137 @@
+"""The desk's pages in a browser: for everybody, by keyboard, with the back button."""
+
+import pytest
+
+from stegvis.casework.cases import actions as cases
+from stegvis.casework.people import actions as people
+from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.audit import log
+from tests.browser.conftest import DESK, PHONE
+from tests.desk import story
+
+BUCKETS = ["/?bucket=today", "/?bucket=waiting", "/?bucket=still", "/?bucket=mine", "/note/"]
+MONTH = f"/manage/log/{clock.today():%Y/%m}/".replace("/0", "/")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def amina(cast):
+    """Amina: met, planned with, on a placement that ends soon, with a page of her own."""
+    with log.boundary():
+        case = story.taken(cast)
+        story.met(cast, case)
+        plan = story.planned(cast, case)
+        story.step(cast, plan, kind="language_course", title="Sfi kurs C")
+        story.step(cast, plan, ends=clock.days_from_today(9))
+        cases.add_task(
+            case, kind="call", due_on=clock.today(), account=cast.kerstin, by=cast.by(cast.kerstin)
+        )
+        story.taken(cast, "Johan", "Ek")
+        story.planned(cast, story.taken(cast, "Selam", "Tesfay"), agreed=False)
+        queued = cast.person("Fatima", "Haidari")
+        cases.refer(queued, unit=cast.unit, facts=story.FACTS, by=cast.system)
+        people.open_urgently(case.person, reason="En olycka i dag", by=cast.by(cast.bjorn))
+        account = accounts.create_account(
+            cast.tenant, email="amina@example.org", name="Amina Warsame", by=cast.system
+        )
+        accounts.link_party(account, kind="participant", record_id=case.person_id, by=cast.system)
+        case.person.own_account = account
+        return case.person
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def is_for_everybody(request, page, axe):
+    """`is_for_everybody(address)`: nothing for axe to find, and nothing to scroll sideways."""
+    page.set_viewport_size(request.param)
+
+    def check(address):
+        page.goto(address)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+    return check
+
+
+@pytest.mark.parametrize("address", BUCKETS)
+def test_my_day(page, cast, sign_in, is_for_everybody, address):
+    sign_in(page, cast.kerstin)
+    is_for_everybody(address)
+
+
+def test_the_persons_page(page, cast, amina, sign_in, is_for_everybody):
+    sign_in(page, cast.kerstin)
+    is_for_everybody(story.page_of(amina))
+
+
+def test_the_picture_has_a_table(page, cast, amina, sign_in):
+    sign_in(page, cast.kerstin)
+    page.goto(story.page_of(amina))
+    page.get_by_text("Resan som tabell").click()
+    assert page.get_by_role("table").get_by_text("Sfi kurs C").is_visible()
+
+
+@pytest.mark.parametrize("address", ["/me/", "/me/knowers/", "/me/openings/"])
+def test_the_participants_pages(page, amina, sign_in, is_for_everybody, address):
+    sign_in(page, amina.own_account)
+    is_for_everybody(address)
+
+
+@pytest.mark.parametrize("address", ["/manage/", "/manage/cases/", "/manage/log/", MONTH])
+def test_the_managers_pages(page, cast, sign_in, is_for_everybody, address):
+    sign_in(page, cast.maria)
+    is_for_everybody(address)
+
+
+def test_the_administrators_page(page, cast, amina, sign_in, is_for_everybody):
+    sign_in(page, cast.admin)
+    is_for_everybody("/manage/administration/")
+
+
+def test_a_list_is_chosen_announced_and_there_again_on_the_way_back(page, cast, amina, sign_in):
+    sign_in(page, cast.kerstin)
+    lists = page.get_by_role("navigation", name="Listor")
+    lists.get_by_role("link", name="Alla mina").click()
+    page.wait_for_url("**/?bucket=mine")
+    page.locator("#bucket-mine:focus").wait_for()
+    assert page.get_by_role("status").first.text_content().startswith("Alla mina: 3 personer")
+    page.get_by_role("link", name="Johan Ek").first.click()
+    page.wait_for_url("**/person/**")
+    page.go_back()
+    page.wait_for_url("**/?bucket=mine")
+    current = lists.get_by_role("link", name="Alla mina")
+    assert current.get_attribute("aria-current") == "page"
+
+
+def test_a_note_begins_with_one_key(page, cast, amina, sign_in):
+    sign_in(page, cast.kerstin)
+    page.keyboard.press("n")
+    page.wait_for_url("**/note/")
+    page.keyboard.type("sel")
+    assert page.locator("#persons li:visible").all_text_contents() == ["Selam Tesfay"]
+
+
+def test_a_filter_stands_in_the_address(page, cast, amina, sign_in):
+    sign_in(page, cast.maria)
+    page.goto("/manage/cases/")
+    page.get_by_label("Koordinator").select_option(label="Björn Ask")
+    page.wait_for_url("**coordinator=**")
+    page.get_by_text("Inget ärende passar").wait_for()
+    assert page.get_by_role("status").first.text_content() == "0 av 3 ärenden"
+
+
+def test_leaving_the_page_leaves_no_way_back(page, amina, sign_in):
+    page.context.route("https://www.yr.no/**", lambda route: route.fulfill(body="Väder"))
+    page.set_viewport_size(PHONE)
+    sign_in(page, amina.own_account)
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Lämna sidan").click()
+    page.wait_for_url("https://www.yr.no/")
+    assert page.evaluate("history.length") == before
+
+
+def test_the_keyboard_reaches_the_content_first(page, cast, amina, sign_in):
+    sign_in(page, cast.kerstin)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Hoppa till innehållet"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
