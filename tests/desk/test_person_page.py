@@ -40,7 +40,8 @@ def test_opening_the_page_is_logged_with_the_parts_that_were_shown(cast, shown):
     case = story.taken(cast)
     shown(case.person)
     event = AuditEvent.objects.get(kind=EventKind.READ, person_id=case.person_id)
-    assert event.fields == ["identity", "contact", "journal", "log", "plan"]
+    shown = ["contact", "journal", "log", "matching", "placement", "plan"]
+    assert event.fields == ["identity", *shown]
     assert (event.account_id, event.purpose) == (cast.kerstin.pk, "casework")
 
 
@@ -114,6 +115,16 @@ def test_an_end_with_nothing_after_is_an_alarm(cast, shown):
     assert "slutar om 9 dagar" in shown(case.person)
     story.step(cast, plan, starts=clock.days_from_today(10))
     assert 'class="alarm"' not in shown(case.person)
+
+
+def test_an_ended_case_says_why_and_who_is_to_be_asked_when(cast, shown):
+    case = story.taken(cast)
+    cases.end(case, facts=story.EXIT, seen_version=case.version, by=cast.by(cast.kerstin))
+    with clock.set_to(clock.now() + timedelta(days=31)):
+        text = shown(case.person)
+    assert ": arbete" in text
+    assert f"/cases/follow-up/{case.follow_ups.first().public_id}/" in text
+    assert "Öppna ärendet igen" in text
 
 
 def test_a_change_of_coordinator_is_told(cast, shown):

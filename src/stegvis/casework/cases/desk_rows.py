@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Max, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -48,6 +49,7 @@ def _follow_up_row(row: FollowUp) -> BucketRow:
         person=row.person,
         why=_("%(n)s days after the exit") % {"n": row.days_after},
         next_step=_("Call and ask how it goes"),
+        url=reverse("cases:follow_up", args=[row.public_id]),
         due=row.due_on,
     )
 

@@ -210,3 +210,8 @@ class FollowUp(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.days_after} {self.due_on}"
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its day has come and nobody has asked yet."""
+        return self.done_on is None and self.due_on <= clock.today()

@@ -23,6 +23,8 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.codes import queries as codes
 from stegvis.desk.me.staircase import Staircase, draw
+from stegvis.work.matching import queries as matching
+from stegvis.work.matching.models import Proposal
 
 LATEST_NOTES = 5
 MEETING = "meeting"
@@ -57,6 +59,7 @@ class OwnPage:
     goals: list[Goal] = field(default_factory=list)
     steps: list[Activity] = field(default_factory=list)
     stairs: Staircase | None = None
+    proposals: list[Proposal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     reach_count: int = 0
     latest_opening: Opening | None = None
@@ -84,6 +87,7 @@ def own_page(person: Person, *, by: Actor) -> OwnPage:
         shown.steps = _steps(every_plan)
         done = sum(s.status == Activity.Status.DONE or s.is_past for s in shown.steps)
         shown.stairs = draw(steps=len(shown.steps), done=done)
+    shown.proposals = matching.open_proposals_for_participant(by)
     shown.notes = list(journal.notes_of(person, by=by)[:LATEST_NOTES])
     shown.reach_count = people.grants_in_force(person, by=by).count()
     shown.latest_opening = next(iter(people.openings(person, by=by)), None)

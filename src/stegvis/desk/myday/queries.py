@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -89,7 +90,8 @@ def _ending(mine: list[Person], standings: dict[int, Standing]) -> list[BucketRo
         ends = standings[person.pk].ends_on
         if ends is not None and days_left(standings[person.pk]) is not None:
             why = _("Ends on %(day)s, nothing after") % {"day": date_format(ends, "j F")}
-            found.append(BucketRow(person, why, _("Plan the next step"), due=clock.today()))
+            fits = reverse("matching:proposals", args=[person.public_id])
+            found.append(BucketRow(person, why, _("See what fits next"), fits, due=clock.today()))
     return found
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases import rules
-from stegvis.casework.cases.models import Assignment, Case, Referral, Task
+from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, Task
 from stegvis.casework.cases.registries import Phase, Standing
 from stegvis.casework.journal import queries as journal
 from stegvis.casework.journal.models import Note
@@ -24,9 +24,13 @@ from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 from stegvis.desk.person.journey import Journey, draw
+from stegvis.work.matching import queries as matching
+from stegvis.work.matching.models import Proposal
+from stegvis.work.placements import queries as placements
+from stegvis.work.placements.models import Placement
 
 LATEST_NOTES = 5
-SHOWN = ("contact", "plan", "journal", "log")
+SHOWN = ("contact", "plan", "journal", "log", "matching", "placement")
 """Compartments that this page shows where the reader's scope holds them."""
 
 
@@ -77,11 +81,20 @@ class PersonPage:
     plan: Plan | None = None
     goals: list[GoalLine] = field(default_factory=list)
     tasks: list[TaskLine] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
+    exit_reason: str = ""
+    proposals: list[Proposal] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
     journey: Journey | None = None
     notes: list[NoteLine] = field(default_factory=list)
     note_count: int = 0
     ways: list[ContactWay] = field(default_factory=list)
     reach: list[ReachLine] = field(default_factory=list)
+
+    @property
+    def ended(self) -> Case | None:
+        """The case that ended last, while none is open."""
+        return self.past[0] if self.past and self.case is None else None
 
     @property
     def phase(self) -> Phase | None:
@@ -119,6 +132,12 @@ def page(person: Person, *, by: Actor) -> PersonPage:
     shown.referral = cases.waiting_referral(person, by=by)
     if "plan" in shown.held:
         _add_plan(shown, by)
+    if "matching" in shown.held:
+        proposed = matching.proposed_to(person, by=by)
+        shown.proposals = [one for one in proposed if one.status == Proposal.Status.WAITING]
+    if "placement" in shown.held:
+        rows = placements.placements_of(person, by=by)
+        shown.placements = [row for row in rows if row.ended_on is None]
     if "journal" in shown.held:
         _add_notes(shown, by)
     if "contact" in shown.held:
@@ -143,6 +162,9 @@ def _add_plan(shown: PersonPage, by: Actor) -> None:
     shown.standing = cases.standings(by, [person.pk]).get(person.pk)
     shown.plan = plans.current_plan(person, by=by)
     shown.goals = _goals(shown.plan) if shown.plan else []
+    if shown.ended:
+        shown.follow_ups = list(cases.follow_ups_of(shown.ended, by=by))
+        shown.exit_reason = codes.label("exit_reason", shown.ended.exit_reason)
     kinds = codes.labels("task_kind")
     shown.tasks = [
         TaskLine(task, kinds.get(task.kind, task.kind)) for task in cases.open_tasks(person, by=by)

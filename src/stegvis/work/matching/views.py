@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core.accounts.middleware import ActorRequest
-from stegvis.core.forms.submit import change
+from stegvis.core.forms.submit import change, posted
 from stegvis.work.matching import actions, queries, rules
 from stegvis.work.matching.forms import AnswerForm, DecisionForm
 from stegvis.work.matching.models import Decision, Proposal
@@ -89,7 +89,8 @@ def answer(request: ActorRequest, public_id: str) -> HttpResponse:
     """Answer a proposal: the person on the own page, or one of us for them."""
     proposal = _proposal(request, public_id)
     own = rules.is_own(proposal, request.actor)
-    form = AnswerForm(request.POST or None, country=proposal.tenant.country, own=own)
+    chosen = {"answer": request.GET.get("answer", "")}
+    form = AnswerForm(posted(request), country=proposal.tenant.country, own=own, initial=chosen)
 
     def act() -> str:
         said = form.cleaned_data
