@@ -11,11 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django_tasks_db.models import DBTaskResult
 
 from stegvis.cli.checking.finding import Finding, fault, well
 from stegvis.core import clock, encryption, tenancy
 from stegvis.core.audit.models import PersonKey
+from stegvis.core.jobs.queries import queue_age
 from stegvis.core.organisations.models import Tenant
 
 LONGEST_WAIT = timedelta(minutes=10)
@@ -76,14 +76,13 @@ def mail() -> Finding:
 
 
 def worker() -> Finding:
-    """No job has waited long."""
-    before = clock.now() - LONGEST_WAIT
-    late = DBTaskResult.objects.ready().filter(enqueued_at__lt=before).count()
-    if late:
-        minutes = int(LONGEST_WAIT.total_seconds() // 60)
+    """No job has waited long for a worker."""
+    age = queue_age()
+    if age > LONGEST_WAIT:
+        minutes = int(age.total_seconds() // 60)
         return fault(
             "worker",
-            f"{late} jobs have waited more than {minutes} minutes",
+            f"work has waited {minutes} minutes for one",
             "Start the worker: stegvis worker, or systemctl start stegvis-worker",
         )
     return well("worker", "no job has waited long")

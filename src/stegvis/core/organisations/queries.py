@@ -1,9 +1,12 @@
-"""Reading the organisation an actor works in."""
+"""Reading the organisation: an actor's unit, and every tenant for jobs and the command line."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from stegvis.core import tenancy
 from stegvis.core.audit.actor import Actor
-from stegvis.core.organisations.models import Unit
+from stegvis.core.organisations.models import Tenant, Unit
 
 
 def own_unit(by: Actor) -> Unit | None:
@@ -11,3 +14,22 @@ def own_unit(by: Actor) -> Unit | None:
     if by.unit_id is None:
         return None
     return Unit.objects.select_related("tenant", "secrecy_area").filter(pk=by.unit_id).first()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Something events and keys belong to: a tenant, or the installation itself (id 0)."""
+
+    tenant_id: int
+    name: str
+
+
+def every_scope() -> list[Scope]:
+    """The installation itself and every tenant, oldest first."""
+    rows = Tenant.objects.order_by("pk").values_list("pk", "name")
+    return [Scope(tenancy.INSTALLATION, "the installation itself"), *(Scope(*row) for row in rows)]
+
+
+def tenants_exist() -> bool:
+    """Whether anybody uses the installation."""
+    return Tenant.objects.exists()

@@ -1,0 +1,65 @@
+import pytest
+from typer.testing import CliRunner
+
+from stegvis.cli.main import app
+from stegvis.core.audit import log, seals
+from stegvis.core.audit.models import AuditEvent, EventKind
+from stegvis.core.database import walls
+from tests import environment
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+
+def verify():
+    return CliRunner().invoke(app, ["audit", "verify"])
+
+
+def event(cast, number):
+    return AuditEvent(
+        pk=number, tenant_id=cast.tenant.pk, kind=EventKind.SEARCH, verb="x.y", role="test"
+    )
+
+
+def sealed(cast, number=90_000_000):
+    """A log whose newest sealed event has a high number, so that there is a gap below it."""
+    event(cast, number).save(force_insert=True)
+    return seals.seal_tenant(cast.tenant.pk)
+
+
+def test_a_log_that_holds_is_no_fault(cast):
+    sealed(cast)
+    result = verify()
+    assert result.exit_code == 0, result.output
+    assert "1 seals in 2 tenants hold" in result.output
+
+
+def test_an_event_slipped_in_is_found_and_its_range_named(cast):
+    seal = sealed(cast)
+    event(cast, seal.last_event_id - 1).save(force_insert=True)
+    result = verify()
+    assert result.exit_code == 1
+    assert f"{cast.tenant}: events 1–{seal.last_event_id} (seal 1)" in result.output
+
+
+def test_events_taken_away_with_their_seal_are_found(cast, tmp_path):
+    seals.seal_tenant(cast.tenant.pk)
+    log.write_event(cast.system, EventKind.SEARCH, "x.y")
+    seals.seal_tenant(cast.tenant.pk)
+    assert verify().exit_code == 0
+    remembered = (tmp_path / "seals.json").read_text()
+    (tmp_path / "seals.json").write_text(remembered.replace("[2,", "[3,"))
+    result = verify()
+    assert result.exit_code == 1
+    assert "seal 3, the newest when the log was last verified, is gone" in result.output
+
+
+if not environment.ON_POSTGRESQL:
+
+    def test_a_changed_event_is_found_once_its_wall_has_been_taken_down(cast):
+        seals.seal_tenant(cast.tenant.pk)
+        walls.take_down()
+        AuditEvent.objects.filter(tenant_id=cast.tenant.pk).update(verb="nothing.happened")
+        assert verify().exit_code == 1
