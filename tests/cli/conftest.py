@@ -130,12 +130,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answer(url: str) -> int:
+def answer(url: str, *, patience: float = PATIENCE) -> int:
     """The status a URL answers with, once it answers at all."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while True:
         try:
-            with urllib.request.urlopen(url, timeout=PATIENCE) as response:
+            with urllib.request.urlopen(url, timeout=patience) as response:
                 return int(response.status)
         except urllib.error.HTTPError as error:
             return error.code

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from stegvis.cli.commands import check, serve, upgrade, worker
+from stegvis.cli.commands import audit, check, demo, init, serve, upgrade, worker
 from stegvis.cli.errors import CannotGoOnError
 
 
@@ -51,8 +51,11 @@ def stegvis(
 
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
+app.add_typer(demo.app, name="demo")
+app.command("init")(init.init)
 app.command("upgrade")(upgrade.upgrade)
 app.command("check")(check.check)
+app.add_typer(audit.app, name="audit")
 
 
 def run() -> None:

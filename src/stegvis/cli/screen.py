@@ -29,12 +29,14 @@ def say(text: str) -> None:
 
 @contextmanager
 def progress(label: str) -> Iterator[Step]:
-    """A bar on standard error while something long runs; nothing where nobody watches."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    """A bar on standard error while something long runs; one line where there is no terminal."""
     console = err()
-    with Progress(
-        *columns, TimeElapsedColumn(), console=console, transient=not console.is_terminal
-    ) as bar:
+    if not console.is_terminal:
+        console.print(f"{label} ...", markup=False)
+        yield lambda _done, _of: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
         task = bar.add_task(label, total=None)
 
         def step(done: int, total: int) -> None:

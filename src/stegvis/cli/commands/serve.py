@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stegvis.cli import installation, screen
-from stegvis.cli.serving.address import DEFAULT_HOST, DEFAULT_PORT, listen, url_of
+from stegvis.cli.serving.address import DEFAULT_HOST, DEFAULT_PORT, Place, forget, listen, remember
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
 Host = Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 is every network.")]
@@ -25,31 +25,36 @@ def serve(
         from stegvis.cli.serving.readiness import require_ready
 
         require_ready()
-    run(host, port, processes=processes, worker=worker)
+        place = listen(host, port)
+    run(place, processes=processes, worker=worker)
 
 
 def run(
-    host: str,
-    port: int,
+    place: Place,
     *,
     processes: int = 1,
     worker: bool = True,
     greet: Callable[[str], None] | None = None,
 ) -> None:
-    """Listen and serve; `greet` gets the address once it answers."""
+    """Serve until told to stop; `greet` gets the address once somebody listens there."""
+    from django.conf import settings
     from django.db import connections
 
     from stegvis.cli.serving import web
     from stegvis.cli.serving.companion import Companion
 
-    listener = listen(host, port)
-    url = url_of(host, port)
-
     def ready() -> None:
-        screen.say(f"Stegvis is at {url} (Ctrl-C stops it)")
+        screen.say(f"Stegvis is at {place.url} (Ctrl-C stops it)")
+        remember(settings.DATA_DIR, place.url)
         if greet is not None:
-            greet(url)
+            greet(place.url)
         connections.close_all()
 
     connections.close_all()
-    web.serve(listener, processes=processes, companion=Companion() if worker else None, ready=ready)
+    web.serve(
+        place.listener,
+        processes=processes,
+        companion=Companion() if worker else None,
+        ready=ready,
+        stopped=lambda: forget(settings.DATA_DIR),
+    )

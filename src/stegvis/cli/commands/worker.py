@@ -17,11 +17,11 @@ def worker(
 ) -> None:
     """Run jobs until told to stop; a job under way is finished first."""
     with installation.opened():
-        from stegvis.cli.serving import jobs
         from stegvis.cli.serving.companion import stop_with_parent
         from stegvis.cli.serving.readiness import require_ready
+        from stegvis.core.jobs.worker import run_worker
 
         require_ready()
     if with_parent:
         stop_with_parent()
-    jobs.run(once=once)
+    run_worker(once=once)

@@ -69,6 +69,7 @@ def serve(
     processes: int,
     companion: Companion | None,
     ready: Callable[[], None],
+    stopped: Callable[[], None],
 ) -> None:
     """Serve until a signal says stop; then both processes have ended. Leaves by SystemExit."""
     master = os.getpid()
@@ -77,5 +78,7 @@ def serve(
     try:
         server.run()
     finally:
-        if companion is not None and os.getpid() == master:
-            companion.stop()
+        if os.getpid() == master:
+            if companion is not None:
+                companion.stop()
+            stopped()

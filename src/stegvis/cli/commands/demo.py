@@ -1,0 +1,73 @@
+"""`stegvis demo`: makes the demo on the first start and serves it; `demo links` signs in."""
+
+from __future__ import annotations
+
+import json as json_format
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from stegvis.cli import installation, screen
+from stegvis.cli.commands import serve
+from stegvis.cli.errors import BadInputError
+from stegvis.cli.serving.address import DEFAULT_HOST, DEFAULT_PORT, listen, running_at
+
+DEFAULT_SEED = 1
+NOT_IN_PRODUCTION = "The demo and its links exist outside production only. Set STEGVIS_ENV=demo."
+app = typer.Typer(
+    help="Make the demo on the first start and serve it.", invoke_without_command=True
+)
+
+
+@app.callback()
+def demo(
+    ctx: typer.Context,
+    *,
+    port: serve.Port = DEFAULT_PORT,
+    host: serve.Host = DEFAULT_HOST,
+    today: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day the demo is made for; today by default."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another number makes other lives.")] = DEFAULT_SEED,
+    persons: Annotated[int, typer.Option(hidden=True, min=12)] = 60,
+) -> None:
+    """Make the demo on the first start and serve it, with a sign-in link for each of its cast."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with installation.opened(may_be_new=True) as environment:
+        if environment.is_production:
+            raise BadInputError(NOT_IN_PRODUCTION)
+        from stegvis.cli.demo import installing
+
+        place = listen(host, port)
+        installing.install(today=today.date() if today else None, seed=seed, persons=persons)
+    serve.run(place, greet=_greet)
+
+
+def _greet(url: str) -> None:
+    from stegvis.cli.demo import sign_in_links
+
+    screen.say("")
+    for link in sign_in_links(url):
+        screen.say(f"{link.role:<22} {link.name:<22} {link.url}")
+
+
+@app.command()
+def links(
+    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    url: Annotated[str, typer.Option(help="Where the demo is reached.")] = "",
+) -> None:
+    """Print one sign-in link for each member of the cast."""
+    with installation.opened() as environment:
+        if environment.is_production:
+            raise BadInputError(NOT_IN_PRODUCTION)
+        from stegvis.cli.demo import sign_in_links
+
+        found = sign_in_links(url or running_at(environment.data_dir))
+    if json:
+        typer.echo(json_format.dumps([one.as_dict() for one in found], ensure_ascii=False))
+        return
+    for link in found:
+        screen.say(f"{link.role:<22} {link.name:<22} {link.url}")
