@@ -133,6 +133,7 @@ def test_a_plan_is_agreed_with_a_goal_in_the_persons_words(cast):
     step = plans.add_activity(plan, facts=facts, by=by)
     assert step.status == "proposed"
     plans.agree(plan, how="phone", follow_up_on=clock.days_from_today(30), by=by)
+    step.refresh_from_db()
     assert step.status == "under_way"
     assert current_plan(case.person, by=by) == plan
     assert plans.start(case, by=by).number == 2

@@ -47,9 +47,14 @@ def step(
     cast: Cast, plan: Plan, *, kind: str = "internship", title: str = "Praktik på Ekbacken",
     starts: date | None = None, ends: date | None = None,
 ) -> Activity:  # fmt: skip
-    """A step from today on."""
+    """A step from today on; in an agreed plan the person says yes to that too."""
+    by = cast.by(cast.kerstin)
     facts = plans.ActivityFacts(kind, title, starts_on=starts or clock.today(), ends_on=ends)
-    return plans.add_activity(plan, facts=facts, by=cast.by(cast.kerstin))
+    new = plans.add_activity(plan, facts=facts, by=by)
+    if plan.is_agreed:
+        plans.agree(new.plan, how="phone", follow_up_on=clock.days_from_today(60), by=by)
+    new.refresh_from_db()
+    return new
 
 
 def page_of(person: Person) -> str:

@@ -291,7 +291,7 @@ def end(case: Case, *, facts: ExitFacts, seen_version: int, by: Actor) -> Case:
     _check_code("occupation_after_exit", facts.occupation_after, case.person, "occupation_after")
     _check_code("exit_verified_how", facts.verified_how, case.person, "verified_how")
     for _name, close in EXIT_CLOSERS:
-        close(case, by)
+        close(case, by=by)
     case.closed_on = closed_on
     case.exit_reason = facts.reason
     case.occupation_after = facts.occupation_after

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.db import models
 from django.utils.functional import Promise
@@ -106,9 +107,14 @@ class BucketRow:
     due: date | None = None
 
 
+class ExitCloser(Protocol):
+    """Called in the action that ends a case: closes what ends with it, returns how many."""
+
+    def __call__(self, case: Case, /, *, by: Actor) -> int: ...
+
+
 EXIT_BLOCKERS: Registry[Callable[[Case, Actor], list[ExitBlocker]]] = Registry()
-EXIT_CLOSERS: Registry[Callable[[Case, Actor], int]] = Registry()
-"""Asked in the action that ends a case: close what ends with it, return how many."""
+EXIT_CLOSERS: Registry[ExitCloser] = Registry()
 TIMELINE: Registry[Callable[[Person, Actor], list[TimelineEntry]]] = Registry()
 STANDINGS: Registry[Callable[[Actor, list[int]], dict[int, Standing]]] = Registry()
 DO_TODAY: Registry[Callable[[Actor], list[BucketRow]]] = Registry()

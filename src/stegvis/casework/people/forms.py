@@ -225,3 +225,9 @@ class ContactWayForm(ChangeForm):
 
     way = forms.IntegerField()
     do = forms.ChoiceField(choices=[(verb, verb) for verb in ("only", "any", "remove")])
+
+
+class LinkForm(ChangeForm):
+    """One press on a household link."""
+
+    link = forms.IntegerField()

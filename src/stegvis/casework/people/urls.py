@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:public_id>/contact/", edit.contact, name="contact"),
     path("<str:public_id>/contact/way/", edit.contact_way, name="contact_way"),
     path("<str:public_id>/household/", edit.household, name="household"),
+    path("<str:public_id>/household/remove/", edit.household_remove, name="household_remove"),
     path("<str:public_id>/protect/", edit.protect, name="protect"),
     path("<str:public_id>/urgent/", urgent.urgent, name="urgent"),
 ]

@@ -10,9 +10,10 @@ class PlansConfig(AppConfig):
         """Tell other rooms what plans leave open, show and wait for, and how they are forgotten."""
         from stegvis.casework.cases import registries  # noqa: PLC0415
         from stegvis.casework.people.registries import ERASERS, rows_of  # noqa: PLC0415
-        from stegvis.casework.plans import desk_rows, models  # noqa: PLC0415
+        from stegvis.casework.plans import actions, desk_rows, models  # noqa: PLC0415
 
         registries.EXIT_BLOCKERS.register("plans", desk_rows.exit_blockers)
+        registries.EXIT_CLOSERS.register("plans", actions.close_with_case)
         registries.TIMELINE.register("plans", desk_rows.timeline)
         registries.STANDINGS.register("plans", desk_rows.standings)
         registries.DO_TODAY.register("plans", desk_rows.do_today)

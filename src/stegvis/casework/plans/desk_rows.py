@@ -104,7 +104,7 @@ def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
 
 def _standing_of(activity: Activity, group: str) -> Standing:
     today, starts, ends = clock.today(), activity.starts_on, activity.ends_on
-    if not activity.plan.is_agreed or starts is None:
+    if activity.agreed_on is None or starts is None:
         return Standing(Phase.MAPPING)
     over = activity.stopped_on or activity.done_on or (ends if ends and ends < today else None)
     if over:

@@ -22,7 +22,11 @@ class AgreedHow(models.TextChoices):
 
 
 class Plan(VersionedModel):
-    """What the person and the unit have agreed; a change after agreement is a new number."""
+    """What the person and the unit have agreed; a change after agreement is a new number.
+
+    Goals and open steps are carried on into the new number; `agreed_content` keeps what was
+    agreed, word for word, and is what history and differences are read from.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="plans")
@@ -32,6 +36,7 @@ class Plan(VersionedModel):
     started_on = models.DateField(default=clock.today)
     agreed_on = models.DateField(null=True, blank=True)
     agreed_how = models.CharField(max_length=8, choices=AgreedHow, blank=True)
+    agreed_content = models.JSONField(default=dict, blank=True)
     follow_up_on = models.DateField(null=True, blank=True)
 
     class Meta(VersionedModel.Meta):
@@ -73,7 +78,10 @@ class Goal(VersionedModel):
 
 
 class Activity(VersionedModel):
-    """A step towards a goal. Its status follows from its dates."""
+    """A step towards a goal. Its status follows from its dates.
+
+    `agreed_on` is the day the person first said yes to a plan that held it.
+    """
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
@@ -94,6 +102,7 @@ class Activity(VersionedModel):
     responsible = models.CharField(max_length=120, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
     stopped_on = models.DateField(null=True, blank=True)
     stop_reason = models.CharField(max_length=200, blank=True)
@@ -121,13 +130,18 @@ class Activity(VersionedModel):
         return self.title
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is neither done nor stopped."""
+        return self.done_on is None and self.stopped_on is None
+
+    @property
     def status(self) -> Activity.Status:
         """Where it is in its life, from its dates."""
         if self.stopped_on:
             return self.Status.STOPPED
         if self.done_on:
             return self.Status.DONE
-        if self.starts_on is None or not self.plan.is_agreed:
+        if self.starts_on is None or self.agreed_on is None:
             return self.Status.PROPOSED
         return self.Status.UNDER_WAY if self.starts_on <= clock.today() else self.Status.PLANNED
 

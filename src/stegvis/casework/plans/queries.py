@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import date
+
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
-from stegvis.casework.plans.models import Activity, Plan
+from stegvis.casework.plans.models import Activity, Goal, Plan
+from stegvis.casework.plans.versions import Difference, content_of, differences
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 
@@ -48,3 +53,88 @@ def plans_under_way(actor: Actor) -> QuerySet[Plan]:
         .select_related("person", "person__tenant")
         .order_by("started_on", "pk")
     )
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal (None: steps without one) and its steps, those that are over last."""
+
+    goal: Goal | None
+    steps: list[Activity]
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A person's plan as its page shows it."""
+
+    case: Case | None
+    plan: Plan | None = None
+    lines: list[GoalLine] = field(default_factory=list)
+    over: list[Activity] = field(default_factory=list)
+    agreed: list[Plan] = field(default_factory=list)
+    changes: list[Difference] = field(default_factory=list)
+
+    @property
+    def has_goal(self) -> bool:
+        """Whether there is something to agree on."""
+        return any(line.goal for line in self.lines)
+
+    @property
+    def last_agreed(self) -> Plan | None:
+        """The number that was agreed last."""
+        return self.agreed[0] if self.agreed else None
+
+
+def plan_page(person: Person, *, by: Actor) -> PlanPage:
+    """The plan of the case under way (or of the last one), its history and what has changed."""
+    case = cases.latest_case(person, by=by)
+    if case is None:
+        return PlanPage(None)
+    plans = list(plans_of(person, by=by).filter(case=case).order_by("-number"))
+    if not plans:
+        return PlanPage(case)
+    plan = plans[0]
+    steps = list(plan.activities.all())
+    lines = [
+        GoalLine(goal, [step for step in steps if step.is_open and step.goal_id == goal.pk])
+        for goal in plan.goals.all()
+    ]
+    placed = {step.pk for line in lines for step in line.steps}
+    loose = [step for step in steps if step.is_open and step.pk not in placed]
+    if loose:
+        lines.append(GoalLine(None, loose))
+    over = [step for one in plans for step in one.activities.all() if not step.is_open]
+    agreed = [one for one in plans if one.is_agreed]
+    changes: list[Difference] = []
+    if agreed and not plan.is_agreed:
+        changes = differences(agreed[0].agreed_content, content_of(plan))
+    return PlanPage(case, plan, lines, sorted(over, key=_end, reverse=True), agreed, changes)
+
+
+def _end(activity: Activity) -> date:
+    return activity.stopped_on or activity.done_on or clock.today()
+
+
+def open_goals(case: Case, *, by: Actor) -> QuerySet[Goal]:
+    """Goals of the case's newest plan that aren't reached."""
+    people.require(case.person, by=by, compartment="plan")
+    newest = Plan.objects.filter(case=case).order_by("-number").values("pk")[:1]
+    return Goal.objects.filter(plan__in=list(newest.values_list("pk", flat=True))).filter(
+        reached_on__isnull=True
+    )
+
+
+def goal(public_id: str, *, by: Actor) -> Goal | None:
+    """A goal of a person whose plan the actor may see."""
+    rows = Goal.objects.filter(public_id=public_id, person__in=_planned(by))
+    return rows.select_related("person", "person__tenant", "plan", "plan__case").first()
+
+
+def activity(public_id: str, *, by: Actor) -> Activity | None:
+    """A step of a person whose plan the actor may see."""
+    rows = Activity.objects.filter(public_id=public_id, person__in=_planned(by))
+    return rows.select_related("person", "person__tenant", "plan", "plan__case", "goal").first()
+
+
+def _planned(by: Actor) -> QuerySet[Person]:
+    return people.visible_to(by, compartment="plan")

@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 KEY_LENGTH = 24
 
 
+def new_key() -> str:
+    """A key that no other form has."""
+    return secrets.token_urlsafe(KEY_LENGTH)[:KEY_LENGTH]
+
+
 @dataclass(frozen=True)
 class Difference:
     """A field in which the saved row and what was typed are not the same."""
@@ -36,7 +41,7 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "id_%s")
         super().__init__(*args, **kwargs)
-        self.fields["key"].initial = secrets.token_urlsafe(KEY_LENGTH)[:KEY_LENGTH]
+        self.fields["key"].initial = new_key()
         self.differences: list[Difference] = []
 
     def show_conflict(self, current: object) -> None:

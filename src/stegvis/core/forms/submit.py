@@ -12,13 +12,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
-from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.forms.forms import ChangeForm, new_key
 from stegvis.core.forms.models import LONGEST_LOCATION, SentForm
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: the posted values, or None when the page is opened."""
     return request.POST if request.method == "POST" else None
+
+
+def pressed(request: HttpRequest) -> ChangeForm:
+    """The form of a lone button. Without a key of its own it is run each time it is pressed."""
+    return ChangeForm({"key": request.POST.get("key") or new_key()})
 
 
 def way_back(request: HttpRequest, default: str) -> str:

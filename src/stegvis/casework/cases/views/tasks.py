@@ -18,8 +18,7 @@ from stegvis.core.access.asking import refused
 from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.queries import working_in
-from stegvis.core.forms.forms import ChangeForm
-from stegvis.core.forms.submit import change, posted, press, way_back
+from stegvis.core.forms.submit import change, posted, press, pressed, way_back
 
 
 def task(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -64,7 +63,7 @@ def task_done(request: ActorRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Done."))
         return back
 
-    return press(request, ChangeForm(posted(request)), act, by=by, back=back)
+    return press(request, pressed(request), act, by=by, back=back)
 
 
 def follow_up(request: ActorRequest, public_id: str) -> HttpResponse:

@@ -19,6 +19,7 @@ from stegvis.casework.people.forms import (
     EditForm,
     GiveNumberForm,
     HouseholdForm,
+    LinkForm,
     ProtectForm,
 )
 from stegvis.casework.people.models import Person
@@ -143,6 +144,25 @@ def household(request: ActorRequest, public_id: str) -> HttpResponse:
     members = queries.household_of(person, by=by)
     page = {"form": form, "person": person, "members": members}
     return answer or render(request, "people/household.html", page)
+
+
+@require_POST
+def household_remove(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Take away a link that no longer holds."""
+    by = request.actor
+    person, _unit = _open(request, public_id)
+    here = reverse("people:household", args=[public_id])
+    form = LinkForm(posted(request))
+
+    def act() -> str:
+        links = {member.link.pk: member.link for member in queries.household_of(person, by=by)}
+        link = links.get(form.cleaned_data["link"])
+        if link is not None:
+            actions.unlink_household(link, by=by)
+            messages.success(request, _("Saved."))
+        return here
+
+    return press(request, form, act, by=by, back=here)
 
 
 def protect(request: ActorRequest, public_id: str) -> HttpResponse:

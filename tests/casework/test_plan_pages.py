@@ -1,0 +1,262 @@
+import pytest
+
+from stegvis.casework.cases import actions as cases
+from stegvis.casework.cases import queries as reading
+from stegvis.casework.plans import actions, queries
+from stegvis.casework.plans.models import Activity, Goal, Plan
+from stegvis.core import clock
+from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
+from tests.casework.pages import faults, look, send
+
+WORDS = "Jag vill arbeta med barn igen"
+LATER = clock.days_from_today(60)
+
+
+@pytest.fixture
+def case(cast):
+    facts = cases.ReferralFacts(source="af", reason="Vill arbeta", disclosure_ground="consent")
+    referral = cases.refer(cast.person(), unit=cast.unit, facts=facts, by=cast.system)
+    return cases.take(referral, coordinator=cast.kerstin, by=cast.by(cast.maria))
+
+
+def agreed(cast, case):
+    """A plan with a goal and a step, agreed at the desk."""
+    by = cast.by(cast.kerstin)
+    plan = actions.start(case, by=by)
+    goal = actions.set_goal(plan, words=WORDS, by=by)
+    facts = actions.ActivityFacts("internship", "Praktik på Ekbacken", starts_on=clock.today())
+    actions.add_activity(plan, facts=facts, goal=goal, by=by)
+    return actions.agree(plan, how="desk", follow_up_on=LATER, by=by)
+
+
+def body(client, name, *args):
+    return look(client, name, *args).content.decode()
+
+
+def test_a_plan_grows_from_goal_to_step_to_yes(cast, act_as, case):
+    client, person = act_as(cast.kerstin), case.person.public_id
+    assert "Skriv det första målet" in body(client, "plans:plan", person)
+    assert send(client, "plans:goal", person, words=WORDS).url == f"/plans/{person}/"
+    step = {
+        "measure_type": "internship",
+        "title": "Praktik på Ekbacken",
+        "goal": Goal.objects.get().public_id,
+        "starts_on": clock.today().isoformat(),
+        "ends_on": LATER.isoformat(),
+        "responsible": "Kerstin följer med",
+    }
+    send(client, "plans:activity", person, **step)
+    page = body(client, "plans:plan", person)
+    for said in (WORDS, "Praktik på Ekbacken", "Kerstin följer med", "inte överenskommen"):
+        assert said in page
+    version = Plan.objects.get().version
+    send(
+        client,
+        "plans:agree",
+        person,
+        how="paper",
+        follow_up_on=LATER.isoformat(),
+        seen_version=version,
+    )
+    plan = Plan.objects.get()
+    assert (plan.is_agreed, plan.agreed_how, plan.follow_up_on) == (True, "paper", LATER)
+    assert Activity.objects.get().status == "under_way"
+
+
+def test_a_step_without_a_title_is_called_as_its_kind(cast, act_as, case):
+    send(act_as(cast.kerstin), "plans:activity", case.person.public_id, measure_type="guidance")
+    assert Activity.objects.get().title == "Vägledning"
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"starts_on": "2026-05-02", "ends_on": "2026-05-01"}, "ends_on"),
+        ({"ends_on": "2026-05-01"}, "starts_on"),
+        ({"measure_type": "extra_service"}, "measure_type"),
+        ({"starts_on": "i morgon"}, "starts_on"),
+        ({"goal": "22222222"}, "goal"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(cast, act_as, case, values, field):
+    said = {"measure_type": "guidance", "title": "Träffar 🙂", **values}
+    answer = send(act_as(cast.kerstin), "plans:activity", case.person.public_id, **said)
+    assert list(faults(answer)) == [field]
+    assert "Träffar 🙂" in answer.content.decode()
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["أريد أن أعمل", "🙂 Ett jobb", "Å" * 1000])
+def test_a_goal_stands_in_the_person_s_own_words(cast, act_as, case, words):
+    client = act_as(cast.kerstin)
+    send(client, "plans:goal", case.person.public_id, words=words)
+    assert words in body(client, "plans:plan", case.person.public_id)
+
+
+@pytest.mark.parametrize("words", ["", "  ", "Å" * 1001])
+def test_a_goal_that_is_empty_or_too_long_is_told(cast, act_as, case, words):
+    answer = send(act_as(cast.kerstin), "plans:goal", case.person.public_id, words=words)
+    assert list(faults(answer)) == ["words"]
+    assert not Goal.objects.exists()
+
+
+def test_a_change_after_the_yes_makes_the_next_number_and_loses_nothing(cast, act_as, case):
+    agreed(cast, case)
+    client, person = act_as(cast.kerstin), case.person.public_id
+    send(client, "plans:goal", person, words="Jag vill ta körkort")
+    new, old = Plan.objects.order_by("-number")
+    assert (new.number, new.is_agreed, old.is_agreed) == (2, False, True)
+    assert [goal.words for goal in new.goals.all()] == [WORDS, "Jag vill ta körkort"]
+    step = new.activities.get()
+    assert (step.title, step.status, step.goal.plan) == ("Praktik på Ekbacken", "under_way", new)
+    page = body(client, "plans:plan", person)
+    assert "Nytt sedan plan 1" in page
+    assert page.count("Jag vill ta körkort") == 2
+
+
+def test_the_page_tells_what_is_new_changed_and_gone(cast, act_as, case):
+    agreed(cast, case)
+    by = cast.by(cast.kerstin)
+    goal, step = Goal.objects.get(), Activity.objects.get()
+    actions.reword_goal(goal, words="Jag vill jobba i förskola", seen_version=1, by=by)
+    step.refresh_from_db()
+    facts = actions.ActivityFacts("internship", "Praktik på Norrbacken", starts_on=step.starts_on)
+    actions.change_activity(step, facts=facts, seen_version=step.version, by=by)
+    extra = actions.set_goal(actions.start(case, by=by), words="Ett till", by=by)
+    changes = queries.plan_page(case.person, by=by).changes
+    said = [(c.kind, (c.after or c.before).get("words") or c.after["title"]) for c in changes]
+    assert said == [
+        ("changed", "Jag vill jobba i förskola"),
+        ("new", "Ett till"),
+        ("changed", "Praktik på Norrbacken"),
+    ]
+    page = body(act_as(cast.kerstin), "plans:plan", case.person.public_id)
+    assert "Praktik på Ekbacken" in page
+    assert WORDS in page
+    actions.drop_goal(extra, by=by)
+    actions.drop_goal(Goal.objects.get(), by=by)
+    changes = queries.plan_page(case.person, by=by).changes
+    assert [change.kind for change in changes if change.part == "goals"] == ["gone"]
+    assert Activity.objects.get().goal is None
+
+
+def test_steps_walked_stay_in_sight_in_every_number(cast, act_as, case):
+    agreed(cast, case)
+    client, by = act_as(cast.kerstin), cast.by(cast.kerstin)
+    step = Activity.objects.get()
+    assert send(client, "plans:activity_done", step.public_id).status_code == 302
+    actions.set_goal(actions.start(case, by=by), words="Ett till", by=by)
+    page = queries.plan_page(case.person, by=by)
+    assert [over.title for over in page.over] == ["Praktik på Ekbacken"]
+    assert page.plan.number == 2
+
+
+def test_done_is_one_press_and_twice_changes_nothing(cast, act_as, case):
+    agreed(cast, case)
+    step, client = Activity.objects.get(), act_as(cast.kerstin)
+    for _time in range(2):
+        send(client, "plans:activity_done", step.public_id)
+    assert Activity.objects.get().version == 2
+
+
+def test_a_step_is_stopped_with_a_reason(cast, act_as, case):
+    agreed(cast, case)
+    step, client = Activity.objects.get(), act_as(cast.kerstin)
+    assert "reason" in faults(send(client, "plans:activity_stop", step.public_id, reason=" "))
+    send(client, "plans:activity_stop", step.public_id, reason="Blev sjuk")
+    assert "Blev sjuk" in body(client, "plans:plan", case.person.public_id)
+    done = send(client, "plans:activity_done", step.public_id)
+    assert "Steget är avbrutet" in client.get(done.url).content.decode()
+
+
+def test_the_second_editor_of_a_goal_sees_both_versions(cast, act_as, case):
+    by = cast.by(cast.kerstin)
+    goal = actions.set_goal(actions.start(case, by=by), words=WORDS, by=by)
+    client = act_as(cast.kerstin)
+    send(client, "plans:goal_edit", goal.public_id, words="Ett", seen_version=1)
+    answer = send(client, "plans:goal_edit", goal.public_id, words="Två", seen_version=1)
+    page = answer.content.decode()
+    assert "Ett" in page
+    assert "Två" in page
+    version = answer.context["form"]["seen_version"].value()
+    send(client, "plans:goal_edit", goal.public_id, words="Två", seen_version=version)
+    assert Goal.objects.get().words == "Två"
+
+
+def test_nobody_agrees_to_a_plan_that_changed_while_it_was_gone_through(cast, act_as, case):
+    by = cast.by(cast.kerstin)
+    plan = actions.start(case, by=by)
+    actions.set_goal(plan, words=WORDS, by=by)
+    seen = plan.version
+    actions.set_goal(Plan.objects.get(), words="Ett till", by=by)
+    said = {"how": "desk", "follow_up_on": LATER.isoformat(), "seen_version": seen}
+    answer = send(act_as(cast.kerstin), "plans:agree", case.person.public_id, **said)
+    assert "__all__" in faults(answer)
+    assert not Plan.objects.get().is_agreed
+
+
+def test_a_follow_up_lies_ahead_and_the_way_is_chosen(cast, act_as, case):
+    by = cast.by(cast.kerstin)
+    actions.set_goal(actions.start(case, by=by), words=WORDS, by=by)
+    said = {"how": "", "follow_up_on": clock.today().isoformat()}
+    client = act_as(cast.kerstin)
+    answer = send(client, "plans:agree", case.person.public_id, **said)
+    assert "how" in faults(answer)
+    answer = send(client, "plans:agree", case.person.public_id, **said | {"how": "desk"})
+    assert list(faults(answer)) == ["follow_up_on"]
+
+
+def test_an_agreed_plan_is_not_agreed_again(cast, case):
+    plan = agreed(cast, case)
+    with pytest.raises(NotAllowedNowError):
+        actions.agree(plan, how="desk", follow_up_on=LATER, by=cast.by(cast.kerstin))
+
+
+def test_a_stale_step_is_not_changed(cast, case):
+    agreed(cast, case)
+    facts = actions.ActivityFacts("guidance")
+    with pytest.raises(StaleVersionError):
+        actions.change_activity(
+            Activity.objects.get(), facts=facts, seen_version=9, by=cast.by(cast.kerstin)
+        )
+
+
+def test_the_end_of_the_case_stops_open_steps(cast, case):
+    agreed(cast, case)
+    by = cast.by(cast.kerstin)
+    assert [b.sentence for b in reading.exit_blockers(case, by=by)] == ["Praktik på Ekbacken"]
+    facts = cases.ExitFacts(reason="job", occupation_after="work", verified_how="told")
+    cases.end(case, facts=facts, seen_version=case.version, by=by)
+    assert Activity.objects.get().status == "stopped"
+
+
+def test_others_neither_see_nor_change_the_plan(cast, act_as, case):
+    agreed(cast, case)
+    step, goal, person = Activity.objects.get(), Goal.objects.get(), case.person.public_id
+    outsider = act_as(cast.bjorn)
+    assert look(outsider, "plans:plan", person).status_code == 403
+    assert send(outsider, "plans:goal", person, words="x").status_code == 403
+    for name, row in (("activity_done", step), ("goal_drop", goal), ("goal_reached", goal)):
+        assert send(outsider, f"plans:{name}", row.public_id).status_code == 404
+    cases.assign(case, coordinator=cast.bjorn, by=cast.by(cast.maria))
+    former = act_as(cast.kerstin)
+    assert WORDS in body(former, "plans:plan", person)
+    assert send(former, "plans:goal", person, words="x").status_code == 403
+    assert send(former, "plans:activity_done", step.public_id).status_code == 403
+    assert Activity.objects.get().is_open
+
+
+def test_a_reached_goal_is_not_carried_on(cast, act_as, case):
+    agreed(cast, case)
+    send(act_as(cast.kerstin), "plans:goal_reached", Goal.objects.get().public_id)
+    plan = actions.start(case, by=cast.by(cast.kerstin))
+    assert not plan.goals.exists()
+    assert plan.activities.exists()
+
+
+def test_somebody_without_a_case_gets_the_way_to_one(cast, act_as):
+    amina = cast.person(coordinator=cast.kerstin)
+    client = act_as(cast.kerstin)
+    for name in ("goal", "activity", "agree"):
+        assert look(client, f"plans:{name}", amina.public_id).status_code == 409
+    assert look(client, "plans:plan", amina.public_id).status_code == 200
