@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stegvis.casework.situation import views
 
 app_name = "situation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("find/", views.find, name="find"),
+    path("row/", views.row, name="row"),
+    path("<slug:public_id>/profile/", views.profile, name="profile"),
+]

@@ -1,0 +1,56 @@
+"""One story: a coordinator and a participant fill in the profile together."""
+
+import pytest
+
+from stegvis.casework.situation.models import CompetenceProfile
+from tests.browser.conftest import PHONE
+
+
+@pytest.fixture(scope="module")
+def amina(cast):
+    return cast.person(coordinator=cast.kerstin)
+
+
+def add(page, box, typed, label):
+    """Type in a box and choose with the keyboard."""
+    page.locator(f"#id_{box}").press_sequentially(typed)
+    choice = page.locator(f"#found_{box} .choice", has_text=label).first
+    choice.focus()
+    page.keyboard.press("Enter")
+    page.locator(f"#rows_{box} li", has_text=label).wait_for()
+    assert page.locator(f"#id_{box}").input_value() == ""
+    assert page.evaluate("document.activeElement.id") == f"id_{box}"
+
+
+def test_what_is_typed_finds_its_concept_and_is_saved(page, cast, amina, sign_in, axe):
+    sign_in(page, cast.kerstin)
+    page.goto(f"/situation/{amina.public_id}/profile/")
+    add(page, "occupations", "usk", "Undersköterska, hemtjänst")
+    add(page, "wishes", "hälso", "Hälso- och sjukvård")
+    add(page, "skills", "omvårdn", "Omvårdnad")
+    axe(page)
+    page.locator("#rows_occupations input[type=number]").fill("3")
+    page.locator("#rows_skills select").select_option("shown")
+    page.locator("#id_capacity").fill("50")
+    page.keyboard.press("Enter")
+    page.locator(".message.success").wait_for()
+    profile = CompetenceProfile.objects.get(person=amina)
+    assert [entry["years"] for entry in profile.occupations] == [3]
+    assert profile.wishes == ["NYW6_mP6_vwf"]
+    assert [entry["source"] for entry in profile.skills] == ["shown"]
+    assert profile.capacity == 50
+
+
+def test_enter_in_a_box_offers_choices_and_takes_nothing_away(page, cast, amina, sign_in, axe):
+    sign_in(page, cast.kerstin)
+    page.set_viewport_size(PHONE)
+    page.goto(f"/situation/{amina.public_id}/profile/")
+    page.locator("#id_no_gos").press_sequentially("lastbilschaff")
+    page.keyboard.press("Enter")
+    page.locator(".summary").wait_for()
+    assert page.locator("#rows_occupations li").count() == 1
+    assert page.locator("#found_no_gos .choice").count() > 3
+    axe(page)
+    page.locator("#rows_wishes .away").click()
+    page.locator("#rows_wishes li").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.id") == "id_wishes"
