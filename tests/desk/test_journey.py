@@ -58,5 +58,11 @@ def test_a_planned_bar_is_told_apart():
     assert [b.ahead for b in picture.bars] == [False, True]
 
 
+def test_a_moment_on_a_row_with_bars_lies_under_them():
+    moment = TimelineEntry(row="work", label="x", starts=date(2026, 11, 1))
+    picture = draw([bar(date(2026, 10, 1), None, row="work"), moment], today=TODAY)
+    assert picture.dots[0].y > picture.bars[0].y + 22
+
+
 def test_an_empty_journey_has_no_rows():
     assert draw([], today=TODAY).names == []

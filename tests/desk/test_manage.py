@@ -26,7 +26,7 @@ def unit(client, cast):
 def test_a_manager_begins_with_the_unit(client, cast):
     client.force_login(cast.maria)
     assert client.get("/").url == "/manage/"
-    assert client.get("/?bucket=mine").status_code == 200
+    assert "Min dag" in client.get("/day/?bucket=mine").content.decode()
 
 
 def test_the_queue_is_there_with_its_days(cast, unit):

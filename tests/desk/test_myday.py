@@ -89,6 +89,16 @@ def test_the_phase_says_studies_and_not_which_measure(cast, myday):
     assert "IPS" not in text
 
 
+def test_somebody_without_a_step_is_there_with_a_way_to_what_fits(cast, myday):
+    case = story.taken(cast)
+    story.met(cast, case)
+    plan = story.planned(cast, case)
+    fits = f"/matching/{case.person.public_id}/"
+    assert fits in myday()
+    story.step(cast, plan)
+    assert fits not in myday()
+
+
 def test_a_protected_person_has_neither_name_nor_age_nor_phase_in_the_list(cast, myday):
     case = story.taken(cast)
     people.set_protection(

@@ -51,6 +51,7 @@ class Day:
     buckets: dict[str, list[Line]]
     persons: int
     weight: float
+    without_step: list[Person]
 
     def count(self, bucket: str) -> int:
         """How many persons a bucket holds."""
@@ -71,7 +72,12 @@ def day(actor: Actor) -> Day:
     rows[MINE] = _everybody(mine, today + waiting + still, standings)
     lines = {name: _lines(found, standings, contacts) for name, found in rows.items()}
     lines[MINE].sort(key=lambda line: line.person.sort_key)
-    return Day(lines, len(mine), sum(weight(standings[p.pk]) for p in mine))
+    without_step = [p for p in mine if _has_no_step(standings[p.pk])]
+    return Day(lines, len(mine), sum(weight(standings[p.pk]) for p in mine), without_step)
+
+
+def _has_no_step(standing: Standing) -> bool:
+    return standing.phase == Phase.NO_STEP and standing.ends_on is None
 
 
 def _everybody(

@@ -7,6 +7,7 @@ from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit.actor import Actor
 
 DAYS_AHEAD = 7
+WITHOUT_STEP_SHOWN = 5
 
 ROLE_NAMES = {str(code): label for code, label in (*Role.choices, *PartyKind.choices)}
 """What somebody is called here; an account without a role has no name."""

@@ -9,5 +9,6 @@ from stegvis.desk.myday import views
 app_name = "myday"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("day/", views.my_day, name="day"),
     path("note/", views.note, name="note"),
 ]

@@ -22,11 +22,18 @@ def home(request: ActorRequest) -> HttpResponse:
         return redirect("me:home")
     if actor.role == Role.ADMINISTRATOR:
         return redirect("manage:administration")
-    if actor.role == Role.UNIT_MANAGER and "bucket" not in request.GET:
+    if actor.role == Role.UNIT_MANAGER:
         return redirect("manage:home")
     if not rules.has_a_day(actor):
         return render(request, "myday/start.html", {"role": rules.ROLE_NAMES.get(actor.role, "")})
-    return render(request, "myday/home.html", _page(actor, request))
+    return my_day(request)
+
+
+def my_day(request: ActorRequest) -> HttpResponse:
+    """The four lists of somebody who meets people; others are led to where they begin."""
+    if not rules.has_a_day(request.actor):
+        return redirect("myday:home")
+    return render(request, "myday/home.html", _page(request.actor, request))
 
 
 def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
@@ -41,6 +48,7 @@ def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
         "weight": day.weight,
         "today": clock.today(),
         "ahead": queries.ahead(actor),
+        "without_step": day.without_step[: rules.WITHOUT_STEP_SHOWN],
     }
 
 

@@ -53,6 +53,7 @@ class Dot:
     x: float
     y: float
     label: str
+    row: str
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,10 @@ def draw(entries: list[TimelineEntry], *, today: date) -> Journey:
         names.append(RowName(y + 15.5, label))
         drawn, lanes = _bars(spans, scale, y, today)
         bars += drawn
-        dots += [Dot(scale.x(e.starts), y + BAR / 2, str(e.label)) for e in moments]
-        y += max(lanes, 1) * (LANE + LANE_GAP) - LANE_GAP + ROW_GAP
+        under = y + lanes * (LANE + LANE_GAP)
+        dots += [Dot(scale.x(e.starts), under + BAR / 2, str(e.label), row) for e in moments]
+        lanes += bool(moments)
+        y += lanes * (LANE + LANE_GAP) - LANE_GAP + ROW_GAP
     return Journey(
         height=y,
         today_x=scale.x(today),
