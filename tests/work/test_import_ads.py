@@ -17,9 +17,9 @@ from tests.work.ads_for_tests import VARNISH, ad, write
 def run(cast, tmp_path):
     """`run([ad(), ...])`: write the ads to a file, import it, return the report."""
 
-    def import_these(ads, *, by=None, progress=lambda _percent: None):
+    def import_these(ads, *, by=None, progress=lambda _percent: None, **more):
         path = write(tmp_path, ads)
-        return import_ads(path, by=by or cast.system, progress=progress)
+        return import_ads(path, by=by or cast.system, progress=progress, **more)
 
     return import_these
 
@@ -60,6 +60,14 @@ def test_a_removed_ad_is_no_longer_shown_and_may_come_back(run, cast):
     assert counts(run([gone])) == (0, 0, 0, 0)
     assert counts(run([ad(1)])) == (0, 1, 0, 0)
     assert queries.open_places(by).count() == 2
+
+
+def test_ads_that_a_file_does_not_name_stay_unless_it_is_said_to_be_complete(run, cast):
+    run([ad(1), ad(2)])
+    assert counts(run([ad(2), ad(3)])) == (1, 0, 1, 0)
+    assert counts(run([ad(2), ad(3)], is_complete=True)) == (0, 0, 2, 1)
+    shown = queries.open_places(cast.by(cast.kerstin)).order_by("external_id")
+    assert [place.external_id for place in shown] == ["90000002", "90000003"]
 
 
 def test_an_ad_twice_in_a_file_counts_once_as_it_last_was(run):

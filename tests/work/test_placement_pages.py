@@ -220,7 +220,13 @@ def test_the_list_asks_as_many_questions_for_thirty_rows_as_for_two(kerstin, cas
 def test_my_day_asks_as_many_questions_for_thirty_placements_as_for_two(cast, bakery):
     def fill(number):
         for n in range(number):
-            placed(cast, open_case(cast, f"Nr {n}"), bakery, ends_on=MONDAY + timedelta(3))
+            placed(
+                cast,
+                open_case(cast, f"Nr {n}"),
+                bakery,
+                starts_on=MONDAY - timedelta(9),
+                ends_on=MONDAY - timedelta(3),
+            )
 
     def asked():
         with CaptureQueriesContext(connection) as captured:

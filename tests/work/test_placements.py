@@ -184,22 +184,32 @@ def whys(cast, day):
         return [str(row.why) for row in desk_rows.do_today(cast.by(cast.kerstin))]
 
 
-def test_my_day_says_when_one_ends_and_nothing_is_planned_after(cast, place):
+def test_my_day_says_when_one_has_ended_and_nobody_has_closed_it(cast, place):
     row = place(days=20)
-    for left, why in (
-        (15, []),
-        (14, ["Slutar om 14 dagar, inget planerat efter"]),
-        (1, ["Slutar om 1 dag, inget planerat efter"]),
-        (0, ["Sista dagen i dag, inget planerat efter"]),
-        (-3, ["Tog slut för 3 dagar sedan"]),
-    ):
-        assert whys(cast, row.ends_on - timedelta(days=left)) == why
-
-
-def test_my_day_is_silent_when_something_comes_after(cast, place):
-    row = place(days=20)
-    place(starts_in=21, days=20)
     assert whys(cast, row.ends_on) == []
+    assert whys(cast, row.ends_on + timedelta(days=1)) == ["Tog slut för 1 dag sedan"]
+    assert whys(cast, row.ends_on + timedelta(days=3)) == ["Tog slut för 3 dagar sedan"]
+
+
+def standing(cast, case, day):
+    with clock.set_to(day):
+        by = cast.by(cast.kerstin)
+        return desk_rows.standings(by, [case.person_id]).get(case.person_id)
+
+
+def test_the_last_day_of_all_placements_is_known_so_that_an_end_is_seen_coming(cast, case, place):
+    first = place(days=20)
+    assert standing(cast, case, MONDAY).ends_on == first.ends_on
+    after = place(starts_in=21, days=20)
+    assert standing(cast, case, MONDAY).ends_on == after.ends_on
+    assert standing(cast, case, after.ends_on + timedelta(days=1)).ends_on is None
+
+
+@pytest.mark.parametrize(("kind", "phase"), [("internship", "Praktik"), ("job", "Arbete")])
+def test_the_phase_follows_from_the_placement_under_way(cast, case, place, kind, phase):
+    place(starts_in=7, days=13, kind=kind)
+    phases = [standing(cast, case, MONDAY + timedelta(days=d)).phase.label for d in (0, 7, 21)]
+    assert phases == ["Inget steg", phase, "Inget steg"]
 
 
 def test_my_day_asks_for_the_talk_at_half_time_until_it_is_held(cast, place):

@@ -55,7 +55,7 @@ class EmployerForm(ChangeForm):
     def __init__(
         self, *args: Any, by: Actor, employer: Employer | None = None, **kwargs: Any
     ) -> None:
-        initial = _facts_of(employer) if employer else {"owner": by.account_id}
+        initial = _facts_of(employer) if employer else _beginning(by)
         super().__init__(*args, initial=initial, **kwargs)
         country = queries.country_of(by)
         self._colleagues = {row.pk: row for row in accounts.colleagues(by, rules.KEEPING)}
@@ -79,6 +79,11 @@ class EmployerForm(ChangeForm):
         said = {k: v for k, v in self.cleaned_data.items() if k not in ("key", "seen_version")}
         owner = said.pop("owner")
         return EmployerFacts(**said, owner=self._colleagues[owner] if owner else None)
+
+
+def _beginning(by: Actor) -> dict[str, Any]:
+    """Whoever registers keeps the contact, most often with somebody in the unit's own town."""
+    return {"owner": by.account_id, "municipality_code": queries.home_municipality(by)}
 
 
 def _facts_of(employer: Employer) -> dict[str, Any]:

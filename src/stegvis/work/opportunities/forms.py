@@ -28,8 +28,8 @@ GROUPS = (
     ),
     (
         _("What it asks for"),
-        ("must_skills", "merit_skills", "languages", "merit_languages", "licences", "exposures",
-         "experience_required"),
+        ("must_skills", "merit_skills", "languages", "merit_languages", "experience_required",
+         "licences", "exposures"),
     ),
     (_("More"), ("description",)),
 )  # fmt: skip
@@ -68,7 +68,9 @@ class PlaceForm(ChangeForm):
     merit_skills = _lines(_("Good to have"), _("One skill on each line."))
     languages = _lines(_("Languages"), _("One on each line, with its level: “Svenska B1”."))
     merit_languages = _lines(_("Languages that help"), _("One on each line."))
-    licences = forms.MultipleChoiceField(label=_("Driving licence"), required=False)
+    licences = forms.MultipleChoiceField(
+        label=_("Driving licence"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     exposures = forms.MultipleChoiceField(
         label=_("The work means"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -114,8 +114,8 @@ def _overlapping(placement: Placement) -> list[Placement]:
 
 def _too_much(there: list[Placement], day: date, total: int) -> str:
     names = ", ".join(
-        f"{other.employer.name} {other.extent} % ({date_format(other.starts_on, 'j M Y')} – "
-        f"{date_format(other.last_day, 'j M Y') if other.last_day else ''})"
+        f"{other.employer.name} {other.extent} % ({date_format(other.starts_on, 'j b Y')} – "
+        f"{date_format(other.last_day, 'j b Y') if other.last_day else ''})"
         for other in there
     )
     return _(

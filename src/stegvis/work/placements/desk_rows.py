@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Phase, Standing, TimelineEntry
 from stegvis.casework.people import queries as people
@@ -66,28 +65,20 @@ def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
 
 
 def do_today(actor: Actor) -> list[BucketRow]:
-    """Placements past their last day, soon over with nothing after, or at half-time."""
-    rows = list(queries.mine_under_way(actor))
-    standings = cases.standings(actor, [row.person_id for row in rows])
-    return list(_rows(rows, standings))
+    """Placements past their last day that nobody has closed, and talks at half-time.
+
+    That one ends soon with nothing after is told by the desk, from every room's `Standing.ends_on`.
+    """
+    return list(_rows(list(queries.mine_under_way(actor))))
 
 
-def _rows(rows: list[Placement], standings: dict[int, Standing]) -> Iterator[BucketRow]:
+def _rows(rows: list[Placement]) -> Iterator[BucketRow]:
     today = clock.today()
     for row in rows:
-        left = (row.ends_on - today).days if row.ends_on else None
-        if left is not None and left < 0:
-            yield _past(row, -left)
-        elif left is not None and left <= rules.ENDS_SOON_DAYS and _nothing_after(row, standings):
-            yield _ends_soon(row, left)
+        if row.status == Placement.Status.PAST:
+            yield _past(row, (today - (row.ends_on or today)).days)
         elif _halfway_is_due(row, today):
             yield _halfway(row, today)
-
-
-def _nothing_after(row: Placement, standings: dict[int, Standing]) -> bool:
-    """Whether no step of any room lies beyond the placement's last day."""
-    last = standings[row.person_id].ends_on if row.person_id in standings else None
-    return last is None or row.ends_on is None or last <= row.ends_on
 
 
 def _halfway_is_due(row: Placement, today: date) -> bool:
@@ -104,25 +95,6 @@ def _past(row: Placement, days: int) -> BucketRow:
         next_step=_("Say how it went at %(employer)s") % {"employer": row.employer.name},
         url=reverse("placements:end", args=[row.public_id]),
         urgent=True,
-        due=row.ends_on,
-    )
-
-
-def _ends_soon(row: Placement, left: int) -> BucketRow:
-    if left == 0:
-        why = _("Last day today, nothing planned after")
-    else:
-        why = ngettext(
-            "Ends in %(n)s day, nothing planned after",
-            "Ends in %(n)s days, nothing planned after",
-            left,
-        ) % {"n": left}
-    return BucketRow(
-        person=row.person,
-        why=why,
-        next_step=_("Decide together what comes after"),
-        url=_page(row),
-        urgent=left <= rules.HALFWAY_NOTICE_DAYS,
         due=row.ends_on,
     )
 
@@ -150,10 +122,11 @@ def _page(row: Placement) -> str:
 
 
 def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
-    """At a workplace or at work; a planned start keeps the case going."""
+    """At a workplace or at work, in open cases; a planned start keeps the case going."""
     groups = codes.groups("placement_kind")
+    rows = queries.visible_to(actor).filter(person_id__in=person_ids, case__closed_on__isnull=True)
     found: dict[int, Standing] = {}
-    for row in queries.visible_to(actor).filter(person_id__in=person_ids).order_by("pk"):
+    for row in rows.order_by("pk"):
         one = _standing(row, PHASES.get(groups.get(row.kind, ""), Phase.WORKPLACE))
         found[row.person_id] = found[row.person_id] + one if row.person_id in found else one
     return found
@@ -165,9 +138,9 @@ def _standing(row: Placement, phase: Phase) -> Standing:
         case Placement.Status.RUNNING:
             return Standing(phase, row.starts_on, goes_on=True, ends_on=ends)
         case Placement.Status.PLANNED:
-            return Standing(Phase.NEW, row.created_at.date(), goes_on=True, ends_on=ends)
+            return Standing(Phase.NO_STEP, goes_on=True, ends_on=ends)
         case _:
-            return Standing(Phase.NEW, row.last_day)
+            return Standing(Phase.NO_STEP, row.last_day)
 
 
 def people_at(employer: Employer, by: Actor) -> Section:

@@ -14,7 +14,6 @@ FULL_TIME = 100
 FULL_WEEK = 40
 """Hours of a full-time week (SUS counts 100 % as 40 hours; Domain facts, section 3)."""
 
-ENDS_SOON_DAYS = 14
 HALFWAY_NOTICE_DAYS = 3
 SHORTEST_WITH_HALFWAY_DAYS = 28
 """Below four weeks the talk at half-time would fall between the first and the last."""

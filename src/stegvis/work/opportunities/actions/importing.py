@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -101,11 +102,14 @@ class ImportReport:
             setattr(self, name, getattr(self, name) + getattr(part, name))
 
 
-def import_ads(path: Path, *, by: Actor, progress: Callable[[int], None]) -> ImportReport:
+def import_ads(
+    path: Path, *, by: Actor, progress: Callable[[int], None], is_complete: bool = False
+) -> ImportReport:
     """Bring the tenant's advertised jobs up to date with a file.
 
-    New ads are added, changed ones changed, removed ones no longer shown; ads that the file
-    doesn't name stay (they end with their last day). The same file again changes nothing.
+    New ads are added, changed ones changed, removed ones no longer shown. Ads that the file doesn't
+    name stay (they end with their last day), unless it `is_complete`: then it holds every open ad,
+    and what it doesn't name has been removed. The same file again changes nothing.
     `progress` is told the per cent done, now and then. Call it outside a transaction and a tenant's
     scope: each batch opens its own. AdsNotImportedError when the file is broken; OSError when it
     can't be opened.
@@ -118,6 +122,9 @@ def import_ads(path: Path, *, by: Actor, progress: Callable[[int], None]) -> Imp
             report.add(_store(batch, by=by))
         stored += len(batch)
         progress(READING + (100 - READING) * stored // len(wanted))
+    if is_complete:
+        with tenancy.tenant_scope(by.tenant_id):
+            report.removed += _take_away(frozenset(wanted), by=by)
     return report
 
 
@@ -230,9 +237,24 @@ def _row(ad: Ad, now: datetime, employers: dict[str, int]) -> Opportunity:
 
 def _remove(gone: list[Ad], stored: dict[str, _Stored]) -> int:
     """Take ads away that are shown; who is placed through one keeps the row."""
-    days: dict[Any, list[str]] = {}
+    days: dict[date, list[str]] = {}
     for ad in gone:
         if ad.id in stored and not stored[ad.id].removed:
             days.setdefault(ad.removed_on or clock.today(), []).append(ad.id)
-    rows = Opportunity.objects.filter(source=Source.PLATSBANKEN)
-    return sum(rows.filter(external_id__in=ids).update(removed_on=day) for day, ids in days.items())
+    return sum(_hide(ids, day) for day, ids in days.items())
+
+
+def _hide(ids: list[str], day: date) -> int:
+    rows = Opportunity.objects.filter(source=Source.PLATSBANKEN, external_id__in=ids)
+    return rows.update(removed_on=day, version=F("version") + 1)
+
+
+@action("opportunities.ads.taken_away", rule=rules.may_import)
+def _take_away(named: frozenset[str], *, by: Actor) -> int:
+    """Ads that are shown and that a complete file doesn't name; returns how many there were."""
+    shown = Opportunity.objects.filter(source=Source.PLATSBANKEN, removed_on__isnull=True)
+    gone = {str(one) for one in shown.values_list("external_id", flat=True)} - named
+    left = iter(sorted(gone))
+    while ids := list(islice(left, BATCH)):
+        _hide(ids, clock.today())
+    return len(gone)
