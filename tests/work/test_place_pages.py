@@ -109,13 +109,15 @@ def test_an_ad_has_no_page_to_edit(kerstin, advertised):
 
 
 def test_an_ad_is_not_withdrawn_here(kerstin, advertised):
-    assert kerstin.post(f"/places/{advertised.public_id}/withdraw/").status_code == 403
+    assert (
+        kerstin.post(f"/places/{advertised.public_id}/withdraw/", {"key": "k"}).status_code == 403
+    )
     advertised.refresh_from_db()
     assert advertised.is_open
 
 
 def test_a_place_is_withdrawn_by_one_press(kerstin, place):
-    answer = kerstin.post(f"/places/{place.public_id}/withdraw/", follow=True)
+    answer = kerstin.post(f"/places/{place.public_id}/withdraw/", {"key": "k"}, follow=True)
     assert "Inte längre öppen" in answer.content.decode()
     assert "Bageribiträde" not in kerstin.get("/places/").content.decode()
 

@@ -157,7 +157,9 @@ def test_a_placement_is_ended_with_a_reason(kerstin, cast, case, bakery):
 
 def test_the_talk_at_half_time_is_marked_by_one_press(kerstin, cast, case, bakery):
     row = placed(cast, case, bakery)
-    text = kerstin.post(f"/placements/{row.public_id}/halfway/", follow=True).content.decode()
+    text = kerstin.post(
+        f"/placements/{row.public_id}/halfway/", {"key": "k"}, follow=True
+    ).content.decode()
     assert "Hölls 2 mars 2026." in text
 
 

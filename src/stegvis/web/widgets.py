@@ -44,12 +44,3 @@ class Suggest(forms.TextInput):
         }
         context = super().get_context(name, value, {**(attrs or {}), **asked})
         return context | {"list_id": list_id, "options": self.options}
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")

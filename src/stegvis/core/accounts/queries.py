@@ -78,8 +78,3 @@ def _as_member(account: Account, membership: Membership) -> Actor:
 def demo_links_exist() -> bool:
     """Whether the database holds sign-in links of the demo, which anybody may use."""
     return SignInLink.objects.filter(is_demo=True).exists()
-
-
-def colleagues(actor: Actor, roles: Iterable[str]) -> QuerySet[Account]:
-    """Accounts with one of the roles in the actor's unit today, by name."""
-    return working_in(actor.unit_id, roles)

@@ -11,9 +11,11 @@ from stegvis.core import clock
 from stegvis.core.accounts import queries as accounts
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.forms.fields import DayField, LongTextField, NameField
 from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.organisations.queries import own_unit
 from stegvis.reference import classifications
-from stegvis.web.widgets import DateInput, Suggest
+from stegvis.web.widgets import Suggest
 from stegvis.work.employers import numbers, queries, rules
 from stegvis.work.employers.actions import EmployerFacts, TalkFacts
 from stegvis.work.employers.models import Employer
@@ -25,7 +27,7 @@ DIVISION = 2
 class EmployerForm(ChangeForm):
     """Register or edit an employer."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120)
     number = forms.CharField(
         label=_("Organisation number"),
         required=False,
@@ -35,7 +37,7 @@ class EmployerForm(ChangeForm):
     municipality_code = forms.ChoiceField(label=_("Municipality"), required=False)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     industry_code = forms.ChoiceField(label=_("Industry"), required=False)
-    contact_name = forms.CharField(label=_("Contact person"), required=False, max_length=120)
+    contact_name = NameField(label=_("Contact person"), required=False, max_length=120)
     contact_phone = forms.CharField(
         label=_("Phone"),
         required=False,
@@ -58,7 +60,7 @@ class EmployerForm(ChangeForm):
         initial = _facts_of(employer) if employer else _beginning(by)
         super().__init__(*args, initial=initial, **kwargs)
         country = queries.country_of(by)
-        self._colleagues = {row.pk: row for row in accounts.colleagues(by, rules.KEEPING)}
+        self._colleagues = {row.pk: row for row in accounts.working_in(by.unit_id, rules.KEEPING)}
         if employer and employer.owner:
             self._colleagues.setdefault(employer.owner.pk, employer.owner)
         self._offer("municipality_code", queries.municipality_choices(country))
@@ -83,7 +85,8 @@ class EmployerForm(ChangeForm):
 
 def _beginning(by: Actor) -> dict[str, Any]:
     """Whoever registers keeps the contact, most often with somebody in the unit's own town."""
-    return {"owner": by.account_id, "municipality_code": queries.home_municipality(by)}
+    unit = own_unit(by)
+    return {"owner": by.account_id, "municipality_code": unit.municipality_code if unit else ""}
 
 
 def _facts_of(employer: Employer) -> dict[str, Any]:
@@ -109,15 +112,15 @@ class TalkForm(ChangeForm):
     employer = forms.CharField(
         label=_("Employer"), max_length=200, widget=Suggest("employers:suggest")
     )
-    text = forms.CharField(
+    text = LongTextField(
         label=_("What was said"),
+        rows=2,
         required=False,
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("A line or two. Nothing about a named person."),
     )
     kind = forms.ChoiceField(label=_("How"), initial="job_talk")
-    on = forms.DateField(label=_("When"), widget=DateInput)
+    on = DayField(label=_("When"))
 
     def __init__(
         self, *args: Any, by: Actor, employer: Employer | None = None, **kwargs: Any

@@ -16,7 +16,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.codes import queries as codes
 from stegvis.core.collation import sort_key
-from stegvis.core.organisations.models import Tenant, Unit
+from stegvis.core.organisations.models import Tenant
 from stegvis.reference import places
 from stegvis.work.employers import rules
 from stegvis.work.employers.models import Employer, EmployerContact
@@ -27,12 +27,6 @@ SUGGESTIONS = 8
 def country_of(by: Actor) -> str:
     """The country whose numbers, municipalities and codes the actor's tenant uses."""
     return Tenant.objects.values_list("country", flat=True).get(pk=by.tenant_id or 0)
-
-
-def home_municipality(by: Actor) -> str:
-    """The municipality of the actor's unit; empty when it isn't told."""
-    units = Unit.objects.filter(pk=by.unit_id or 0)
-    return units.values_list("municipality_code", flat=True).first() or ""
 
 
 def require_reading(by: Actor) -> None:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.forms.fields import DayField, LongTextField
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.reference import driving_licences, occupations, search
-from stegvis.web.widgets import DateInput, Suggest
+from stegvis.web.widgets import Suggest
 from stegvis.work.employers import queries as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities import lines
@@ -36,8 +37,7 @@ GROUPS = (
 
 
 def _lines(label: Any, help_text: Any) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": 3, "class": "short"})
-    return forms.CharField(label=label, help_text=help_text, required=False, widget=area)
+    return LongTextField(label=label, help_text=help_text, rows=3, required=False)
 
 
 class PlaceForm(ChangeForm):
@@ -57,13 +57,13 @@ class PlaceForm(ChangeForm):
     )
     municipality_code = forms.ChoiceField(label=_("Municipality"), required=False)
     is_remote = forms.BooleanField(label=_("Can be done from anywhere"), required=False)
-    starts_on = forms.DateField(label=_("First day"), required=False, widget=DateInput)
-    ends_on = forms.DateField(label=_("Last day"), required=False, widget=DateInput)
+    starts_on = DayField(label=_("First day"), required=False)
+    ends_on = DayField(label=_("Last day"), required=False)
     extent_min = forms.IntegerField(label=_("Extent, at least, %"), required=False)
     extent_max = forms.IntegerField(label=_("Extent, at most, %"), required=False)
     hours = forms.CharField(label=_("Hours"), required=False, max_length=300)
     seats = forms.IntegerField(label=_("Number of seats"), initial=1)
-    deadline = forms.DateField(label=_("To be sought by"), required=False, widget=DateInput)
+    deadline = DayField(label=_("To be sought by"), required=False)
     must_skills = _lines(_("Must have"), _("One skill on each line."))
     merit_skills = _lines(_("Good to have"), _("One skill on each line."))
     languages = _lines(_("Languages"), _("One on each line, with its level: “Svenska B1”."))
@@ -75,12 +75,7 @@ class PlaceForm(ChangeForm):
         label=_("The work means"), required=False, widget=forms.CheckboxSelectMultiple
     )
     experience_required = forms.NullBooleanField(label=_("Experience is required"), required=False)
-    description = forms.CharField(
-        label=_("Description"),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+    description = LongTextField(label=_("Description"), rows=6, required=False, max_length=20_000)
 
     def __init__(
         self,

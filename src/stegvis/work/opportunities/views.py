@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.codes import queries as codes
-from stegvis.core.forms.submit import change
+from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.forms.submit import change, press
 from stegvis.work.employers import queries as employers
 from stegvis.work.opportunities import actions, queries, rules, words
 from stegvis.work.opportunities.forms import PlaceForm
@@ -35,7 +36,6 @@ def index(request: ActorRequest) -> HttpResponse:
         ),
         "filters": filters,
         "kinds": codes.choices("placement_kind", country=country),
-        "kind_labels": codes.labels("placement_kind"),
         "sources": Source.choices,
         "municipalities": employers.municipality_choices(country),
         "may_offer": rules.may_offer(None, request.actor),
@@ -57,7 +57,7 @@ def place(request: ActorRequest, public_id: str) -> HttpResponse:
     row = _place(request, public_id)
     context = {
         "place": row,
-        "kind": codes.label("placement_kind", row.kind),
+        "button": ChangeForm(),
         "occupation": words.occupation_of(row),
         "requirements": words.requirements(row),
         "may_change": rules.may_change(row, request.actor),
@@ -102,9 +102,14 @@ def edit(request: ActorRequest, public_id: str) -> HttpResponse:
 def withdraw(request: ActorRequest, public_id: str) -> HttpResponse:
     """Take a place of our own away; pressing twice changes nothing."""
     row = _place(request, public_id)
-    actions.withdraw(row, by=request.actor)
-    messages.success(request, _("The place is no longer offered."))
-    return redirect("opportunities:place", public_id)
+    url = reverse("opportunities:place", args=[public_id])
+
+    def act() -> str:
+        actions.withdraw(row, by=request.actor)
+        messages.success(request, _("The place is no longer offered."))
+        return url
+
+    return press(request, ChangeForm(request.POST), act, by=request.actor, back=url)
 
 
 def _place(request: ActorRequest, public_id: str) -> Opportunity:

@@ -13,8 +13,9 @@ from stegvis.casework.cases import queries as cases
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.forms.fields import DayField, NameField
 from stegvis.core.forms.forms import ChangeForm
-from stegvis.web.widgets import DateInput, Suggest
+from stegvis.web.widgets import Suggest
 from stegvis.work.employers import actions as employer_actions
 from stegvis.work.employers import queries as employers
 from stegvis.work.employers.actions import EmployerFacts
@@ -39,12 +40,9 @@ class PlacementForm(ChangeForm):
     )
     new_employer = forms.BooleanField(label=_("Register it as a new employer"), required=False)
     kind = forms.ChoiceField(label=_("Kind"))
-    starts_on = forms.DateField(label=_("First day"), widget=DateInput)
-    ends_on = forms.DateField(
-        label=_("Last day"),
-        required=False,
-        widget=DateInput,
-        help_text=_("May be left empty for a job."),
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(
+        label=_("Last day"), required=False, help_text=_("May be left empty for a job.")
     )
     extent = forms.IntegerField(
         label=_("Extent, %"), required=False, help_text=_("100 is full time, 40 hours.")
@@ -52,7 +50,7 @@ class PlacementForm(ChangeForm):
     hours_per_week = forms.DecimalField(
         label=_("or hours a week"), required=False, max_digits=4, decimal_places=1
     )
-    supervisor_name = forms.CharField(label=_("Supervisor"), required=False, max_length=120)
+    supervisor_name = NameField(label=_("Supervisor"), required=False, max_length=120)
     place = forms.CharField(
         label=_("Where"), required=False, max_length=200, help_text=_("Address or department.")
     )
@@ -150,7 +148,7 @@ class EndForm(ChangeForm):
     """End a placement."""
 
     reason = forms.ChoiceField(label=_("How it ended"), widget=forms.RadioSelect)
-    ended_on = forms.DateField(label=_("Last day"), widget=DateInput)
+    ended_on = DayField(label=_("Last day"))
 
     ROW_FIELDS = {"reason": "end_reason"}
 

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.people import queries as people
 from stegvis.core.accounts.middleware import ActorRequest
-from stegvis.core.codes import queries as codes
+from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change as run
+from stegvis.core.forms.submit import press
 from stegvis.work.employers import queries as employers
 from stegvis.work.opportunities import queries as opportunities
 from stegvis.work.opportunities.models import Opportunity
@@ -35,8 +36,6 @@ def index(request: ActorRequest) -> HttpResponse:
     context = {
         "page": rows.get_page(request.GET.get("page")),
         "filters": filters,
-        "kinds": codes.labels("placement_kind"),
-        "reasons": codes.labels("placement_end_reason"),
     }
     return render(request, "placements/index.html", context)
 
@@ -68,7 +67,6 @@ def new(request: ActorRequest, public_id: str) -> HttpResponse:
         "form": form,
         "opportunity": at,
         "others": queries.placements_of(person, by=request.actor).filter(ended_on__isnull=True),
-        "kinds": codes.labels("placement_kind"),
     }
     if case is None:
         return render(request, "placements/no_case.html", context)
@@ -88,8 +86,7 @@ def placement(request: ActorRequest, public_id: str) -> HttpResponse:
     row = queries.open_placement(public_id, by=request.actor)
     context = {
         "placement": row,
-        "kind": codes.label("placement_kind", row.kind),
-        "end_reason": codes.label("placement_end_reason", row.end_reason),
+        "button": ChangeForm(),
         "may_change": rules.may_change(row, request.actor) and row.is_open,
     }
     return render(request, "placements/placement.html", context)
@@ -138,8 +135,13 @@ def end(request: ActorRequest, public_id: str) -> HttpResponse:
 def halfway(request: ActorRequest, public_id: str) -> HttpResponse:
     """The talk at half-time has been held; pressing twice changes nothing."""
     row = queries.open_placement(public_id, by=request.actor)
-    actions.hold_halfway(row, by=request.actor)
-    return redirect("placements:placement", public_id)
+    url = reverse("placements:placement", args=[public_id])
+
+    def act() -> str:
+        actions.hold_halfway(row, by=request.actor)
+        return url
+
+    return press(request, ChangeForm(request.POST), act, by=request.actor, back=url)
 
 
 def _opportunity(request: ActorRequest) -> Opportunity | None:
