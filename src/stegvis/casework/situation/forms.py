@@ -15,10 +15,10 @@ from stegvis.casework.situation.concepts import BOXES
 from stegvis.casework.situation.fields import ConceptField, Row, Typed
 from stegvis.casework.situation.models import CompetenceProfile
 from stegvis.core.codes import queries as codes
+from stegvis.core.forms.fields import DayField
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.reference.driving_licences import driving_licences
 from stegvis.reference.languages import languages_by_iso
-from stegvis.web.widgets import DateInput
 
 STEPS = ("add", "remove", "find")
 DETAIL_CODES = {"skills": "skill_source", "languages": "language_level"}
@@ -55,7 +55,7 @@ class ProfileForm(ChangeForm):
         widget=forms.NumberInput(attrs={"min": 1, "max": MOST_KM}),
         help_text=_("Empty if nobody has asked yet."),
     )
-    starts_earliest = forms.DateField(label=_("Can start on"), required=False, widget=DateInput)
+    starts_earliest = DayField(label=_("Can start on"), required=False)
     exposures_avoided = forms.MultipleChoiceField(
         label=_("The work should not mean"),
         required=False,
