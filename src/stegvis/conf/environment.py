@@ -30,7 +30,6 @@ class Environment:
     database: dict[str, Any]
     application_role: str
     oidc_providers: dict[str, Any]
-    oidc_origins: list[str]
     behind_proxy: bool
     time_zone: str
     email_backend: str
@@ -73,7 +72,6 @@ class Environment:
             database=_database(env, data_dir),
             application_role=_application_role(env),
             oidc_providers=_oidc(env),
-            oidc_origins=_origins(env),
             behind_proxy=env.get("STEGVIS_BEHIND_PROXY") == "1",
             time_zone=env.get("STEGVIS_TIME_ZONE", "Europe/Stockholm"),
             email_backend=_email_backend(env),
@@ -166,20 +164,31 @@ def _oidc(env: dict[str, str]) -> dict[str, Any]:
     issuer = env.get("STEGVIS_OIDC_ISSUER", "")
     if not issuer:
         return {}
+    if not env.get("STEGVIS_OIDC_CLIENT_ID") or not env.get("STEGVIS_OIDC_CLIENT_SECRET"):
+        raise DangerousSettingsError(
+            "STEGVIS_OIDC_ISSUER is set: set STEGVIS_OIDC_CLIENT_ID and STEGVIS_OIDC_CLIENT_SECRET "
+            "too, as your identity provider gave them."
+        )
+    if env.get("STEGVIS_ENV", "production") == "production" and not issuer.startswith("https://"):
+        raise DangerousSettingsError(f"STEGVIS_OIDC_ISSUER is {issuer!r}: use an https:// address.")
     app = {
         "provider_id": env.get("STEGVIS_OIDC_ID", "oidc"),
         "name": env.get("STEGVIS_OIDC_NAME", "E-legitimation"),
-        "client_id": env.get("STEGVIS_OIDC_CLIENT_ID", ""),
-        "secret": env.get("STEGVIS_OIDC_CLIENT_SECRET", ""),
-        "settings": {"server_url": issuer, "uid_field": env.get("STEGVIS_OIDC_UID", "sub")},
+        "client_id": env["STEGVIS_OIDC_CLIENT_ID"],
+        "secret": env["STEGVIS_OIDC_CLIENT_SECRET"],
+        "settings": {
+            "server_url": issuer.rstrip("/"),
+            "uid_field": env.get("STEGVIS_OIDC_UID", "sub"),
+            "verified_email": env.get("STEGVIS_OIDC_TRUST_EMAIL") == "1",
+        },
     }
-    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
-
-
-def _origins(env: dict[str, str]) -> list[str]:
-    issuer = env.get("STEGVIS_OIDC_ISSUER", "")
-    parts = urlsplit(issuer)
-    return [f"{parts.scheme}://{parts.netloc}"] if issuer else []
+    return {
+        "openid_connect": {
+            "provider_class": "stegvis.core.accounts.oidc.Provider",
+            "APPS": [app],
+            "OAUTH_PKCE_ENABLED": True,
+        }
+    }
 
 
 def _email_backend(env: dict[str, str]) -> str:

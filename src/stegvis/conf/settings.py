@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "stegvis.core.accounts.middleware.ActorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "stegvis.core.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "stegvis.core.access.pages.RefusalMiddleware",
@@ -134,13 +135,20 @@ SOCIALACCOUNT_ADAPTER = "stegvis.core.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = env.oidc_providers
 SOCIALACCOUNT_LOGIN_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "stegvis.core.accounts.adapters.MFAAdapter"
+MFA_TOTP_TOLERANCE = 1
+SECOND_FACTOR = env.is_production
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.behind_proxy else 0
 
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_production
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME = "__Host-sessionid" if env.is_production else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if env.is_production else "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = env.is_production
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31536000 if env.is_production else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.behind_proxy else None
@@ -151,7 +159,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "frame-ancestors": ["'none'"],
-        "form-action": [SELF, *env.oidc_origins],
+        "form-action": [SELF],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
     }

@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account, Membership, Party, SignInLink
-from stegvis.core.accounts.rules import may_administer, may_unlink
+from stegvis.core.accounts.rules import is_oneself, may_administer, may_unlink
 from stegvis.core.audit.actions import action, anyone
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
@@ -103,6 +104,26 @@ def _empty(account: Account) -> None:
     account.is_active = False
     account.set_unusable_password()
     account.save()
+
+
+@action("accounts.language.chosen", rule=is_oneself)
+def choose_language(account: Account, *, language: str, by: Actor) -> Account:
+    """The language somebody reads the product in from now on, on every machine."""
+    if language not in dict(settings.LANGUAGES):
+        raise NotAllowedNowError(_("Choose one of the languages in the list."), field="language")
+    account.language = language
+    account.save(update_fields=["language"])
+    return account
+
+
+@action("accounts.identity.linked", rule=may_administer)
+def link_identity(account: Account, *, provider: str, subject: str, by: Actor) -> SocialAccount:
+    """Let an identity at the identity provider open the account; one per provider and account."""
+    if SocialAccount.objects.filter(user=account, provider=provider).exists():
+        raise NotAllowedNowError(_("The account already has an identity at this provider."))
+    identity = SocialAccount(user=account, provider=provider, uid=subject, extra_data={})
+    identity.save(force_insert=True)
+    return identity
 
 
 def hash_token(token: str) -> str:

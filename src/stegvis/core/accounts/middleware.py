@@ -1,19 +1,24 @@
-"""Around each request: the boundary of the audit, the tenant's scope, and who acts."""
+"""Around each request: the boundary of the audit, the tenant's scope, who acts, and how surely."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from stegvis.core import tenancy
-from stegvis.core.accounts import queries
+from stegvis.core.accounts import queries, second_factor
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 
 MEMBERSHIP_KEY = "stegvis_membership"
+PARTY_KEY = "stegvis_party"
 FREE_PATHS = ("/healthz", "/static/")
 
 
@@ -37,7 +42,7 @@ class ActorMiddleware:
         with log.boundary(), tenancy.tenant_scope(tenant_id):
             request.actor = self._actor(request)  # type: ignore[attr-defined]
             response = self.get_response(request)
-            if getattr(request, "failed", False) and connection.in_atomic_block:
+            if getattr(request, "failed", False) and connection.vendor == "postgresql":
                 transaction.set_rollback(True)
         return response
 
@@ -50,5 +55,34 @@ class ActorMiddleware:
     def _actor(request: HttpRequest) -> Actor:
         if not isinstance(request.user, Account):
             return Actor.anonymous()
-        chosen = request.session.get(MEMBERSHIP_KEY)
-        return queries.actor_for(request.user, membership_id=chosen)
+        return queries.actor_for(
+            request.user,
+            membership_id=request.session.get(MEMBERSHIP_KEY),
+            party_id=request.session.get(PARTY_KEY),
+        )
+
+
+class SecondFactorMiddleware:
+    """Staff go no further than to their own sign-in settings until they have shown a second factor.
+
+    Somebody who has one and whose session hasn't shown it (it began before) signs in again.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    @staticmethod
+    def process_view(request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Asked when the address is known and before its view runs."""
+        actor = getattr(request, "actor", None)
+        if not settings.SECOND_FACTOR or actor is None or not actor.is_staff:
+            return None
+        if second_factor.was_shown(request):
+            return None
+        if second_factor.exists(request):
+            logout(request)
+            return redirect(settings.LOGIN_URL)
+        return None if second_factor.is_on_the_way(request) else redirect("mfa_activate_totp")

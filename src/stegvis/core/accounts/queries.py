@@ -10,6 +10,9 @@ from stegvis.core import clock
 from stegvis.core.accounts.models import Account, Membership, Party, SignInLink
 from stegvis.core.audit.actor import Actor
 
+Capacity = Membership | Party
+"""What an account may act as."""
+
 
 def _current() -> Q:
     today = clock.today()
@@ -42,26 +45,40 @@ def current_parties(account: Account) -> QuerySet[Party]:
     return Party.objects.filter(_current(), account=account).order_by("pk")
 
 
-def actor_for(account: Account, *, membership_id: int | None = None) -> Actor:
-    """Who the account acts as: the chosen membership, else the first, else a party, else nobody.
+def capacities(account: Account) -> list[Capacity]:
+    """Everything the account may act as today: its roles first, then the records it speaks for."""
+    return [*current_memberships(account), *current_parties(account)]
 
-    Needs the account's tenant in scope.
+
+def actor_for(
+    account: Account, *, membership_id: int | None = None, party_id: int | None = None
+) -> Actor:
+    """Who the account acts as: the chosen role or party, else the first role, else a party.
+
+    Somebody with neither is nobody here. Needs the account's tenant in scope.
     """
-    memberships = list(current_memberships(account))
-    chosen = next((m for m in memberships if m.pk == membership_id), None)
-    membership = chosen or (memberships[0] if memberships else None)
-    if membership is not None:
-        return _as_member(account, membership)
-    party = current_parties(account).first()
-    if party is not None:
-        return Actor(
-            tenant_id=account.tenant_id,
-            role=party.kind,
-            account_id=account.pk,
-            party_kind=party.kind,
-            party_id=party.record_id,
-        )
+    choices = capacities(account)
+    wanted = [
+        choice
+        for choice in choices
+        if (isinstance(choice, Membership) and choice.pk == membership_id)
+        or (isinstance(choice, Party) and choice.pk == party_id)
+    ]
+    for choice in wanted + choices:
+        if isinstance(choice, Membership):
+            return _as_member(account, choice)
+        return _as_party(account, choice)
     return Actor(tenant_id=account.tenant_id, role="none", account_id=account.pk)
+
+
+def _as_party(account: Account, party: Party) -> Actor:
+    return Actor(
+        tenant_id=account.tenant_id,
+        role=party.kind,
+        account_id=account.pk,
+        party_kind=party.kind,
+        party_id=party.record_id,
+    )
 
 
 def _as_member(account: Account, membership: Membership) -> Actor:

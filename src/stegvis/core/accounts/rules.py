@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.models import Account, Role
 from stegvis.core.audit.actor import Actor
 
 
@@ -16,3 +16,8 @@ def may_administer(_subject: Any, by: Actor) -> bool:
 def may_unlink(_subject: Any, by: Actor) -> bool:
     """A registrar as well: forgetting a person takes their account along."""
     return may_administer(_subject, by) or by.role == Role.REGISTRAR
+
+
+def is_oneself(account: Account, by: Actor) -> bool:
+    """The account's own holder."""
+    return by.account_id == account.pk

@@ -1,8 +1,12 @@
-"""Addresses of the accounts room."""
+"""Addresses of the accounts room; those of allauth's pages are in `entrance_urls`."""
 
 from django.urls import path
 
 from stegvis.core.accounts import views
 
 app_name = "accounts"
-urlpatterns = [path("in/<str:token>/", views.sign_in_by_link, name="link")]
+urlpatterns = [
+    path("in/<str:token>/", views.sign_in_by_link, name="link"),
+    path("account/", views.own, name="own"),
+    path("account/act-as/", views.act_as, name="act_as"),
+]

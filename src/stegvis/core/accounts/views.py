@@ -1,18 +1,22 @@
-"""Signing in by link, and choosing which role to act in."""
+"""Signing in by link, one's own page, and choosing what to act as and in which language."""
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.i18n import set_language as django_set_language
 
 from stegvis.core import clock, tenancy
-from stegvis.core.accounts import actions
-from stegvis.core.accounts.models import SignInLink
+from stegvis.core.accounts import actions, queries, sign_ins
+from stegvis.core.accounts.middleware import MEMBERSHIP_KEY, PARTY_KEY, ActorRequest
+from stegvis.core.accounts.models import Account, Membership, SignInLink
 from stegvis.core.audit.actor import Actor
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -22,7 +26,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Show whose link it is; a press of the button signs in."""
+    """Show whose link it is; a press of the button signs in, after a code where there is an app."""
     link = _usable_link(token)
     if link is None:
         return render(request, "accounts/link_expired.html", status=410)
@@ -32,8 +36,11 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
         account = actions.use_link(
             link, by=Actor.system("sign-in", tenant_id=link.account.tenant_id)
         )
-    login(request, account, backend=BACKEND)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    if request.user.is_authenticated:
+        get_adapter().logout(request)
+    record_authentication(request, account, method="link")
+    response: HttpResponse = perform_login(request, Login(user=account))
+    return response
 
 
 def _usable_link(token: str) -> SignInLink | None:
@@ -46,3 +53,54 @@ def _usable_link(token: str) -> SignInLink | None:
     if not settings.DEMO and not settings.TESTING:
         links = links.filter(is_demo=False)
     return links.first()
+
+
+@require_GET
+def own(request: ActorRequest) -> HttpResponse:
+    """What one may act as, and the way to one's sign-in settings."""
+    choices = queries.capacities(_account(request))
+    acting = (request.actor.membership_id, request.actor.party_kind, request.actor.party_id)
+    rows = [(choice, _key(choice), _is(choice, acting)) for choice in choices]
+    return render(request, "accounts/own.html", {"choices": rows})
+
+
+@require_POST
+def act_as(request: ActorRequest) -> HttpResponse:
+    """From now on, in this session, act as the chosen one of what one may be."""
+    account = _account(request)
+    wanted = request.POST.get("as", "")
+    chosen = next((c for c in queries.capacities(account) if _key(c) == wanted), None)
+    if chosen is None:
+        raise Http404
+    for key in (MEMBERSHIP_KEY, PARTY_KEY):
+        request.session.pop(key, None)
+    request.session[MEMBERSHIP_KEY if isinstance(chosen, Membership) else PARTY_KEY] = chosen.pk
+    sign_ins.write(account, "accounts.role.chosen", chosen=wanted)
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@login_not_required
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Django's own, and for somebody who has signed in it stays so on every machine."""
+    response = django_set_language(request)
+    language = request.POST.get("language", "")
+    if isinstance(request.user, Account) and language in dict(settings.LANGUAGES):
+        by: Actor = request.actor  # type: ignore[attr-defined]
+        actions.choose_language(request.user, language=language, by=by)
+    return response
+
+
+def _account(request: HttpRequest) -> Account:
+    """Whoever has signed in; the pages that ask are closed to others."""
+    assert isinstance(request.user, Account)
+    return request.user
+
+
+def _key(choice: queries.Capacity) -> str:
+    return f"{'role' if isinstance(choice, Membership) else 'record'}-{choice.pk}"
+
+
+def _is(choice: queries.Capacity, acting: tuple[int | None, str, int | None]) -> bool:
+    if isinstance(choice, Membership):
+        return choice.pk == acting[0]
+    return acting[0] is None and (choice.kind, choice.record_id) == acting[1:]
