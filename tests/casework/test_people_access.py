@@ -114,7 +114,7 @@ def test_a_participant_sees_their_own_record_only(cast):
     )
     assert code(amina, own) is None
     assert code(amina, own, "journal") == "outside_scope"
-    assert code(johan, own) == "no_role"
+    assert code(johan, own) == "outside_tenant"
     assert list(queries.visible_to(own)) == [amina]
 
 

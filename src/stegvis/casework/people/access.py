@@ -59,11 +59,16 @@ class Question:
 
     @property
     def inside(self) -> bool:
-        """Whether the actor has anything to do with persons of this tenant at all."""
+        """Whether the actor has anything to do with persons of this tenant at all.
+
+        A party has to do with its own record and with those it holds a grant for, nobody else.
+        """
         actor = self.actor
         if actor.tenant_id != self.person.tenant_id or actor.role in ROLES_WITHOUT_PERSONS:
             return False
-        return actor.is_staff or actor.is_system or bool(actor.party_kind)
+        if actor.party_kind:
+            return self.is_own_record or bool(self.grants)
+        return actor.is_staff or actor.is_system
 
     def needs_officer(self, level: Protection) -> bool:
         """Whether this protection holds and the actor isn't a named officer nor the person."""
