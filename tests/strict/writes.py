@@ -68,6 +68,7 @@ def _judge(table: str) -> None:
 @contextmanager
 def guarded() -> Iterator[None]:
     """While a test runs."""
+    _reading.set("")
     _on["on"] = True
     try:
         yield

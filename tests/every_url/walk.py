@@ -1,0 +1,266 @@
+"""Finding every address, a row that fits it, and what is wrong with its answer to somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from stegvis.core import tenancy
+from stegvis.core.accounts.views import BACKEND
+from stegvis.core.audit.models import AuditEvent, EventKind
+from tests.every_url.world import AMINA, INSIDERS, LOOKS_AT, MAY_KNOW_OF, MAY_SEE, NORA, World
+
+ROW_ID = "public_id"
+NO_ROW = "zzzzzzzzzzzzzzzz"
+SAMPLES = {"token": "no-such-token", "provider_id": "oidc", "year": 2024, "month": 5}
+"""Values of arguments that name no row."""
+
+OPEN = {
+    "healthz", "readyz", "set_language", "accounts:link", "account_login", "account_inactive",
+    "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
+}  # fmt: skip
+"""Addresses for somebody who hasn't signed in."""
+
+FOR_THOSE_WITHOUT_REACH = {"people:urgent"}
+"""Addresses about a person for those who don't reach them: they ask, and show nothing."""
+
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+
+
+@dataclass(frozen=True)
+class Address:
+    """A URL pattern under its full name."""
+
+    name: str
+    view: Any
+    arguments: tuple[str, ...]
+
+    @property
+    def needs_row(self) -> bool:
+        """Whether it is about one row."""
+        return ROW_ID in self.arguments
+
+    def at(self, row: str = "") -> str:
+        """The address for a row."""
+        values = {a: row if a == ROW_ID else SAMPLES[a] for a in self.arguments}
+        return reverse(self.name, kwargs=values)
+
+
+@dataclass
+class Fit:
+    """The kind of row that an address is about, and what its form holds."""
+
+    label: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+_fits: dict[str, Fit | None] = {}
+
+
+@dataclass
+class Visit:
+    """An answer, and what the audit got to know; everything else is undone."""
+
+    response: HttpResponse
+    events: list[AuditEvent]
+
+    @property
+    def status(self) -> int:
+        """The status code."""
+        return self.response.status_code
+
+    @property
+    def text(self) -> str:
+        """Body and headers."""
+        return str(dict(self.response.headers)) + self.response.content.decode(errors="replace")
+
+    @property
+    def face(self) -> tuple[int, bytes, list[tuple[str, str]]]:
+        """What somebody can tell one answer from another by."""
+        headers = {k: v for k, v in self.response.headers.items() if k != "Content-Length"}
+        return self.status, TOKEN.sub(b"", self.response.content), sorted(headers.items())
+
+
+def addresses(prefix: str = "") -> list[Address]:
+    """Every address whose full name begins with the prefix."""
+    found = list(_under(get_resolver(), "", ()))
+    return [address for address in found if address.name.startswith(prefix)]
+
+
+def _under(resolver: URLResolver, space: str, given: tuple[str, ...]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        arguments = (*given, *entry.pattern.regex.groupindex)
+        if isinstance(entry, URLPattern):
+            yield Address(f"{space}{entry.name or ''}", entry.callback, arguments)
+        else:
+            inside = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _under(entry, inside, arguments)
+
+
+class Walker:
+    """Somebody's way through all addresses."""
+
+    def __init__(self, world: World, found: list[Address]) -> None:
+        self.world = world
+        self.addresses = found
+        self._nothings: dict[tuple[str, str, str], Visit] = {}
+        self.clients = {role: Client(raise_request_exception=False) for role in world.accounts}
+        for role, account in world.accounts.items():
+            self.clients[role].force_login(account, backend=BACKEND)
+        self.fits = {a.name: self._known_fit(a) for a in found if a.needs_row}
+
+    def visit(self, role: str, url: str, data: dict[str, Any] | None = None) -> Visit:
+        """GET, or POST the data, and undo whatever it did."""
+        client, account = self.clients[role], self.world.accounts[role]
+        cookies = client.cookies.copy()
+        with tenancy.tenant_scope(account.tenant_id), transaction.atomic():
+            seen = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+            response = client.get(url) if data is None else client.post(url, data)
+            events = list(AuditEvent.objects.filter(pk__gt=seen).order_by("pk"))
+            transaction.set_rollback(True)
+        client.cookies = cookies
+        return Visit(response, events)
+
+    def _known_fit(self, address: Address) -> Fit | None:
+        """As `_fit`, found once in a run: worlds differ in their ids only."""
+        if address.name not in _fits:
+            _fits[address.name] = self._fit(address)
+        return _fits[address.name]
+
+    def _fit(self, address: Address) -> Fit | None:
+        """The kind of row for which some insider gets more than 'not found'."""
+        app = apps.get_containing_app_config(address.view.__module__)
+        known = [self.world.subjects[name].ids for name in (AMINA, NORA)]
+        kinds = [kind for ids in (*known, self.world.neutral) for kind in self._known(ids)]
+        own = f"{app.label}." if app else ""
+        kinds.sort(key=lambda kind: (not kind[0].startswith(own), kind[0] != "people.person"))
+        for label, row in kinds:
+            for role in INSIDERS:
+                visit = self.visit(role, address.at(row))
+                if visit.status == 405:
+                    visit = self.visit(role, address.at(row), {})
+                if visit.status not in (403, 404):
+                    return Fit(label, _filled_in(visit.response))
+        return None
+
+    @staticmethod
+    def _known(ids: dict[str, list[str]]) -> list[tuple[str, str]]:
+        return [(label, row) for label, rows in ids.items() for row in rows[:2]]
+
+    def unfitted(self) -> list[str]:
+        """Addresses that the world has no row for."""
+        return [name for name, fit in self.fits.items() if fit is None]
+
+    def faults(self, role: str) -> list[str]:
+        """Everything wrong with what somebody gets."""
+        return [fault for address in self.addresses for fault in self._faults_at(role, address)]
+
+    def _faults_at(self, role: str, address: Address) -> Iterator[str]:
+        fit = self.fits.get(address.name)
+        if not address.needs_row:
+            yield from self._judge(role, address, address.at(), {}, whose=None)
+        elif fit is not None and fit.label in self.world.neutral:
+            url = address.at(self.world.neutral[fit.label][0])
+            yield from self._judge(role, address, url, fit.data, whose=None)
+        elif fit is not None:
+            for name in LOOKS_AT[role]:
+                for row in self.world.subjects[name].ids.get(fit.label, [])[:1]:
+                    yield from self._judge(role, address, address.at(row), fit.data, whose=name)
+
+    def _judge(
+        self, role: str, address: Address, url: str, data: dict[str, Any], *, whose: str | None
+    ) -> Iterator[str]:
+        for method, sent in (("GET", None), ("POST", data)):
+            visit = self.visit(role, url, sent)
+            place = f"{role} {method} {address.name}" + (f" of {whose}" if whose else "")
+            if visit.status >= 500:
+                yield f"{place}: answers {visit.status}"
+            yield from (f"{place}: {fault}" for fault in self._leaks(role, visit, str(sent)))
+            yield from (f"{place}: {fault}" for fault in self._unread(visit))
+            if whose and whose not in MAY_SEE[role] and address.name not in FOR_THOSE_WITHOUT_REACH:
+                empty = self._visit_nothing(role, address, method, sent)
+                known = whose in MAY_KNOW_OF.get(role, ())
+                yield from (f"{place}: {fault}" for fault in _refused(visit, empty, known=known))
+
+    def _visit_nothing(
+        self, role: str, address: Address, method: str, sent: dict[str, Any] | None
+    ) -> Visit:
+        """The same address without a row; asked once."""
+        key = (role, address.name, method)
+        if key not in self._nothings:
+            self._nothings[key] = self.visit(role, address.at(NO_ROW), sent)
+        return self._nothings[key]
+
+    def _leaks(self, role: str, visit: Visit, sent: str) -> Iterator[str]:
+        """Words of a file, unless the reader has just typed them."""
+        for name, subject in self.world.subjects.items():
+            if name not in MAY_SEE[role]:
+                shown = [s for s in subject.secrets if s in visit.text and s not in sent]
+                if shown:
+                    yield f"shows {', '.join(shown)}"
+
+    def _unread(self, visit: Visit) -> Iterator[str]:
+        """A page that shows more than a name has been written down as read."""
+        read = {event.person_id for event in visit.events if event.kind == EventKind.READ}
+        for subject in self.world.subjects.values():
+            shown = [secret for secret in subject.secrets[1:] if secret in visit.text]
+            if visit.status == 200 and shown and subject.person.pk not in read:
+                yield f"shows {', '.join(shown)} and no read is in the audit"
+
+
+def _refused(visit: Visit, empty: Visit, *, known: bool) -> Iterator[str]:
+    """What is wrong with an answer that should give nothing and, unless `known`, not even a hint.
+
+    The same answer as where there is no row tells nothing, whatever it is.
+    """
+    changes = [event.verb for event in visit.events if event.kind == EventKind.CHANGE]
+    if changes:
+        yield f"did {', '.join(changes)}"
+    if visit.face == empty.face:
+        return
+    if not known:
+        yield f"tells ({visit.status}) what is there from what isn't ({empty.status})"
+    elif visit.status not in (403, 404, 405):
+        yield f"answers {visit.status} instead of refusing"
+
+
+def _filled_in(response: Any) -> dict[str, Any]:
+    """The page's form, filled in as somebody might."""
+    shown = (response.context or {}) if hasattr(response, "context") else {}
+    form = next(
+        (v for d in _flat(shown) for v in d.values() if isinstance(v, forms.BaseForm)), None
+    )
+    if form is None:
+        return {}
+    return {form.add_prefix(name): _value(form, name) for name in form.fields}
+
+
+def _flat(context: Any) -> Iterator[dict[str, Any]]:
+    for part in context if isinstance(context, list) else [context]:
+        yield from (part.dicts if hasattr(part, "dicts") else [part])
+
+
+def _value(form: forms.BaseForm, name: str) -> Any:
+    """What stands in a field, or something that fits it."""
+    bound = form.fields[name]
+    initial = form.get_initial_for_field(bound, name)
+    choices = [value for value, _label in getattr(bound, "choices", []) if value]
+    if initial not in (None, "", []):
+        return initial
+    if choices:
+        return [choices[0]] if isinstance(bound, forms.MultipleChoiceField) else choices[0]
+    if isinstance(bound, forms.DateField):
+        return date(2024, 5, 2).isoformat()
+    if isinstance(bound, forms.IntegerField | forms.DecimalField):
+        return 1
+    return "Så skrivet att det räcker"

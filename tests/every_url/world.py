@@ -1,0 +1,224 @@
+"""Persons with everything around them, everybody who might look, and what each may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+
+from stegvis.casework.cases import actions as cases
+from stegvis.casework.cases.models import Case
+from stegvis.casework.journal import actions as journal
+from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Person, Protection
+from stegvis.casework.plans import actions as plans
+from stegvis.core import clock, tenancy
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Account, PartyKind, Role
+from stegvis.core.accounts.queries import actor_for
+from stegvis.core.audit.actor import Actor
+from stegvis.core.jobs.models import Job
+from stegvis.core.organisations import actions as organisations
+from stegvis.core.organisations.models import Tenant, Unit
+from stegvis.work.employers import actions as employers
+from stegvis.work.matching import actions as matching
+from stegvis.work.opportunities import actions as places
+from stegvis.work.placements import actions as placements
+from tests.cast import FIRST_DAY, Cast
+
+AMINA, NORA, SIRI, OLLE = "amina", "nora", "siri", "olle"
+
+MAY_SEE = {
+    "coordinator": {AMINA, NORA},
+    "colleague": {NORA},
+    "manager": {AMINA, NORA, SIRI},
+    "registrar": set(),
+    "contact_agent": set(),
+    "quality_developer": set(),
+    "hr": set(),
+    "administrator": set(),
+    "nobody": set(),
+    "participant": {AMINA},
+    "employer": set(),
+    "partner": set(),
+    "neighbour": {OLLE},
+}
+"""Who reaches whom.
+
+Kerstin coordinates Amina; Nora waits in the unit's queue; Siri's identity is protected and the
+manager her named officer; Olle belongs to the neighbouring authority.
+"""
+
+MAY_KNOW_OF = {role: {AMINA, NORA} for role in ("colleague", "registrar", "contact_agent")}
+"""Whom somebody without reach may know to be there (rank 700, told why); anyone else isn't."""
+
+LOOKS_AT = {
+    "coordinator": (AMINA, NORA, SIRI, OLLE),
+    "colleague": (AMINA, NORA, SIRI),
+    "manager": (AMINA, SIRI, OLLE),
+    "registrar": (AMINA, SIRI),
+    "contact_agent": (NORA,),
+    "quality_developer": (AMINA,),
+    "hr": (AMINA,),
+    "administrator": (AMINA, SIRI),
+    "nobody": (AMINA,),
+    "participant": (AMINA, NORA),
+    "employer": (AMINA,),
+    "partner": (AMINA,),
+    "neighbour": (AMINA, OLLE),
+}
+"""Whose rows each one tries: where one rule refuses everybody, one person is enough."""
+
+INSIDERS = ("coordinator", "manager", "participant", "administrator")
+
+
+@dataclass
+class Subject:
+    """A person, words only their file holds, and the public ids of rows about them."""
+
+    person: Person
+    secrets: list[str]
+    ids: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """Subjects by name, accounts by role, and ids of rows that are about nobody."""
+
+    cast: Cast
+    accounts: dict[str, Account]
+    subjects: dict[str, Subject]
+    neutral: dict[str, list[str]]
+
+
+def build_world(cast: Cast) -> World:
+    """Needs the first tenant in scope."""
+    staff = {"coordinator": cast.kerstin, "colleague": cast.bjorn, "manager": cast.maria,
+             "administrator": cast.admin}  # fmt: skip
+    for role in (Role.REGISTRAR, Role.CONTACT_AGENT, Role.QUALITY_DEVELOPER, Role.HR):
+        staff[role.value] = _account(cast.tenant, role.value)
+        accounts.give_role(
+            cast.unit, account=staff[role.value], role=role, starts=FIRST_DAY, by=cast.system
+        )
+    staff["nobody"] = _account(cast.tenant, "nobody")
+    amina = _subject(cast.unit, cast.kerstin, "Amina", "Warsame", "195901232602")
+    nora = _subject(cast.unit, None, "Nora", "Nyqvist", "195910192649")
+    siri = _subject(cast.unit, cast.kerstin, "Siri", "Hemlund", "195903133279")
+    people.set_protection(
+        siri.person, level=Protection.STRICT, officers=[cast.maria], reason="Hot", by=cast.system
+    )
+    parties = {
+        PartyKind.PARTICIPANT: amina.person.pk,
+        PartyKind.PARTNER: organisations.create_organisation(
+            cast.tenant, name="Skolan", kind="school", by=cast.system
+        ).pk,
+        PartyKind.EMPLOYER: 1,
+    }
+    for kind, record_id in parties.items():
+        staff[kind.value] = _account(cast.tenant, kind.value)
+        accounts.link_party(staff[kind.value], kind=kind, record_id=record_id, by=cast.system)
+    with tenancy.tenant_scope(cast.other_tenant.pk):
+        olle = _subject(cast.other_unit, cast.stig, "Olle", "Grannqvist", "195910162642")
+    subjects = {AMINA: amina, NORA: nora, SIRI: siri, OLLE: olle}
+    furnish_tenant(cast)
+    return World(cast, {**staff, "neighbour": cast.stig}, subjects, _neutral_ids())
+
+
+def _account(tenant: Tenant, name: str) -> Account:
+    by = Actor.system("test", tenant_id=tenant.pk)
+    return accounts.create_account(tenant, email=f"{name}@example.org", name=name, by=by)
+
+
+def furnish_tenant(cast: Cast) -> None:
+    """One row of every kind that has a page and is about nobody."""
+    Job.objects.create(tenant_id=cast.tenant.pk, kind="test", started_by=cast.kerstin)
+
+
+def _subject(
+    unit: Unit, coordinator: Account | None, given: str, family: str, number: str
+) -> Subject:
+    """Somebody with one row of every kind that has a page, or (no coordinator) in the queue."""
+    system = Actor.system("test", tenant_id=unit.tenant_id)
+    facts = people.NewPerson(
+        given_name=given, family_name=family, number=number, phone=f"070-{number[-7:]}"
+    )
+    person = people.register(unit, facts=facts, by=system)
+    words = [f"{family}{what}" for what in ("anteckningen", "målet", "avslutet")]
+    if coordinator is None:
+        cases.refer(person, unit=unit, facts=_referral(), by=system)
+    else:
+        furnish(person, unit, coordinator, words)
+    subject = Subject(person, [family, number, number[2:], f"070-{number[-7:]}", *words])
+    for model in _models_with_pages():
+        for row in model.objects.order_by("-pk"):
+            if getattr(row, "audit_person_id", None) == person.pk:
+                subject.ids.setdefault(model._meta.label_lower, []).append(row.public_id)
+    return subject
+
+
+def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) -> None:
+    """Everything that can be about a person, through the actions: a case that ended, one open."""
+    system, by = Actor.system("test", tenant_id=unit.tenant_id), actor_for(coordinator)
+    note, goal, end = words
+    ended = _case(person, unit, coordinator)
+    cases.end(
+        ended,
+        facts=cases.ExitFacts(
+            reason="job", occupation_after="work", verified_how="employer", note=end
+        ),
+        seen_version=ended.version,
+        by=system,
+    )
+    case = _case(person, unit, coordinator)
+    facts = journal.NoteFacts(kind="talk", text=note, is_shared=False, happened_on=date(2024, 5, 2))
+    journal.write(case, facts=facts, by=by)
+    plan = plans.start(case, by=by)
+    plans.set_goal(plan, words=goal, by=by)
+    plans.add_activity(
+        plan, facts=plans.ActivityFacts(measure_type="internship", title="Praktik"), by=by
+    )
+    bakery = employers.register(employers.EmployerFacts(name="Bollnäs Bageri"), by=by)
+    place = places.offer(places.PlaceFacts("Bageribiträde", "internship", bakery), by=by)
+    matching.decide(person, opportunity=place, decision="proposed", by=by)
+    placements.place(
+        case,
+        facts=placements.PlacementFacts(
+            employer=bakery,
+            kind="internship",
+            starts_on=clock.today(),
+            ends_on=clock.days_from_today(90),
+            extent=50,
+            opportunity=place,
+        ),
+        by=by,
+    )
+
+
+def _case(person: Person, unit: Unit, coordinator: Account) -> Case:
+    system = Actor.system("test", tenant_id=unit.tenant_id)
+    referral = cases.refer(person, unit=unit, facts=_referral(), by=system)
+    return cases.take(referral, coordinator=coordinator, by=system)
+
+
+def _referral() -> cases.ReferralFacts:
+    return cases.ReferralFacts(
+        source="social_services",
+        reason="Vill börja arbeta",
+        disclosure_ground="consent",
+        received_on=clock.today(),
+    )
+
+
+def _models_with_pages() -> list[Any]:
+    return [model for model in apps.get_models() if hasattr(model, "public_id")]
+
+
+def _neutral_ids() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for model in _models_with_pages():
+        for row in model.objects.order_by("-pk"):
+            if getattr(row, "audit_person_id", None) is None:
+                found.setdefault(model._meta.label_lower, []).append(row.public_id)
+    return found
