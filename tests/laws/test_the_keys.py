@@ -18,7 +18,7 @@ WINGS = {
         ("documents",),
         ("notices",),
     ),
-    "casework": (("people",), ("cases",), ("situation", "plans", "journal")),
+    "casework": (("people",), ("cases",), ("situation", "plans", "journal", "papers")),
     "work": (("employers",), ("opportunities",), ("matching", "placements")),
     "desk": (("myday", "person", "me", "manage"),),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ class Environment:
     sms_url: str
     sms_token: str
     sms_from: str
+    scan_command: list[str]
 
     @property
     def is_production(self) -> bool:
@@ -80,6 +82,7 @@ class Environment:
             sms_url=_sms_url(env),
             sms_token=env.get("STEGVIS_SMS_TOKEN", ""),
             sms_from=env.get("STEGVIS_SMS_FROM", ""),
+            scan_command=shlex.split(env.get("STEGVIS_SCAN_COMMAND", "")),
         )
 
 

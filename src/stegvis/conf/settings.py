@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "stegvis.casework.situation",
     "stegvis.casework.plans",
     "stegvis.casework.journal",
+    "stegvis.casework.papers",
     "stegvis.work.employers",
     "stegvis.work.opportunities",
     "stegvis.work.matching",
@@ -181,6 +182,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "documents"
+FILE_UPLOAD_HANDLERS = ["stegvis.core.documents.uploading.InMemory"]
+SCAN_COMMAND = env.scan_command
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

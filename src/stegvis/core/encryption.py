@@ -46,13 +46,23 @@ def new_key() -> str:
 
 def encrypt_with(key: str, text: str) -> str:
     """Encrypt with a key of one's own (a person's)."""
-    return Fernet(key).encrypt(text.encode()).decode()
+    return encrypt_bytes_with(key, text.encode()).decode()
 
 
 def decrypt_with(key: str, token: str) -> str:
     """The opposite of encrypt_with; CannotDecryptError when the key doesn't fit."""
+    return decrypt_bytes_with(key, token.encode()).decode()
+
+
+def encrypt_bytes_with(key: str, content: bytes) -> bytes:
+    """Encrypt a file's content with a key of its own."""
+    return Fernet(key).encrypt(content)
+
+
+def decrypt_bytes_with(key: str, token: bytes) -> bytes:
+    """The opposite of encrypt_bytes_with; CannotDecryptError also when a single bit differs."""
     try:
-        return Fernet(key).decrypt(token.encode()).decode()
+        return Fernet(key).decrypt(token)
     except InvalidToken as error:
         raise CannotDecryptError from error
 

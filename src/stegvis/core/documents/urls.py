@@ -1,8 +1,8 @@
 """Addresses of the documents room."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from stegvis.core.documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:public_id>/", views.download, name="download")]

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class PapersConfig(AppConfig):
+    name = "stegvis.casework.papers"
+    label = "papers"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the store whose its documents are, and the people room how papers are forgotten."""
+        from stegvis.casework.papers import actions, queries  # noqa: PLC0415
+        from stegvis.casework.people.registries import ERASERS  # noqa: PLC0415
+        from stegvis.core.documents.registries import HOLDERS  # noqa: PLC0415
+
+        HOLDERS.register("papers", queries.holds)
+        ERASERS.register("papers", actions.forget)

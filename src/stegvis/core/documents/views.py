@@ -1,0 +1,40 @@
+"""Handing out a document."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.documents import queries
+from stegvis.core.documents.kinds import KINDS
+from stegvis.core.documents.store import DamagedDocumentError
+
+logger = logging.getLogger(__name__)
+
+
+@never_cache
+@require_safe
+def download(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The file as an attachment, never shown in the browser's window as a page of ours."""
+    document = queries.open_document(public_id, by=request.actor)
+    try:
+        content = queries.content(document)
+    except DamagedDocumentError:
+        logger.error("Document %s can't be opened: its file is missing or damaged.", public_id)
+        return render(request, "documents/damaged.html", status=500)
+    return HttpResponse(
+        content,
+        content_type=KINDS[document.kind].mime,
+        headers={
+            "Content-Disposition": content_disposition_header(True, document.name) or "attachment",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        },
+    )
