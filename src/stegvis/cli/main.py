@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from stegvis.cli.commands import audit, check, demo, init, serve, upgrade, worker
+from stegvis.cli.commands import audit, backup, check, demo, init, restore, serve, upgrade, worker
 from stegvis.cli.errors import CannotGoOnError
 
 
@@ -55,6 +55,8 @@ app.add_typer(demo.app, name="demo")
 app.command("init")(init.init)
 app.command("upgrade")(upgrade.upgrade)
 app.command("check")(check.check)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.add_typer(audit.app, name="audit")
 
 

@@ -82,14 +82,18 @@ def keep_file(*more: ErasedPerson) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        everybody = merged(read(file), in_database(), more)
-        draft = file.with_suffix(".new")
-        with draft.open("w", encoding="utf-8") as lines:
-            for one in everybody:
-                lines.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
-            lines.flush()
-            os.fsync(lines.fileno())
-        draft.replace(file)
+        write(file, merged(read(file), in_database(), more))
+
+
+def write(file: Path, erasures: Iterable[ErasedPerson]) -> None:
+    """Put a list in a file's place, whole or not at all."""
+    draft = file.with_suffix(".new")
+    with draft.open("w", encoding="utf-8") as lines:
+        for one in erasures:
+            lines.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
+        lines.flush()
+        os.fsync(lines.fileno())
+    draft.replace(file)
 
 
 def still_here(erasures: Iterable[ErasedPerson]) -> list[tuple[int, ErasedPerson]]:

@@ -1,7 +1,8 @@
-"""Check of the audit: its seals hold."""
+"""Checks of the log and of erasures: its seals hold, and who was erased is gone."""
 
 from __future__ import annotations
 
+from stegvis.casework.people import erasures
 from stegvis.cli.auditing.verifying import verify
 from stegvis.cli.checking.finding import Finding, fault, well
 
@@ -14,3 +15,19 @@ def audit() -> Finding:
             "audit", f"{len(verdict.faults)} faults in the log", "See which: stegvis audit verify"
         )
     return well("audit", f"{verdict.seals} seals hold")
+
+
+def erased_persons() -> Finding:
+    """Nobody on the list of erasures is in the database (after a restore by other means)."""
+    try:
+        listed = erasures.read(erasures.path())
+    except erasures.ErasureListError as error:
+        return fault("erasures", str(error), "Put back a whole copy of the list.")
+    back = erasures.still_here(listed)
+    if back:
+        return fault(
+            "erasures",
+            f"{len(back)} erased persons are in the database again",
+            "Restore the backup with: stegvis restore FILE --over",
+        )
+    return well("erasures", f"{len(listed)} persons were erased and are gone")

@@ -22,6 +22,7 @@ WITH_TABLES: tuple[Check, ...] = (
     surroundings.data_keys,
     surroundings.worker,
     log.audit,
+    log.erased_persons,
 )
 COUNT = len(WITHOUT_DATABASE) + len(WITH_DATABASE) + len(WITH_TABLES) + 2
 

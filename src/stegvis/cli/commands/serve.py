@@ -42,6 +42,7 @@ def run(
 
     from stegvis.cli.serving import web
     from stegvis.cli.serving.companion import Companion
+    from stegvis.cli.upgrading import lock
 
     def ready() -> None:
         screen.say(f"Stegvis is at {place.url} (Ctrl-C stops it)")
@@ -51,10 +52,11 @@ def run(
         connections.close_all()
 
     connections.close_all()
-    web.serve(
-        place.listener,
-        processes=processes,
-        companion=Companion() if worker else None,
-        ready=ready,
-        stopped=lambda: forget(settings.DATA_DIR),
-    )
+    with lock.running():
+        web.serve(
+            place.listener,
+            processes=processes,
+            companion=Companion() if worker else None,
+            ready=ready,
+            stopped=lambda: forget(settings.DATA_DIR),
+        )

@@ -19,9 +19,11 @@ def worker(
     with installation.opened():
         from stegvis.cli.serving.companion import stop_with_parent
         from stegvis.cli.serving.readiness import require_ready
+        from stegvis.cli.upgrading import lock
         from stegvis.core.jobs.worker import run_worker
 
         require_ready()
     if with_parent:
         stop_with_parent()
-    run_worker(once=once)
+    with lock.running():
+        run_worker(once=once)

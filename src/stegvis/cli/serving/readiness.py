@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stegvis.cli.archiving import swapping
 from stegvis.cli.errors import BadInputError, CannotGoOnError
 from stegvis.conf.environment import DangerousSettingsError
 from stegvis.conf.start import refuse_dangerous_start
@@ -15,6 +16,11 @@ def require_ready() -> None:
         refuse_dangerous_start()
     except DangerousSettingsError as dangerous:
         raise BadInputError(str(dangerous)) from dangerous
+    if swapping.is_unfinished():
+        raise CannotGoOnError(
+            "A restore was broken off, so nothing may start yet. Run it again: stegvis restore "
+            "FILE --over"
+        )
     state = migration_state()
     if state.unknown:
         raise CannotGoOnError(

@@ -1,0 +1,64 @@
+"""What an archive says of itself: it is written last and read first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from stegvis.cli.errors import BadInputError
+from stegvis.core import encryption
+
+FORMAT = 1
+NAME = "manifest.json"
+DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+DOCUMENTS = "documents/"
+ERASURES = "erasures.jsonl"
+PROBE = "Stegvis: these data keys open this backup"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Version, state and checksums of a backup.
+
+    `migrations` are those applied, `rows` the rows in each table, `seals` the newest seal of each
+    tenant (sequence and digest), `files` the SHA-256 of everything else in the archive, and
+    `probe` a known text written with the data keys that will be needed.
+    """
+
+    version: str
+    made_at: str
+    kind: str
+    migrations: list[str]
+    rows: dict[str, int]
+    seals: dict[str, list[object]]
+    files: dict[str, str]
+    probe: str
+    format: int = FORMAT
+
+    def to_json(self) -> str:
+        """As stored."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> Manifest:
+        """As read; BadInputError when this version can't understand it."""
+        try:
+            found = json.loads(text)
+            known = found["format"]
+            if known != FORMAT:
+                raise BadInputError(
+                    f"The backup has format {known}, and this Stegvis reads format {FORMAT}. "
+                    f"Restore it with Stegvis {found.get('version', 'of its time')}."
+                )
+            return cls(**found)
+        except (ValueError, KeyError, TypeError) as error:
+            raise BadInputError(
+                "The file isn't a backup of Stegvis: its manifest can't be read."
+            ) from error
+
+    def keys_fit(self) -> bool:
+        """Whether this installation's data keys are those of the backup."""
+        try:
+            return encryption.decrypt(self.probe) == PROBE
+        except encryption.CannotDecryptError:
+            return False
