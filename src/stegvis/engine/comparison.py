@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from stegvis.engine.distance import road_hectometres
 from stegvis.engine.facts import Certainty, Lists, Opportunities, Seekers
@@ -103,7 +102,7 @@ class _PlaceIndex:
         self.musts = _incidence(places.musts, self.skills).T.tocsr()
         self.merits = _incidence(places.merits, self.skills).T.tocsr()
         entries = np.arange(len(places.languages.codes))
-        self.asked_by = sparse.csr_matrix(
+        self.asked_by = _sparse(
             (np.ones(len(entries), np.int64), (entries, places.languages.owners)),
             shape=(len(entries), len(places)),
         )
@@ -144,7 +143,14 @@ class _PlaceIndex:
         return below.astype(np.int64) @ self.asked_by
 
 
-def _incidence(lists: Lists, width: int, chosen: Any = None) -> sparse.csr_matrix:
+def _incidence(lists: Lists, width: int, chosen: Any = None) -> Any:
     """A 1 for each (row, code), or for the chosen entries only; (rows, width) int64."""
     ones = np.ones(len(lists.codes), np.int64) if chosen is None else chosen.astype(np.int64)
-    return sparse.csr_matrix((ones, lists.codes, lists.offsets), shape=(len(lists), width))
+    return _sparse((ones, lists.codes, lists.offsets), shape=(len(lists), width))
+
+
+def _sparse(entries: Any, shape: tuple[int, int]) -> Any:
+    """A sparse matrix. SciPy is slow to load, and most processes never rank anything."""
+    from scipy import sparse  # noqa: PLC0415
+
+    return sparse.csr_matrix(entries, shape=shape)
