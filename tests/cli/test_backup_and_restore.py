@@ -126,9 +126,8 @@ def test_a_backup_restored_elsewhere_is_the_same_product(one, archive, elsewhere
     document = "documents/ab/cv.pdf"
     assert (elsewhere.folder / document).read_bytes() == (one.folder / document).read_bytes()
     assert live(elsewhere, NAMES) == "['Amina', 'Bo']"
-    assert json.loads(elsewhere.run("check", "--json").stdout)
-    assert elsewhere.run("check").returncode == 0
-    assert elsewhere.run("audit", "verify").returncode == 0
+    found = json.loads(elsewhere.run("check", "--json").stdout)
+    assert [one for one in found if not one["ok"]] == []
 
 
 def test_whoever_was_erased_since_stays_erased(one, archive, elsewhere):
@@ -136,15 +135,20 @@ def test_whoever_was_erased_since_stays_erased(one, archive, elsewhere):
     done = one.run("restore", "--over", str(archive))
     assert done.returncode == 0, done.stderr
     assert "1 persons erased since were erased again" in done.stdout
+    assert "1 seals of the log hold" in done.stdout
     assert live(one, NAMES) == "['Bo']"
-    assert one.run("audit", "verify").returncode == 0
 
+
+@pytest.mark.pure
+def test_a_list_of_erased_persons_can_be_brought_along(one, archive, elsewhere):
+    live(one, ERASE)
     listed = one.folder / "erasures.jsonl"
     done = elsewhere.run("restore", str(archive), "--erasures", str(listed))
     assert done.returncode == 0, done.stderr
     assert live(elsewhere, NAMES) == "['Bo']"
 
 
+@pytest.mark.pure
 def test_an_installation_in_use_is_not_replaced_unasked(one, archive):
     done = one.run("restore", str(archive))
     assert done.returncode == 2
@@ -152,6 +156,7 @@ def test_an_installation_in_use_is_not_replaced_unasked(one, archive):
     assert live(one, NAMES) == "['Amina', 'Bo']"
 
 
+@pytest.mark.pure
 def test_half_a_file_changes_nothing(one, archive, elsewhere):
     archive.write_bytes(archive.read_bytes()[: archive.stat().st_size // 2])
     for place, words in ((one, ["--over"]), (elsewhere, [])):
@@ -162,6 +167,7 @@ def test_half_a_file_changes_nothing(one, archive, elsewhere):
     assert live(one, NAMES) == "['Amina', 'Bo']"
 
 
+@pytest.mark.pure
 def test_a_changed_document_is_found_before_anything_is_touched(archive, elsewhere, tmp_path):
     changed = tmp_path / "changed.zip"
     with zipfile.ZipFile(archive) as old, zipfile.ZipFile(changed, "w") as new:
@@ -189,6 +195,7 @@ def test_a_backup_does_not_overwrite_a_file(one, archive):
     assert "exists already" in done.stderr
 
 
+@pytest.mark.pure
 def test_nothing_is_restored_under_a_running_worker(one, archive):
     worker = one.start("worker")
     assert wait_for_lock(one.folder / "running.lock")
