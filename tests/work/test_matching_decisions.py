@@ -23,8 +23,9 @@ def propose(cast, person, where, decision="proposed", **more):
 
 def test_a_decision_keeps_what_it_was_computed_from(cast, knows):
     amina, where = enrolled(cast), place(cast, must_skills=[FIRST, SECOND])
-    knows(skills={FIRST: 1})
+    knows(skills={FIRST: 1}, latitude=61.35, longitude=16.4)
     kept = propose(cast, amina, where)
+    assert kept.kilometres == pytest.approx(6, abs=5)
     assert (kept.status, kept.list_then, kept.limits) == (Status.WAITING, "near", ["skill"])
     assert kept.score == sum(kept.terms.values())
     assert kept.decided_by == cast.kerstin

@@ -60,6 +60,7 @@ def decide(
         list_then=why.list_now,
         score=why.score,
         terms=why.terms,
+        kilometres=why.kilometres,
         limits=[limit.code for limit in why.limits],
         weights_version=answer.weights_version,
         input_hash=answer.input_hash,

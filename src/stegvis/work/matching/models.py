@@ -40,9 +40,10 @@ class AnsweredHow(models.TextChoices):
 class Proposal(VersionedModel):
     """A decision on a place for a person. Nothing follows from it but the person's own answer.
 
-    `score`, `terms`, `limits`, `weights_version` and `input_hash` are the engine's answer at that
-    moment; `facts` are the facts it read, so that it can be computed again bit for bit (`replay`).
-    `lapses_on` is the last day on which a proposal can be answered or "not now" holds.
+    `score`, `terms`, `kilometres`, `limits`, `weights_version` and `input_hash` are the engine's
+    answer at that moment; `facts` are the facts it read, so that it can be computed again bit for
+    bit (`replay`). `lapses_on` is the last day on which a proposal can be answered or "not now"
+    holds.
     """
 
     class Status(models.TextChoices):
@@ -74,6 +75,7 @@ class Proposal(VersionedModel):
     list_then = models.CharField(max_length=6)
     score = models.FloatField()
     terms = models.JSONField(default=dict)
+    kilometres = models.FloatField(null=True, blank=True)
     limits = models.JSONField(default=list, blank=True)
     weights_version = models.CharField(max_length=20)
     input_hash = models.CharField(max_length=64)
