@@ -11,7 +11,9 @@ from stegvis.cli.demo.building import PERSONS
 from stegvis.cli.demo.work import OWN_PLACES, PLACES
 from stegvis.core import clock, tenancy
 from stegvis.reference import tables
+from stegvis.work.employers import queries as employers
 from stegvis.work.opportunities.models import Opportunity
+from stegvis.work.placements import queries as placements
 
 DAY = date(2026, 11, 23)
 
@@ -50,6 +52,8 @@ def test_the_demo_looks_like_a_unit_on_a_monday_morning():
         assert not people.visible_to(cast.by("arne")).exists()
         assert Opportunity.objects.count() == PLACES
         assert Opportunity.objects.filter(source="own").count() == OWN_PLACES
+        assert len(placements.mine_under_way(cast.by("kerstin"))) >= 4
+        assert employers.contacts_this_week(cast.by("kerstin")) >= 1
         oksana = Person.objects.get(given_name="Oksana", family_name="Kovalenko")
         assert not people.reaches(oksana, by=cast.by("bjorn"))
     with tenancy.tenant_scope(cast.neighbour.pk):

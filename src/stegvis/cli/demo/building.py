@@ -15,7 +15,7 @@ from stegvis.cli.demo import lives
 from stegvis.cli.demo.cast import Cast, build_cast
 from stegvis.cli.demo.life import Life
 from stegvis.cli.demo.lottery import Lottery
-from stegvis.cli.demo.work import build_work, import_demo_ads
+from stegvis.cli.demo.work import build_work, import_demo_ads, talk
 from stegvis.core import clock, public_ids, tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import PartyKind
@@ -39,6 +39,7 @@ def build(*, today: date, seed: int, progress: Progress, persons: int = PERSONS)
             build_work(cast, draw, today)
             everybody = [*told.values(), *lives.drawn(cast, draw, today, persons - len(told))]
             _live(everybody, progress)
+            talk(cast, draw, today)
             _protect(cast, everybody)
             _open_own_pages(cast, told)
         import_demo_ads(cast, draw, today)

@@ -18,6 +18,9 @@ from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.cli.demo.profiles import Wants, profile
 from stegvis.core import clock
+from stegvis.work.employers.models import Employer
+from stegvis.work.placements import actions as placements
+from stegvis.work.placements.models import Placement
 
 Happening = tuple[date, Callable[[], object]]
 
@@ -42,6 +45,18 @@ class Step:
     ends: int | None = None
 
 
+@dataclass(frozen=True)
+class Workplace:
+    """Where somebody is placed; `starts` and `ends` are days from today (negative: back)."""
+
+    employer: str
+    kind: str
+    starts: int
+    ends: int
+    extent: int = 50
+    supervisor: str = ""
+
+
 class Life:
     """Collects what happens; `happenings` are run in order of day, over all lives."""
 
@@ -52,6 +67,7 @@ class Life:
         self.referral: Referral
         self.case: Case
         self.plan: Plan
+        self.placement: Placement
 
     def _on(self, days_ago: int, act: Callable[[], object]) -> None:
         self.happenings.append((self.today - timedelta(days=days_ago), act))
@@ -170,6 +186,46 @@ class Life:
                 by=self.cast.by("maria"),
             )
             self.coordinator = coordinator
+
+        self._on(days_ago, act)
+        return self
+
+    def is_placed(self, days_ago: int, at: Workplace) -> Life:
+        """At one of the demo's employers."""
+
+        def act() -> None:
+            facts = placements.PlacementFacts(
+                employer=Employer.objects.get(name=f"{at.employer} (demo)"),
+                kind=at.kind,
+                starts_on=self.today + timedelta(days=at.starts),
+                ends_on=self.today + timedelta(days=at.ends),
+                extent=at.extent,
+                supervisor_name=at.supervisor,
+            )
+            self.placement = placements.place(
+                self.case, facts=facts, by=self.cast.by(self.coordinator)
+            )
+
+        self._on(days_ago, act)
+        return self
+
+    def talks_at_half_time(self, days_ago: int) -> Life:
+        """With the supervisor, in the middle of the placement."""
+
+        def act() -> None:
+            placements.hold_halfway(self.placement, by=self.cast.by(self.coordinator))
+
+        self._on(days_ago, act)
+        return self
+
+    def stops(self, days_ago: int, reason: str) -> Life:
+        """The placement ends with a reason."""
+
+        def act() -> None:
+            row, by = self.placement, self.cast.by(self.coordinator)
+            placements.end(
+                row, reason=reason, ended_on=clock.today(), seen_version=row.version, by=by
+            )
 
         self._on(days_ago, act)
         return self

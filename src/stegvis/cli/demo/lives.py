@@ -9,10 +9,11 @@ from datetime import date
 
 from stegvis.casework.people.actions import NewPerson
 from stegvis.cli.demo.cast import Cast
-from stegvis.cli.demo.life import Life, Step, Who
+from stegvis.cli.demo.life import Life, Step, Who, Workplace
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.cli.demo.profiles import Wants
 from stegvis.cli.demo.profiles import drawn as drawn_wants
+from stegvis.cli.demo.work import EMPLOYERS
 
 MUNICIPALITIES = ("2183", "2121", "2182", "2184")
 COORDINATORS = ("kerstin", "bjorn", "samira")
@@ -44,6 +45,10 @@ NOTES = (
     "Ringde och bokade nästa möte.",
     "Berättade om en arbetsplats som verkar intressant.",
 )
+
+PRESCHOOL = Workplace("Norrbackens förskola", "language_internship", -96, 9, 50, "Gun Westin")
+CARE_HOME = Workplace("Ekbackens äldreboende", "internship", -42, 42, 50, "Yvonne Fors")
+STORE = Workplace("Västra kajens lager", "work_trial", -180, -93, 75)
 
 
 def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
@@ -91,10 +96,12 @@ def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
     oksana.plans(
         82,
         ["Validera min lärarexamen."],
-        Step("language_course", "Sfi kurs D, halvfart", -110, 20),
+        Step("language_course", "Sfi kurs D, halvfart", -110, 9),
         how="phone",
     )
-    oksana.meets(3, "Trivs med barnen. Handledaren vill gärna att hon stannar längre.", shared=True)
+    oksana.is_placed(99, PRESCHOOL).talks_at_half_time(44).meets(
+        3, "Trivs med barnen. Handledaren vill gärna att hon stannar längre.", shared=True
+    )
 
     amina = life(
         "Amina Warsame", 24, "kerstin", language="so", other=("sv",), source="af", reason=REASONS[3]
@@ -108,7 +115,9 @@ def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
         Step("language_course", "Sfi kurs D", -120, 30),
         weeks=21,
     )
-    amina.meets(6, "Halvtidssamtal om praktiken behöver bokas.", kind="phone")
+    amina.is_placed(48, CARE_HOME).meets(
+        6, "Halvtidssamtal om praktiken behöver bokas.", kind="phone"
+    )
 
     johan = life("Johan Ek", 51, "kerstin", female=False, reason=REASONS[1])
     johan.comes(210).is_taken(200).meets(195, "Svetsare i trettio år, ont i ryggen nu.")
@@ -132,7 +141,9 @@ def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
     mats.plans(
         380, ["Jag vill ut på vägarna igen."], Step("education", "Yrkesförarkurs", -350, -200)
     )
-    mats.finishes(200, "Yrkesförarkurs").leaves(92, "job", "work")
+    mats.finishes(200, "Yrkesförarkurs").is_placed(190, STORE).stops(93, "job").leaves(
+        92, "job", "work"
+    )
 
     leyla = life("Leyla Demir", 29, "kerstin", language="sv", other=("tr",), source="health")
     leyla.comes(170).is_taken(165).meets(160, "Vill komma i gång i lugn takt.", kind="meeting")
@@ -211,6 +222,20 @@ def _goes_on(life: Life, draw: Lottery) -> None:
     step = Step(measure, title, -planned + 5, draw.between(10, 120))
     life.plans(planned, draw.some(GOALS, 1) or [GOALS[0]], step, weeks=_weeks(draw, planned))
     life.meets(draw.between(1, min(20, planned)), draw.pick(NOTES), shared=draw.between(0, 1) == 1)
+    if draw.between(1, 3) == 1:
+        _is_placed(life, draw, planned)
+
+
+def _is_placed(life: Life, draw: Lottery, planned: int) -> None:
+    """Most are in the middle of it; a few have just ended, and nobody has said how."""
+    starts = draw.between(3, min(60, planned))
+    ends = draw.weighted((draw.between(5, 80), -draw.between(0, 2)), (6, 1))
+    employer, _municipality, contact = draw.pick(EMPLOYERS)
+    kind, extent = draw.pick(("internship", "work_training", "work_trial")), draw.pick((25, 50, 75))
+    life.is_placed(starts, Workplace(employer, kind, -starts, ends, extent, contact))
+    since_half = starts - (starts + ends) // 2
+    if since_half > 0 and draw.between(1, 4) > 1:
+        life.talks_at_half_time(since_half)
 
 
 def _weeks(draw: Lottery, planned: int) -> int:

@@ -57,12 +57,36 @@ TITLES = (
 """Everyday title, kind, what it does to a body, and the Swedish that the place asks for."""
 
 
+KEEPERS = ("kerstin", "bjorn", "samira")
+TALKS = (
+    ("visit", "Gick runt i lokalerna. Kan ta emot en på förmiddagar."),
+    ("phone", "Hör av sig när schemat för nästa månad är klart."),
+    ("job_talk", "Behöver två till våren, gärna någon som varit på praktik här."),
+    ("phone", "Nöjda med den som är där nu."),
+    ("email", "Skickade frågor om försäkring, svarade samma dag."),
+    ("attempt", ""),
+)
+"""How we talked and what was said, about nobody in particular."""
+
+
 def build_work(cast: Cast, draw: Lottery, today: date) -> list[Employer]:
     """Employers and own places, in the scope of the cast's authority."""
     registered = [_employer(cast, row, place) for place, row in enumerate(EMPLOYERS)]
     for number in range(OWN_PLACES):
         _own_place(cast, draw, today, registered[number % len(registered)])
     return registered
+
+
+def talk(cast: Cast, draw: Lottery, today: date) -> None:
+    """Talks of the last weeks: with every third employer this week, with some never."""
+    for place, employer in enumerate(Employer.objects.order_by("pk")):
+        this_week = [] if place % 3 else [place % 2]
+        for days_ago in [*this_week, *(draw.between(8, 90) for _time in range(place % 4))]:
+            kind, text = draw.pick(TALKS)
+            on = today - timedelta(days=days_ago)
+            who = (*KEEPERS, KEEPERS[place % 3])[draw.between(0, 3)]
+            with clock.set_to(on):
+                employers.log_talk(employer, facts=employers.TalkFacts(kind, text), by=cast.by(who))
 
 
 def import_demo_ads(cast: Cast, draw: Lottery, today: date) -> None:
@@ -81,7 +105,7 @@ def _employer(cast: Cast, row: tuple[str, str, str], place: int) -> Employer:
         municipality_code=municipality,
         contact_name=contact,
         contact_phone=f"070-17406{50 + place}",
-        owner=cast.accounts[("kerstin", "bjorn", "samira")[place % 3]],
+        owner=cast.accounts[KEEPERS[place % 3]],
     )
     return employers.register(facts, by=cast.by("kerstin"))
 
