@@ -7,15 +7,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 
 from stegvis.core import tenancy
 from stegvis.core.accounts import queries, second_factor
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
+from stegvis.web.typed import typed_texts
 
 MEMBERSHIP_KEY = "stegvis_membership"
 PARTY_KEY = "stegvis_party"
@@ -26,6 +29,23 @@ class ActorRequest(HttpRequest):
     """A request that has passed ActorMiddleware."""
 
     actor: Actor
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends whoever isn't signed in to the sign-in page, and gives back what they had written."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: Any,
+        view_kwargs: Any,
+    ) -> HttpResponseBase | None:
+        """A form isn't lost with the session: its longer texts are shown to be copied."""
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None and typed_texts(request):
+            return render(request, "accounts/signed_out.html", status=403)
+        return answer
 
 
 class ActorMiddleware:

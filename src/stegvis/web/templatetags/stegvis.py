@@ -5,7 +5,11 @@ from __future__ import annotations
 from django import template
 from django.urls import NoReverseMatch, reverse
 
+from stegvis.web.typed import typed_texts
+
 register = template.Library()
+
+register.filter("typed_texts", typed_texts)
 
 
 @register.inclusion_tag("web/bar.html")
