@@ -126,7 +126,7 @@ def test_a_double_click_is_answered_as_the_first(cast, act_as):
 def test_the_referral_s_page_tells_why_and_offers_everybody_with_their_load(cast, act_as):
     referral = refer(cast)
     page = look(act_as(cast.kerstin), "cases:referral", referral.public_id).content.decode()
-    for said in ("Vill börja arbeta", "Kerstin Norling", "Björn Ask", "Maria Lund", "0 öppna"):
+    for said in ("Vill börja arbeta", "Kerstin Norling", "Björn Ask", "Maria Lund", "0 ärenden"):
         assert said in page
 
 

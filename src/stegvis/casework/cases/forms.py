@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,6 +18,8 @@ from stegvis.core.codes import queries as codes
 from stegvis.core.codes.forms import CodedForm
 from stegvis.core.forms.fields import DayField, LongTextField, NameField
 from stegvis.core.forms.forms import ChangeForm
+
+GROUND = '{} <span class="soft">{}</span><span class="also">{}</span>'
 
 
 class ReferForm(CodedForm):
@@ -47,10 +50,11 @@ class ReferForm(CodedForm):
         kwargs.setdefault("initial", {"received_on": clock.today()})
         super().__init__(*args, **kwargs)
         field = cast("forms.ChoiceField", self.fields["disclosure_ground"])
-        rows = codes.current("disclosure_ground", country=self.country)
-        sources = {row.code: row.source for row in rows}
+        meanings = codes.labels("disclosure_ground_meaning")
+        sources = codes.current("disclosure_ground", country=self.country)
+        laws = dict(sources.values_list("code", "source"))
         field.choices = [
-            (code, f"{label} ({sources[code]})" if sources.get(code) else label)
+            (code, format_html(GROUND, label, laws.get(code, ""), meanings.get(code, "")))
             for code, label in cast("list[tuple[str, str]]", field.choices)
         ]
 
@@ -93,7 +97,7 @@ class CoordinatorForm(ChangeForm):
 
 def load_in_words(load: Load) -> str:
     """How many open cases somebody has."""
-    return ngettext("%(n)d open case", "%(n)d open cases", load.cases) % {"n": load.cases}
+    return ngettext("%(n)d case", "%(n)d cases", load.cases) % {"n": load.cases}
 
 
 class RefuseForm(CodedForm):

@@ -23,6 +23,8 @@ NUMBER_HELP = _("Personal or coordination number, with or without a hyphen. Norw
 class NumberField(forms.CharField):
     """An identity number, checked as it is typed by people."""
 
+    is_alternative = True
+
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "text", "autocomplete": "off", "spellcheck": "false"}
         super().__init__(
@@ -42,6 +44,12 @@ class NumberField(forms.CharField):
             except NotAllowedNowError as fault:
                 raise forms.ValidationError(str(fault.sentence), code="number") from fault
         return text
+
+
+class ReasonField(forms.ChoiceField):
+    """Why there is no number: the other of two that are asked for."""
+
+    is_alternative = True
 
 
 class FactsForm(CodedForm):
@@ -87,7 +95,7 @@ class RegisterForm(FactsForm):
     CODES = {**FactsForm.CODES, "no_number_reason": "no_number_reason"}
 
     number = NumberField(required=False)
-    no_number_reason = forms.ChoiceField(label=_("No number yet, because"), required=False)
+    no_number_reason = ReasonField(label=_("or no number yet, because"), required=False)
     phone = forms.CharField(
         label=_("Phone"),
         required=False,

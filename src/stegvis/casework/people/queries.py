@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -38,8 +38,15 @@ def visible_to(actor: Actor, *, compartment: str = "identity") -> QuerySet[Perso
 
 
 def decide(person: Person, *, by: Actor, compartment: str = "identity") -> Refusal | None:
-    """The refusal that stands in the way, or None."""
-    return access.ENGINE.decide(access.Question(person, by, compartment))
+    """The refusal that stands in the way, or None.
+
+    An urgent need passes (`override`) only for those who register people in the same area.
+    """
+    refusal = access.ENGINE.decide(access.Question(person, by, compartment))
+    if refusal is None or not refusal.override:
+        return refusal
+    same_area = by.secrecy_area_id == person.secrecy_area_id
+    return replace(refusal, override=by.role in REGISTERING and same_area)
 
 
 def require(person: Person, *, by: Actor, compartment: str = "identity") -> None:
@@ -131,8 +138,7 @@ def closed_by_role(number: str, *, by: Actor) -> Person | None:
 def may_be_opened_urgently(person: Person, by: Actor) -> bool:
     """Whether nothing but the missing role stands in the way, and the actor is case staff."""
     refusal = decide(person, by=by)
-    same_area = by.secrecy_area_id == person.secrecy_area_id
-    return by.role in REGISTERING and same_area and refusal is not None and refusal.override
+    return refusal is not None and refusal.override
 
 
 def for_urgent_opening(public_id: str, *, by: Actor) -> Person:

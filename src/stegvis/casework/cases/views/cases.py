@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Role
 from stegvis.core.forms.submit import change, posted
 
+ROWS = 100
+
 
 def mine(request: ActorRequest) -> HttpResponse:
     """Open cases: the actor's own, or the whole unit's (`?whose=unit`)."""
@@ -27,8 +30,12 @@ def mine(request: ActorRequest) -> HttpResponse:
         raise refused(by=by, verb="cases.caseload.opened")
     whose = request.GET.get("whose", "unit" if by.role == Role.UNIT_MANAGER else "mine")
     rows = queries.unit_cases(by) if whose == "unit" else queries.caseload(by)
-    page = {"cases": queries.with_to_do(rows), "whose": whose, "today": clock.today()}
-    return render(request, "cases/mine.html", page)
+    page = Paginator(queries.with_to_do(rows), ROWS).get_page(request.GET.get("page"))
+    cases = list(page)
+    standings = queries.standings(by, [case.person_id for case in cases])
+    lines = [(case, standings.get(case.person_id)) for case in cases]
+    shown = {"page": page, "lines": lines, "whose": whose}
+    return render(request, "cases/mine.html", shown)
 
 
 def open_case(request: ActorRequest, public_id: str) -> tuple[Person, Case | None]:

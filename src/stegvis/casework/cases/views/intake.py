@@ -68,6 +68,7 @@ def referral(request: ActorRequest, public_id: str) -> HttpResponse:
         "give": CoordinatorForm(loads=loads, initial={"coordinator": proposed}, auto_id="give_%s"),
         "refuse": RefuseForm(country=found.person.tenant.country, auto_id="refuse_%s"),
         "may_decide": rules.may_decide(found, by),
+        "ways": people.contact_ways(found.person, by=by),
     }
     return render(request, "cases/referral.html", page)
 
