@@ -15,6 +15,7 @@ from stegvis.cli.demo import lives
 from stegvis.cli.demo.cast import Cast, build_cast
 from stegvis.cli.demo.life import Life
 from stegvis.cli.demo.lottery import Lottery
+from stegvis.cli.demo.told import told as told_lives
 from stegvis.cli.demo.work import build_work, import_demo_ads, talk
 from stegvis.core import clock, public_ids, tenancy
 from stegvis.core.accounts import actions as accounts
@@ -35,7 +36,7 @@ def build(*, today: date, seed: int, progress: Progress, persons: int = PERSONS)
     with log.boundary(), public_ids.drawn_from(Random(f"public ids {seed}")):
         cast = build_cast()
         with tenancy.tenant_scope(cast.tenant.pk):
-            told = lives.told(cast, draw, today)
+            told = told_lives(cast, draw, today)
             build_work(cast, draw, today)
             everybody = [*told.values(), *lives.drawn(cast, draw, today, persons - len(told))]
             _live(everybody, progress)

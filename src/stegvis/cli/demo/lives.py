@@ -1,4 +1,4 @@
-"""The lives of the demo: ten that are told, the rest drawn from the ways people come and go.
+"""The lives of the demo that are drawn, from the ways people come and go.
 
 All persons are invented. Days are counted from the demo's today.
 """
@@ -11,7 +11,6 @@ from stegvis.casework.people.actions import NewPerson
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.life import Life, Step, Who, Workplace
 from stegvis.cli.demo.lottery import Lottery
-from stegvis.cli.demo.profiles import Wants
 from stegvis.cli.demo.profiles import drawn as drawn_wants
 from stegvis.cli.demo.work import EMPLOYERS
 
@@ -45,134 +44,6 @@ NOTES = (
     "Ringde och bokade nästa möte.",
     "Berättade om en arbetsplats som verkar intressant.",
 )
-
-PRESCHOOL = Workplace("Norrbackens förskola", "language_internship", -96, 9, 50, "Gun Westin")
-CARE_HOME = Workplace("Ekbackens äldreboende", "internship", -42, 42, 50, "Yvonne Fors")
-STORE = Workplace("Västra kajens lager", "work_trial", -180, -93, 75)
-
-
-def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
-    """The ten that the tutorial and the screenshots follow."""
-
-    def life(
-        name: str, age: int, coordinator: str, *, female: bool = True, language: str = "sv",
-        interpreter: str = "none", other: tuple[str, ...] = (), source: str = "social_services",
-        reason: str = REASONS[0], wish: str = "",
-    ) -> Life:  # fmt: skip
-        given, family = name.split()
-        facts = NewPerson(
-            given_name=given,
-            family_name=family,
-            number=draw.number(age, female=female),
-            municipality_code=draw.pick(MUNICIPALITIES),
-            language=language,
-            other_languages=list(other),
-            interpreter=interpreter,
-            phone="070-1740605",
-            email=f"{given.lower()}@example.org",
-        )
-        return Life(cast, Who(facts, source, reason, wish), coordinator, today)
-
-    oksana = life(
-        "Oksana Kovalenko", 41, "kerstin", language="uk", other=("ru", "sv"),
-        interpreter="decisions", source="reception", wish="Hitta en väg till skolan igen.",
-        reason="Lärare från Ukraina, har läst sfi. Vill tillbaka till arbetet med barn.",
-    ).comes(260).is_taken(255)  # fmt: skip
-    oksana.is_mapped(
-        245,
-        Wants("Lärare i grundskolan, årskurs 1-6", "Barnskötare", years=9, swedish="A2",
-              language="uk", capacity=75, travel_km=40, avoids=("night_or_shift",)),
-        draw,
-    )  # fmt: skip
-    oksana.meets(250, "Första samtalet. Berättade om åren som lärare.", kind="meeting")
-    oksana.plans(
-        240,
-        ["Jag var lärare hemma. Jag vill arbeta med barn igen och kunna betala min egen lägenhet."],
-        Step("language_course", "Sfi kurs C till D", -290, -130),
-        Step("guidance", "Studiebesök på tre förskolor", -190, -150),
-    )
-    oksana.finishes(130, "Sfi kurs C till D").finishes(150, "Studiebesök på tre förskolor")
-    oksana.meets(120, "Vågar prata mer. Vill pröva på en förskola.", shared=True)
-    oksana.plans(
-        82,
-        ["Validera min lärarexamen."],
-        Step("language_course", "Sfi kurs D, halvfart", -110, 9),
-        how="phone",
-    )
-    oksana.is_placed(99, PRESCHOOL).talks_at_half_time(44).meets(
-        3, "Trivs med barnen. Handledaren vill gärna att hon stannar längre.", shared=True
-    )
-
-    amina = life(
-        "Amina Warsame", 24, "kerstin", language="so", other=("sv",), source="af", reason=REASONS[3]
-    )
-    amina.comes(150).is_taken(147).meets(140, "Vill bli undersköterska.", kind="meeting")
-    wants = Wants("Köksbiträde", "Undersköterska, hemtjänst", 2, "B1", "so", travel_km=30)
-    amina.is_mapped(138, wants, draw)
-    amina.plans(
-        130,
-        ["Jag vill arbeta med gamla människor, de är som min mormor."],
-        Step("language_course", "Sfi kurs D", -120, 30),
-        weeks=21,
-    )
-    amina.is_placed(48, CARE_HOME).meets(
-        6, "Halvtidssamtal om praktiken behöver bokas.", kind="phone"
-    )
-
-    johan = life("Johan Ek", 51, "kerstin", female=False, reason=REASONS[1])
-    johan.comes(210).is_taken(200).meets(195, "Svetsare i trettio år, ont i ryggen nu.")
-    wants = Wants("Svetsare", "Lagerarbetare", 30, licences=("B",), avoids=("heavy_lifting",))
-    johan.is_mapped(190, wants, draw)
-    johan.plans(180, ["Jag vill ha ett jobb som ryggen klarar."], weeks=28)
-    johan.meets(1, "Hällbo Mekaniska har hört av sig och vill träffa honom.", kind="phone")
-    johan.has_to(1, "call", "Boka besök på Hällbo Mekaniska", due=0)
-
-    selam = life(
-        "Selam Tesfay", 33, "kerstin", language="ti", interpreter="always", reason=REASONS[3]
-    )
-    selam.comes(40).is_taken(33).meets(12, "Kartläggning påbörjad, fortsätter nästa gång.")
-    selam.has_to(12, "other", "Skatta tillsammans, tolk är bokad", due=0)
-
-    fatima = life("Fatima Haidari", 38, "kerstin", language="prs", interpreter="always")
-    fatima.comes(9).is_taken(1)
-
-    mats = life("Mats Öberg", 57, "kerstin", female=False, source="af", reason=REASONS[1])
-    mats.comes(400).is_taken(395).meets(390, "Vill helst köra lastbil igen.")
-    mats.plans(
-        380, ["Jag vill ut på vägarna igen."], Step("education", "Yrkesförarkurs", -350, -200)
-    )
-    mats.finishes(200, "Yrkesförarkurs").is_placed(190, STORE).stops(93, "job").leaves(
-        92, "job", "work"
-    )
-
-    leyla = life("Leyla Demir", 29, "kerstin", language="sv", other=("tr",), source="health")
-    leyla.comes(170).is_taken(165).meets(160, "Vill komma i gång i lugn takt.", kind="meeting")
-    leyla.plans(
-        150,
-        ["Jag vill orka med en hel vecka."],
-        Step("health_activity", "Promenadgrupp", -140, 60),
-        weeks=30,
-    )
-    leyla.meets(15, "Mår bättre. Skulle kunna pröva två timmar i veckan.", shared=True)
-
-    roger = life("Roger Lindh", 46, "kerstin", female=False)
-    roger.comes(120).is_taken(112).meets(110, "Söker lokalvård på halvtid.")
-    roger.is_mapped(90, Wants("Städare", "Städare", 6, capacity=50, travel_km=15), draw)
-    roger.plans(77, ["Jag vill ha ett städjobb nära hemmet."], weeks=10).meets(19, NOTES[1])
-
-    hanna = life("Hanna Strand", 22, "kerstin", source="af", reason=REASONS[1])
-    hanna.comes(34).is_taken(27).meets(20, "Vill ha ett jobb så snart det går.", kind="meeting")
-    hanna.is_mapped(21, Wants("Restaurangbiträde", "Butikssäljare, dagligvaror", 1), draw)
-    hanna.plans(20, ["Jag vill jobba i butik eller på bageri."], weeks=8)
-    hanna.meets(4, "Besök på bageriet i eftermiddag.", kind="visit")
-
-    elias = life("Elias Nordin", 18, "bjorn", female=False, source="youth_duty")
-    elias.comes(60).is_taken(50).meets(34, "Tredje försöket, inget svar.", kind="attempt")
-
-    return {
-        life.who.facts.given_name.lower(): life
-        for life in (oksana, amina, johan, selam, fatima, mats, leyla, roger, hanna, elias)
-    }
 
 
 def drawn(cast: Cast, draw: Lottery, today: date, count: int) -> list[Life]:
@@ -230,7 +101,7 @@ def _is_placed(life: Life, draw: Lottery, planned: int) -> None:
     """Most are in the middle of it; a few have just ended, and nobody has said how."""
     starts = draw.between(3, min(60, planned))
     ends = draw.weighted((draw.between(5, 80), -draw.between(0, 2)), (6, 1))
-    employer, _municipality, contact = draw.pick(EMPLOYERS)
+    employer, _municipality, contact, _titles = draw.pick(EMPLOYERS)
     kind, extent = draw.pick(("internship", "work_training", "work_trial")), draw.pick((25, 50, 75))
     life.is_placed(starts, Workplace(employer, kind, -starts, ends, extent, contact))
     since_half = starts - (starts + ends) // 2

@@ -39,7 +39,7 @@ def profile(wants: Wants, draw: Lottery) -> ProfileFacts:
     been, wish = (find_occupations(title, 1)[0].concept_id for title in (wants.been, wants.wish))
     skills = [skill.concept_id for skill in skills_of_group(occupation(been).ssyk4)]
     wished = [skill.concept_id for skill in skills_of_group(occupation(wish).ssyk4)]
-    chosen = dict.fromkeys(draw.some(skills, 6) + draw.some(wished, 3))
+    chosen = dict.fromkeys(draw.some(skills[:12], 8) + draw.some(wished[:12], 5))
     known = languages_by_iso()
     languages = [{"id": known["sv"].concept_id, "level": wants.swedish}]
     if wants.language in known:

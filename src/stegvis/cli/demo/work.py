@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from stegvis.cli.demo.ads import OWN, ads
+from stegvis.cli.demo.ads import ads
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.core import clock
@@ -23,39 +23,41 @@ PLACES = 600
 OWN_PLACES = 60
 
 EMPLOYERS = (
-    ("Norrbackens förskola", "2183", "Gun Westin"),
-    ("Ekbackens äldreboende", "2183", "Yvonne Fors"),
-    ("Granbergsskolan", "2183", "Peter Lang"),
-    ("Hällbo IF", "2183", "Mia Sand"),
-    ("Hällbo Mekaniska", "2183", "Tomas Rask"),
-    ("Torgboden", "2183", "Nina Skog"),
-    ("Ljusnäs bageri", "2182", "Ulla Borg"),
-    ("Storsjöns trädgård", "2121", "Ivar Mo"),
-    ("Västra kajens lager", "2182", "Stina Ljung"),
-    ("Kullens cykelverkstad", "2184", "Pål Hed"),
-    ("Strandhotellet", "2184", "Eva Malm"),
-    ("Sjöbackens kök", "2184", "Rolf Ahl"),
+    ("Norrbackens förskola", "2183", "Gun Westin", ("Barnskötare", "Modersmålspedagog")),
+    ("Granbergsskolan", "2183", "Peter Lang", ("Elevassistent", "Fritidsledare", "Måltidsbiträde")),
+    ("Ekbackens äldreboende", "2183", "Yvonne Fors", ("Undersköterska, hemtjänst", "Städare")),
+    ("Hällbo IF", "2183", "Mia Sand", ("Fritidsledare", "Park- och trädgårdsarbetare")),
+    ("Hällbo Mekaniska", "2183", "Tomas Rask", ("Lagerarbetare", "Svetsare")),
+    ("Torgboden", "2183", "Nina Skog", ("Butikssäljare, dagligvaror", "Kassapersonal")),
+    ("Ljusnäs bageri", "2182", "Ulla Borg", ("Bagare/Konditor", "Butikssäljare, dagligvaror")),
+    ("Storsjöns trädgård", "2121", "Ivar Mo", ("Park- och trädgårdsarbetare",)),
+    ("Västra kajens lager", "2182", "Stina Ljung", ("Lagerarbetare", "Städare")),
+    ("Kullens cykelverkstad", "2184", "Pål Hed", ("Cykelmekaniker",)),
+    ("Strandhotellet", "2184", "Eva Malm", ("Receptionist", "Städare", "Köksbiträde")),
+    ("Sjöbackens kök", "2184", "Rolf Ahl", ("Köksbiträde", "Måltidsbiträde")),
 )
-"""Invented employers: name, municipality, contact."""
+"""Invented employers: name, municipality, contact, and the everyday titles of their places."""
 
-TITLES = (
-    ("Barnskötare", "internship", ("heavy_lifting", "many_people"), "A2"),
-    ("Modersmålspedagog", "subsidised_job", ("many_people",), "A2"),
-    ("Elevassistent", "work_training", ("many_people",), "B1"),
-    ("Fritidsledare", "internship", ("many_people",), ""),
-    ("Måltidsbiträde", "internship", ("standing", "heavy_lifting"), "A1"),
-    ("Städare", "work_training", ("repetitive", "working_alone"), ""),
-    ("Park- och trädgårdsarbetare", "work_training", ("heavy_lifting", "cold_or_heat"), ""),
-    ("Cykelmekaniker", "work_training", ("standing",), ""),
-    ("Lagerarbetare", "work_trial", ("heavy_lifting", "noise"), "A2"),
-    ("Bagare/Konditor", "internship", ("standing", "cold_or_heat"), ""),
-    ("Butikssäljare, dagligvaror", "internship", ("standing", "many_people"), "B1"),
-    ("Receptionist", "work_trial", ("sitting", "many_people"), "B1"),
-    ("Undersköterska, hemtjänst", "language_internship", ("heavy_lifting",), "A2"),
-    ("Köksbiträde", "language_internship", ("standing", "high_pace"), "A1"),
-)
-"""Everyday title, kind, what it does to a body, and the Swedish that the place asks for."""
-
+CARE, KITCHEN, DESK = ("heavy_lifting", "many_people"), ("standing", "high_pace"), ("sitting",)
+TITLES = {
+    "Barnskötare": ("internship", CARE, "A2"),
+    "Modersmålspedagog": ("subsidised_job", ("many_people",), "A2"),
+    "Elevassistent": ("work_training", ("many_people",), "B1"),
+    "Fritidsledare": ("internship", ("many_people",), ""),
+    "Måltidsbiträde": ("internship", KITCHEN, "A1"),
+    "Städare": ("work_training", ("repetitive", "working_alone"), ""),
+    "Park- och trädgårdsarbetare": ("work_training", ("heavy_lifting", "cold_or_heat"), ""),
+    "Cykelmekaniker": ("work_training", ("standing",), ""),
+    "Lagerarbetare": ("work_trial", ("heavy_lifting", "noise"), "A2"),
+    "Svetsare": ("work_trial", ("noise", "cold_or_heat"), ""),
+    "Bagare/Konditor": ("internship", ("standing", "cold_or_heat"), ""),
+    "Butikssäljare, dagligvaror": ("internship", ("standing", "many_people"), "B1"),
+    "Kassapersonal": ("work_trial", ("repetitive", "many_people"), "B1"),
+    "Receptionist": ("work_trial", DESK, "B1"),
+    "Undersköterska, hemtjänst": ("language_internship", CARE, "A2"),
+    "Köksbiträde": ("language_internship", KITCHEN, "A1"),
+}
+"""Everyday title: kind, what it does to a body, and the Swedish that the place asks for."""
 
 KEEPERS = ("kerstin", "bjorn", "samira")
 TALKS = (
@@ -73,7 +75,8 @@ def build_work(cast: Cast, draw: Lottery, today: date) -> list[Employer]:
     """Employers and own places, in the scope of the cast's authority."""
     registered = [_employer(cast, row, place) for place, row in enumerate(EMPLOYERS)]
     for number in range(OWN_PLACES):
-        _own_place(cast, draw, today, registered[number % len(registered)])
+        place = number % len(registered)
+        _own_place(cast, draw, today, registered[place], draw.pick(EMPLOYERS[place][3]))
     return registered
 
 
@@ -98,8 +101,8 @@ def import_demo_ads(cast: Cast, draw: Lottery, today: date) -> None:
         opportunities.import_ads(path, by=cast.system, progress=lambda _percent: None)
 
 
-def _employer(cast: Cast, row: tuple[str, str, str], place: int) -> Employer:
-    name, municipality, contact = row
+def _employer(cast: Cast, row: tuple[str, str, str, tuple[str, ...]], place: int) -> Employer:
+    name, municipality, contact, _titles = row
     facts = employers.EmployerFacts(
         name=f"{name} (demo)",
         municipality_code=municipality,
@@ -110,21 +113,23 @@ def _employer(cast: Cast, row: tuple[str, str, str], place: int) -> Employer:
     return employers.register(facts, by=cast.by("kerstin"))
 
 
-def _own_place(cast: Cast, draw: Lottery, today: date, employer: Employer) -> None:
-    title, kind, exposures, level = draw.pick(TITLES)
+def _own_place(cast: Cast, draw: Lottery, today: date, employer: Employer, title: str) -> None:
+    kind, exposures, level = TITLES[title]
     concept = find_occupations(title, 1)[0].concept_id
     skills = [skill.concept_id for skill in skills_of_group(occupation(concept).ssyk4)]
     swedish = languages_by_iso()["sv"].concept_id
+    wanted = draw.some(skills[:12], 4)
     least = draw.pick((25, 50, 50, 75))
     facts = opportunities.PlaceFacts(
         title=title,
         kind=kind,
         employer=employer,
         occupation=concept,
-        municipality_code=employer.municipality_code or draw.pick(OWN),
+        municipality_code=employer.municipality_code,
         extent_min=least,
         extent_max=100,
-        merit_skills=draw.some(skills, 3),
+        must_skills=wanted[:1],
+        merit_skills=wanted[1:],
         languages=[{"id": swedish, "level": level}] if level else [],
         exposures=list(exposures),
         seats=draw.weighted((1, 2), (4, 1)),
