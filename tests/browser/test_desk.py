@@ -135,3 +135,20 @@ def test_the_keyboard_reaches_the_content_first(page, cast, amina, sign_in):
     assert page.evaluate("document.activeElement.textContent") == "Hoppa till innehållet"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_shortcuts_can_be_turned_off_and_stay_off(page, cast, sign_in):
+    sign_in(page, cast.kerstin)
+    page.get_by_text("Kerstin Norling").first.click()
+    page.get_by_role("button", name="Kortkommandon: på").click()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.keyboard.press("n")
+    page.keyboard.press("/")
+    assert page.url.endswith("/")
+    assert not page.locator("input[type=search]:focus").count()
+    page.get_by_text("Kerstin Norling").first.click()
+    page.get_by_role("button", name="Kortkommandon: av").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.locator("input[type=search]:focus").wait_for()

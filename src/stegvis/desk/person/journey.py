@@ -54,6 +54,7 @@ class Dot:
     y: float
     label: str
     row: str
+    day: date
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def draw(entries: list[TimelineEntry], *, today: date) -> Journey:
         drawn, lanes = _bars(spans, scale, y, today)
         bars += drawn
         under = y + lanes * (LANE + LANE_GAP)
-        dots += [Dot(scale.x(e.starts), under + BAR / 2, str(e.label), row) for e in moments]
+        dots += [_dot(entry, scale, under) for entry in moments]
         lanes += bool(moments)
         y += lanes * (LANE + LANE_GAP) - LANE_GAP + ROW_GAP
     return Journey(
@@ -137,6 +138,10 @@ def draw(entries: list[TimelineEntry], *, today: date) -> Journey:
         earlier=len(entries) - len(shown),
         entries=entries,
     )
+
+
+def _dot(entry: TimelineEntry, scale: Scale, top: float) -> Dot:
+    return Dot(scale.x(entry.starts), top + BAR / 2, str(entry.label), entry.row, entry.starts)
 
 
 def _scale(entries: list[TimelineEntry], today: date) -> Scale:

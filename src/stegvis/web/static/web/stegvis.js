@@ -1,14 +1,37 @@
 // Small comforts; every page works without them.
 (() => {
   "use strict";
+  const root = document.documentElement;
   const typing = (el) => el.matches("input, textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (document.documentElement.dataset.shortcuts === "off") return;
+    if (root.dataset.shortcuts === "off") return;
     const target = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
     if (!target) return;
     event.preventDefault();
     if (typing(target)) target.focus(); else target.click();
+  });
+  const toggle = document.querySelector("[data-shortcuts-on]");
+  const show = (state) => {
+    root.dataset.shortcuts = state;
+    if (!toggle) return;
+    toggle.hidden = false;
+    toggle.textContent = state === "off" ? toggle.dataset.shortcutsOff : toggle.dataset.shortcutsOn;
+  };
+  const kept = () => { try { return localStorage.getItem("shortcuts") || "on"; } catch { return "on"; } };
+  show(kept());
+  if (toggle) toggle.addEventListener("click", () => {
+    const state = root.dataset.shortcuts === "off" ? "on" : "off";
+    try { localStorage.setItem("shortcuts", state); } catch { /* kept for this page only */ }
+    show(state);
+  });
+  const menus = () => document.querySelectorAll("details.me[open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus()) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener("click", (event) => {
     const leave = event.target.closest("a[data-leave]");
