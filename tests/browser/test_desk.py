@@ -152,3 +152,14 @@ def test_shortcuts_can_be_turned_off_and_stay_off(page, cast, sign_in):
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.locator("input[type=search]:focus").wait_for()
+
+
+def test_nothing_is_left_for_the_next_one_at_the_computer(page, cast, amina, sign_in):
+    sign_in(page, cast.kerstin)
+    page.goto(story.page_of(amina))
+    page.get_by_text("Kerstin Norling").first.click()
+    page.get_by_role("button", name="Logga ut").click()
+    page.wait_for_url("**/accounts/login/**")
+    page.go_back()
+    page.wait_for_url("**/accounts/login/**")
+    assert "Warsame" not in page.content()

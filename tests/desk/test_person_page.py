@@ -173,6 +173,12 @@ def test_the_page_asks_no_more_for_more_steps_and_notes(client, cast):
     assert queries() == few
 
 
+def test_no_cache_keeps_the_page(client, cast):
+    case = story.taken(cast)
+    client.force_login(cast.kerstin)
+    assert "no-store" in client.get(story.page_of(case.person))["Cache-Control"]
+
+
 def test_a_participant_is_led_to_their_own_page(client, cast):
     from stegvis.core.accounts import actions as accounts
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 
 from stegvis.core import tenancy
 from stegvis.core.accounts import queries, second_factor
@@ -49,7 +50,11 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 class ActorMiddleware:
-    """Sets `request.actor`; on PostgreSQL the request is one transaction with the tenant set."""
+    """Sets `request.actor`; on PostgreSQL the request is one transaction with the tenant set.
+
+    What a signed-in reader was shown is kept by no cache: the next one at the same computer, who
+    presses Back, gets the sign-in page.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -64,6 +69,8 @@ class ActorMiddleware:
             response = self.get_response(request)
             if getattr(request, "failed", False) and connection.vendor == "postgresql":
                 transaction.set_rollback(True)
+        if isinstance(account, Account) and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         return response
 
     @staticmethod
