@@ -11,6 +11,8 @@ from django.apps import apps
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.journal import actions as journal
+from stegvis.casework.papers import actions as papers
+from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person, Protection
 from stegvis.casework.plans import actions as plans
@@ -19,6 +21,7 @@ from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, PartyKind, Role
 from stegvis.core.accounts.queries import actor_for
 from stegvis.core.audit.actor import Actor
+from stegvis.core.documents.checking import CheckedFile
 from stegvis.core.jobs.models import Job
 from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Tenant, Unit
@@ -145,7 +148,7 @@ def _subject(
         given_name=given, family_name=family, number=number, phone=f"070-{number[-7:]}"
     )
     person = people.register(unit, facts=facts, by=system)
-    words = [f"{family}{what}" for what in ("anteckningen", "målet", "avslutet")]
+    words = [f"{family}{what}" for what in ("anteckningen", "målet", "avslutet", "intyget")]
     if coordinator is None:
         cases.refer(person, unit=unit, facts=_referral(), by=system)
     else:
@@ -155,13 +158,15 @@ def _subject(
         for row in model.objects.order_by("-pk"):
             if getattr(row, "audit_person_id", None) == person.pk:
                 subject.ids.setdefault(model._meta.label_lower, []).append(row.public_id)
+    held = Paper.objects.filter(person=person).select_related("document").order_by("pk")
+    subject.ids["documents.document"] = [paper.document.public_id for paper in held]
     return subject
 
 
 def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) -> None:
     """Everything that can be about a person, through the actions: a case that ended, one open."""
     system, by = Actor.system("test", tenant_id=unit.tenant_id), actor_for(coordinator)
-    note, goal, end = words
+    note, goal, end, certificate = words
     ended = _case(person, unit, coordinator)
     cases.end(
         ended,
@@ -174,6 +179,8 @@ def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) 
     case = _case(person, unit, coordinator)
     facts = journal.NoteFacts(kind="talk", text=note, is_shared=False, happened_on=date(2024, 5, 2))
     journal.write(case, facts=facts, by=by)
+    text = CheckedFile("intyg.txt", "txt", certificate.encode(), is_scanned=False)
+    papers.file_paper(person, file=text, kind="certificate", by=by)
     plan = plans.start(case, by=by)
     plans.set_goal(plan, words=goal, by=by)
     plans.add_activity(
