@@ -56,7 +56,6 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         if environment.ON_POSTGRESQL:
             _use(os.environ["STEGVIS_DATABASE_OWNER_URL"])
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
         if environment.ON_POSTGRESQL:
             walls.put_up()
             _use(os.environ["STEGVIS_DATABASE_URL"])

@@ -26,8 +26,9 @@ WRITE = re.compile(
 )
 BOOKKEEPING = ("audit_", "django_session", "stegvis_cache")
 """What reading a page may write: that it was read, and who is signed in."""
-WRITING_GETS = re.compile(r"^/accounts/oidc/[^/]+/login/callback/$")
-"""Addresses that somebody else's page redirects back to, and which sign in."""
+WRITING_GETS = re.compile(r"^/accounts/(oidc/[^/]+/login/callback|security/codes)/$")
+"""Where the identity provider sends somebody back, who then is signed in; and where recovery codes
+are marked as seen."""
 
 _reading: ContextVar[str] = ContextVar("reading", default="")
 _on = {"on": False}

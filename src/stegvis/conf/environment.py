@@ -164,9 +164,19 @@ def _application_role(env: dict[str, str]) -> str:
 
 
 def _oidc(env: dict[str, str]) -> dict[str, Any]:
+    return {
+        "openid_connect": {
+            "provider_class": "stegvis.core.accounts.oidc.Provider",
+            "APPS": _oidc_apps(env),
+            "OAUTH_PKCE_ENABLED": True,
+        }
+    }
+
+
+def _oidc_apps(env: dict[str, str]) -> list[dict[str, Any]]:
     issuer = env.get("STEGVIS_OIDC_ISSUER", "")
     if not issuer:
-        return {}
+        return []
     if not env.get("STEGVIS_OIDC_CLIENT_ID") or not env.get("STEGVIS_OIDC_CLIENT_SECRET"):
         raise DangerousSettingsError(
             "STEGVIS_OIDC_ISSUER is set: set STEGVIS_OIDC_CLIENT_ID and STEGVIS_OIDC_CLIENT_SECRET "
@@ -185,13 +195,7 @@ def _oidc(env: dict[str, str]) -> dict[str, Any]:
             "verified_email": env.get("STEGVIS_OIDC_TRUST_EMAIL") == "1",
         },
     }
-    return {
-        "openid_connect": {
-            "provider_class": "stegvis.core.accounts.oidc.Provider",
-            "APPS": [app],
-            "OAUTH_PKCE_ENABLED": True,
-        }
-    }
+    return [app]
 
 
 def _email_backend(env: dict[str, str]) -> str:

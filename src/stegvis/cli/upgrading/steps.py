@@ -74,7 +74,6 @@ def _run(progress: Step) -> Report:
     total = len(state.pending) + 2
     before = _codes()
     call_command("migrate", verbosity=1, interactive=False, stdout=_Applied(progress, total))
-    call_command("createcachetable", verbosity=0)
     progress(total - 1, total)
     walls.put_up()
     progress(total, total)

@@ -36,7 +36,7 @@ class Client(OAuth2Client):  # type: ignore[misc]
         self, authorization_url: str, scope: list[str], extra_params: dict[str, str]
     ) -> str:
         extra = {**extra_params, "nonce": nonce_for(self.state or "")}
-        return str(super().get_redirect_url(authorization_url, sorted(scope), extra))
+        return str(super().get_redirect_url(authorization_url, scope, extra))
 
 
 class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]

@@ -7,9 +7,12 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_changed, password_set
+from allauth.core import context
 from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 
 from stegvis.core import tenancy
@@ -26,8 +29,8 @@ def connect() -> None:
     user_logged_out.connect(_signed_out, dispatch_uid="stegvis signed out")
     user_login_failed.connect(_failed, dispatch_uid="stegvis failed")
     mfa.authentication_failed.connect(_wrong_code, dispatch_uid="stegvis wrong code")
-    mfa.authenticator_added.connect(_added, dispatch_uid="stegvis added")
-    mfa.authenticator_removed.connect(_removed, dispatch_uid="stegvis removed")
+    post_save.connect(_added, sender=Authenticator, dispatch_uid="stegvis added")
+    post_delete.connect(_removed, sender=Authenticator, dispatch_uid="stegvis removed")
     for signal in (password_changed, password_set):
         signal.connect(_password, dispatch_uid="stegvis password")
 
@@ -80,14 +83,17 @@ def _wrong_code(user: Account, **_kwargs: Any) -> None:
     write_failed(user.email, code="wrong_code")
 
 
-def _added(request: HttpRequest, user: Account, authenticator: Any, **_kwargs: Any) -> None:
+def _added(instance: Authenticator, created: bool, **_kwargs: Any) -> None:
     """Setting the app up takes a right code, so the session has shown it."""
-    write(user, "accounts.second_factor.added", type=authenticator.type)
-    record_authentication(request, user, method="mfa", type=authenticator.type)
+    if not created:
+        return
+    write(instance.user, "accounts.second_factor.added", type=instance.type)
+    if instance.type == Authenticator.Type.TOTP and context.request is not None:
+        record_authentication(context.request, instance.user, method="mfa", type=instance.type)
 
 
-def _removed(user: Account, authenticator: Any, **_kwargs: Any) -> None:
-    write(user, "accounts.second_factor.removed", type=authenticator.type)
+def _removed(instance: Authenticator, **_kwargs: Any) -> None:
+    write(instance.user, "accounts.second_factor.removed", type=instance.type)
 
 
 def _password(user: Account, **_kwargs: Any) -> None:
