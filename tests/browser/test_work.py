@@ -12,31 +12,10 @@ from stegvis.work.employers.models import EmployerContact
 from stegvis.work.opportunities.models import Opportunity
 from stegvis.work.placements.models import Placement
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.hand import Hand
 
 MOST_FOR_A_TALK = 4
 MOST_FOR_A_PLACEMENT = 12
-
-
-class Hand:
-    """Does what a person does, and counts: a press, a choice or a field filled in is one."""
-
-    def __init__(self, page):
-        self.page, self.interactions = page, 0
-
-    def press(self, role, name):
-        self.interactions += 1
-        self.page.get_by_role(role, name=name).first.click()
-
-    def write(self, label, text):
-        self.interactions += 1
-        self._labelled(label).fill(text)
-
-    def choose(self, label, option):
-        self.interactions += 1
-        self._labelled(label).select_option(label=option)
-
-    def _labelled(self, label):
-        return self.page.get_by_label(re.compile(f"^{re.escape(label)}( \\(|$)")).first
 
 
 @pytest.fixture(scope="module")

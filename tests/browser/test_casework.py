@@ -1,0 +1,176 @@
+"""From a newcomer at the door to the last follow-up, in a browser: budgets, keyboard, everybody."""
+
+import pytest
+from playwright.sync_api import expect
+
+from stegvis.casework.cases import actions as cases
+from stegvis.casework.cases.models import Case
+from stegvis.casework.journal import actions as journal
+from stegvis.casework.journal.models import Note
+from stegvis.casework.people.models import Person
+from stegvis.casework.plans import actions as plans
+from stegvis.core import clock
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.hand import Hand
+
+MOST_FOR_A_NEWCOMER = 4
+SAID = cases.ReferralFacts(
+    source="social_services", reason="Vill börja arbeta", disclosure_ground="consent"
+)
+EXIT = cases.ExitFacts(reason="job", occupation_after="work", verified_how="employer")
+
+
+def refer(cast, given="Amina", family="Warsame"):
+    return cases.refer(cast.person(given, family), unit=cast.unit, facts=SAID, by=cast.system)
+
+
+@pytest.fixture(scope="module")
+def amina(cast):
+    """Amina, whom Kerstin meets, with a note and an agreed plan that has changed since."""
+    by = cast.by(cast.kerstin)
+    case = cases.take(refer(cast), coordinator=cast.kerstin, by=cast.by(cast.maria))
+    journal.write(case, facts=journal.NoteFacts("talk", "Vi sågs 🙂 مرحبا", True), by=by)
+    plan = plans.start(case, by=by)
+    goal = plans.set_goal(plan, words="Jag vill arbeta med barn igen", by=by)
+    facts = plans.ActivityFacts("internship", "Praktik på Ekbacken", starts_on=clock.today())
+    plans.add_activity(plan, facts=facts, goal=goal, by=by)
+    plans.agree(plan, how="phone", follow_up_on=clock.days_from_today(60), by=by)
+    plans.set_goal(plan, words="Jag vill ta körkort", by=by)
+    return case.person
+
+
+@pytest.fixture
+def outsider(page, cast, sign_in):
+    """`outsider()`: Björn, who has no task with Amina, signs in."""
+    return lambda: sign_in(page, cast.bjorn)
+
+
+def test_a_newcomer_is_assigned_in_four_interactions_from_my_day(page, cast, sign_in, amina):
+    refer(cast, "Fatima", "Haidari")
+    sign_in(page, cast.maria)
+    page.goto("/")
+    hand = Hand(page)
+    hand.press("link", "Inkommande")
+    hand.press("button", "Ge till Björn Ask")
+    expect(page.get_by_role("status")).to_contain_text("Björn Ask")
+    assert Case.objects.get(person__given_name="Fatima").coordinator.account == cast.bjorn
+    assert hand.interactions <= MOST_FOR_A_NEWCOMER
+
+
+def test_somebody_is_registered_and_referred_in_one_flow(page, cast, sign_in):
+    sign_in(page, cast.kerstin)
+    page.goto("/people/register/")
+    page.get_by_label("Förnamn").fill("Selam")
+    page.get_by_label("Efternamn").fill("Tesfay")
+    page.get_by_label("Personnummer", exact=True).fill("18900101-9803")
+    page.get_by_role("button", name="Registrera och ta emot").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("Sista siffran")
+    expect(page.get_by_label("Förnamn")).to_have_value("Selam")
+    page.get_by_label("Personnummer", exact=True).fill("18900101-9802")
+    page.get_by_role("button", name="Registrera och ta emot").click()
+    page.get_by_label("Vem som anvisar").select_option(label="Skolan")
+    page.get_by_label("Varför").fill("Vill hitta en utbildning")
+    page.get_by_label("Samtycke").check()
+    page.get_by_role("button", name="Lägg i kön").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Inkommande")
+    expect(page.get_by_role("link", name="Selam Tesfay")).to_be_visible()
+
+
+def test_a_note_is_written_by_keyboard_alone_and_a_double_click_writes_one(
+    page, cast, sign_in, amina
+):
+    sign_in(page, cast.kerstin)
+    page.goto(f"/person/{amina.public_id}/")
+    page.keyboard.press("n")
+    page.wait_for_url("**/write/**")
+    page.get_by_label("Anteckning", exact=True).focus()
+    page.keyboard.type("Ringde om praktiken")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Anteckningen är sparad")
+    note = Note.objects.get(text="Ringde om praktiken")
+    assert not note.is_shared
+    page.goto(f"/journal/{amina.public_id}/write/")
+    page.get_by_label("Anteckning", exact=True).fill("Två klick")
+    page.get_by_label("Intern").check()
+    page.get_by_role("button", name="Spara anteckningen").dblclick()
+    expect(page.get_by_role("status")).to_contain_text("Anteckningen är sparad")
+    assert Note.objects.filter(text="Två klick").count() == 1
+
+
+def test_a_session_that_ends_while_writing_gives_the_note_back(page, cast, sign_in, amina, console):
+    sign_in(page, cast.kerstin)
+    page.goto(f"/journal/{amina.public_id}/write/")
+    page.get_by_label("Anteckning", exact=True).fill("En lång anteckning om hela samtalet")
+    page.get_by_label("Intern").check()
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Spara anteckningen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du har blivit utloggad")
+    written = page.get_by_label("Det du skrev")
+    expect(written).to_have_value("En lång anteckning om hela samtalet")
+    console.clear()
+
+
+def test_every_page_is_for_everybody_at_a_desk_and_on_a_phone(page, cast, sign_in, axe, amina):
+    by = cast.by(cast.kerstin)
+    note, waiting = Note.objects.first(), refer(cast, "Leyla", "Demir")
+    goal, step = amina.goals.first(), amina.activities.first()
+    ended = cases.take(
+        refer(cast, "Mats", "Öberg"), coordinator=cast.kerstin, by=cast.by(cast.maria)
+    )
+    cases.end(ended, facts=EXIT, seen_version=ended.version, by=by)
+    person = amina.public_id
+    sign_in(page, cast.kerstin)
+    for path in (
+        "/cases/mine/",
+        "/cases/queue/",
+        f"/cases/referral/{waiting.public_id}/",
+        "/people/register/",
+        "/people/search/",
+        *(f"/people/{person}/{name}/" for name in ("edit", "number", "contact", "household")),
+        *(f"/cases/{person}/{name}/" for name in ("refer", "coordinator", "end", "task")),
+        f"/cases/{ended.person.public_id}/reopen/",
+        f"/cases/follow-up/{ended.follow_ups.first().public_id}/",
+        f"/journal/{person}/write/",
+        f"/journal/note/{note.public_id}/",
+        *(f"/plans/{person}/{name}" for name in ("", "goal/", "step/", "agree/")),
+        f"/plans/goal/{goal.public_id}/edit/",
+        f"/plans/step/{step.public_id}/edit/",
+        f"/plans/step/{step.public_id}/stop/",
+    ):
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)
+            page.goto(path)
+            axe(page)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= size["width"], f"{path} is {wide} wide at {size['width']}"
+
+
+def test_what_is_refused_and_what_is_urgent_is_for_everybody_too(
+    page, outsider, axe, amina, console
+):
+    outsider()
+    page.goto(f"/person/{amina.public_id}/")
+    axe(page)
+    page.get_by_role("link", name="Jag behöver öppna").click()
+    axe(page)
+    page.get_by_label("Varför kan det inte vänta?").fill("Hon har ramlat på praktiken")
+    page.get_by_role("button", name="Öppna akten").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Amina")
+    console.clear()
+
+
+def test_a_person_is_found_by_name_and_the_name_is_in_no_address(page, cast, sign_in, axe, amina):
+    sign_in(page, cast.kerstin)
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("warsame")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Amina Warsame")).to_be_visible()
+    assert "warsame" not in page.url
+    axe(page)
+    assert Person.objects.filter(given_name="Amina").exists()
