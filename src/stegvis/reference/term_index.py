@@ -141,16 +141,21 @@ class TermIndex:
             yield start + at, SLIP * (1 - slips / longer)
 
     def _beginnings_with_slips(self, key: str) -> Iterator[tuple[int, float]]:
-        """Longer terms whose beginning is a slip or two away."""
+        """Longer terms whose beginning is a slip or two away; few slip at the very first letter."""
         if len(key) < SHORTEST_INSIDE:
             return
         allowed = 1 if len(key) < 9 else 2
-        start = bisect_left(self._lengths, len(key) + 1)
+        first = [other for letter in sorted({*key[:2]}) for other in self._beginning_with(letter)]
+        longer = [other for other in first if len(other) > len(key)]
         for length in (len(key), len(key) + 1):
-            heads = [other[:length] for other in self._keys[start:]]
-            for at, slips in _close(key, heads, allowed):
-                rest = 1 - len(key) / self._lengths[start + at]
-                yield start + at, SLIP_IN_BEGINNING * (1 - slips / len(key)) - 8 * rest
+            for at, slips in _close(key, [other[:length] for other in longer], allowed):
+                rest = 1 - len(key) / len(longer[at])
+                score = SLIP_IN_BEGINNING * (1 - slips / len(key)) - 8 * rest
+                yield self._place[longer[at]], score
+
+    def _beginning_with(self, letter: str) -> list[str]:
+        start = bisect_left(self._in_order, letter)
+        return self._in_order[start : bisect_left(self._in_order, chr(ord(letter) + 1))]
 
     def _inside(self, key: str) -> Iterator[tuple[int, float]]:
         """Compounds: what a word ends with says more of it than what stands in its middle."""
