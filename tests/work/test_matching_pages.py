@@ -265,3 +265,17 @@ def test_the_list_of_places_is_not_a_page_of_the_persons(cast, act_as, knows):
     amina = enrolled(cast)
     address = reverse("matching:proposals", args=[amina.public_id])
     assert act_as(participant(cast, amina)).get(address).status_code == 404
+
+
+def test_whoever_has_no_profile_is_not_shown_as_if_much_were_known(cast, act_as, knows):
+    amina = enrolled(cast)
+    place(cast)
+    asked = "Vi vet inte än vad Amina kan och vill"
+    assert asked in glance(page(cast, act_as, amina))
+    knows(wishes=[CHILD_MINDER])
+    assert asked not in glance(page(cast, act_as, amina))
+
+
+def test_a_colleague_without_a_task_is_told_why(cast, act_as, knows):
+    address = reverse("matching:proposals", args=[enrolled(cast).public_id])
+    assert act_as(cast.bjorn).get(address).status_code == 403

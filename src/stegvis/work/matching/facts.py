@@ -71,6 +71,11 @@ class PersonFacts(_Facts):
     """Days since 1970-01-01."""
     age_limits_not_met: list[str] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known of what the person can, has done or wants."""
+        return not (self.occupations or self.wishes or self.skills)
+
     def relevant_to(self, place: PlaceFacts) -> PersonFacts:
         """Only what bears on one place: all that its answer depends on and no more."""
         asked = {*place.musts, *place.merits}

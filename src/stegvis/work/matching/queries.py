@@ -83,6 +83,8 @@ class Match:
     """The page "what fits": one place opened, two lists, and what is hidden."""
 
     opened: Detail | None
+    nothing_known: bool
+    """Whether there is no profile to match with yet."""
     fits: list[Row]
     near: list[Row]
     fits_count: int
@@ -122,6 +124,7 @@ class _Reading:
         places: Sequence[Opportunity],
     ) -> None:
         self.person = person
+        self.known = known
         self.places = places
         country = person.tenant.country
         self.problem = pose(known, [facts.of_place(one, country=country) for one in places])
@@ -141,6 +144,7 @@ class _Reading:
         ]
         return Match(
             opened=self._detail(chosen) if chosen else None,
+            nothing_known=self.known.is_empty,
             fits=[row for row in fits if row.place != chosen],
             near=[row for row in near if row.place != chosen],
             fits_count=int(answer.fits_count[0]),
