@@ -43,7 +43,7 @@ def action(
             by = kwargs["by"]
             if not isinstance(by, Actor):
                 raise TypeError(f"{verb} takes by=Actor")
-            with transaction.atomic():
+            with log.own_boundary(), transaction.atomic():
                 _ask(verb, rule, subject, by)
                 with recording.recording(verb, by) as notes:
                     result = body(subject, *args, **kwargs)

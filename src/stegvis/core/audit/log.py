@@ -47,6 +47,18 @@ def boundary() -> Iterator[None]:
         _write_kept(kept)
 
 
+@contextmanager
+def own_boundary() -> Iterator[None]:
+    """A boundary, unless one is there already: what is done outside every request, job and command
+    still leaves its refusals behind.
+    """
+    if _kept.get() is not None:
+        yield
+        return
+    with boundary():
+        yield
+
+
 def _write_kept(kept: _Kept) -> None:
     by_tenant: dict[int, list[AuditEvent]] = {}
     for event in kept.refusals + kept.written:

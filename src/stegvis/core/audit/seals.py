@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from stegvis.core.audit.models import AuditEvent, Seal
@@ -17,6 +17,11 @@ FIELDS = (
     "id", "at", "tenant_id", "kind", "verb", "account_id", "role", "unit_id", "purpose", "job",
     "person_id", "object_type", "object_id", "code", "fields", "values", "encrypted",
 )  # fmt: skip
+
+
+PAGE = 2000
+LOCK = 57_368_001
+"""Our own number among PostgreSQL's advisory locks."""
 
 
 @dataclass(frozen=True)
@@ -36,19 +41,26 @@ def seal_tenant(tenant_id: int, *, until: datetime | None = None) -> Seal | None
     its number already, and would seem slipped in if the range around it were sealed.
     """
     with transaction.atomic():
+        _one_at_a_time(tenant_id)
         last = _last(tenant_id)
-        events = list(
-            _range(tenant_id, last.last_event_id if last else 0, _through(tenant_id, until))
-        )
-        if not events:
+        after, through = last.last_event_id if last else 0, _through(tenant_id, until)
+        sum_ = _sum(last.digest if last else "", _pages(tenant_id, after, through))
+        if not sum_.events:
             return None
         return Seal.objects.create(
             tenant_id=tenant_id,
             sequence=last.sequence + 1 if last else 1,
-            last_event_id=events[-1].pk,
-            events=len(events),
-            digest=_digest(last.digest if last else "", events),
+            last_event_id=sum_.last_event_id,
+            events=sum_.events,
+            digest=sum_.digest,
         )
+
+
+def _one_at_a_time(tenant_id: int) -> None:
+    """Two who seal at once wait for each other; SQLite's writers do so anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, tenant_id])
 
 
 def waiting(tenant_id: int, *, until: datetime) -> bool:
@@ -75,9 +87,9 @@ def verify_tenant(tenant_id: int) -> list[Fault]:
     faults: list[Fault] = []
     before, start, expected = "", 0, 1
     for seal in Seal.objects.filter(tenant_id=tenant_id).order_by("sequence"):
-        events = list(_range(tenant_id, start, seal.last_event_id))
-        fits = _digest(before, events) == seal.digest and seal.sequence == expected
-        if not fits or len(events) != seal.events:
+        found = _sum(before, _pages(tenant_id, start, seal.last_event_id))
+        fits = (found.digest, found.events) == (seal.digest, seal.events)
+        if not fits or seal.sequence != expected:
             faults.append(Fault(tenant_id, seal.sequence, start + 1, seal.last_event_id))
         before, start, expected = seal.digest, seal.last_event_id, seal.sequence + 1
     return faults
@@ -90,10 +102,28 @@ def _range(tenant_id: int, after: int, through: int | None) -> QuerySet[AuditEve
     return events.order_by("pk")
 
 
-def _digest(before: str, events: Iterable[AuditEvent]) -> str:
+def _pages(tenant_id: int, after: int, through: int | None) -> Iterator[AuditEvent]:
+    """The events of a range in order, never more than a page of them in memory."""
+    while page := list(_range(tenant_id, after, through)[:PAGE]):
+        yield from page
+        after = page[-1].pk
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """A range of events put into one hash."""
+
+    digest: str
+    events: int
+    last_event_id: int
+
+
+def _sum(before: str, events: Iterable[AuditEvent]) -> _Sum:
     """SHA-256 over the previous digest and each event's stored (encrypted) values, in order."""
     state = hashlib.sha256(before.encode())
+    count, last = 0, 0
     for event in events:
         row = [event.at.isoformat() if f == "at" else getattr(event, f) for f in FIELDS]
         state.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
-    return state.hexdigest()
+        count, last = count + 1, event.pk
+    return _Sum(state.hexdigest(), count, last)
