@@ -86,6 +86,15 @@ def test_an_urgent_opening_is_reviewed_with_a_press(client, cast, unit):
     assert "Hon har ramlat" not in unit()
 
 
+def test_somebody_whom_the_manager_does_not_reach_has_no_name_there(cast, unit):
+    person = cast.person()
+    people.open_urgently(person, reason="Hon har ramlat på praktiken", by=cast.by(cast.bjorn))
+    text = unit()
+    assert "Hon har ramlat på praktiken" in text
+    assert "Skyddad, eller utanför det du når" in text
+    assert "Warsame" not in text
+
+
 def test_an_opening_of_another_unit_is_not_there_to_review(client, cast):
     client.force_login(cast.maria)
     answer = client.post("/manage/openings/reviewed/", {"key": "k", "opening": 4711})

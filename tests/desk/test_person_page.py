@@ -141,6 +141,19 @@ def test_internal_and_shared_notes_are_told_apart(cast, shown):
     assert '<span class="tag">intern</span>' in shown(case.person)
 
 
+def test_older_notes_are_a_press_away(client, cast):
+    case = story.taken(cast)
+    for number in range(7):
+        facts = journal.NoteFacts("talk", f"Samtal nummer {number}.", False)
+        journal.write(case, facts=facts, by=cast.by(cast.kerstin))
+    client.force_login(cast.kerstin)
+    latest = client.get(story.page_of(case.person)).content.decode()
+    assert "Visa alla 7" in latest
+    assert "Samtal nummer 0." not in latest
+    everything = client.get(story.page_of(case.person), {"notes": "all"}).content.decode()
+    assert "Samtal nummer 0." in everything
+
+
 def test_the_picture_has_a_summary_and_a_table(cast, shown):
     case = story.taken(cast)
     story.met(cast, case)

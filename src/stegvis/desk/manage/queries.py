@@ -9,6 +9,8 @@ from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases import rules as case_rules
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import Phase, Standing
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Grant, Person
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
@@ -104,6 +106,22 @@ class CaseFilter:
         if self.phase and (line.phase is None or self.phase != str(line.phase.value)):
             return False
         return line.stands_still if self.still else True
+
+
+@dataclass(frozen=True)
+class UrgentOpening:
+    """An urgent opening to review; the person only if the manager may list them."""
+
+    grant: Grant
+    person: Person | None
+
+
+def urgent_openings(actor: Actor) -> list[UrgentOpening]:
+    """Those of the actor's unit that nobody has looked at, the oldest first."""
+    grants = list(people.exceptions_to_review(actor))
+    listed = people.visible_to(actor).filter(pk__in=[grant.person_id for grant in grants])
+    persons = {person.pk: person for person in listed}
+    return [UrgentOpening(grant, persons.get(grant.person_id)) for grant in grants]
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def home(request: ActorRequest) -> HttpResponse:
     actor = _manager(request)
     lines = queries.case_lines(actor)
     still = [line for line in lines if line.stands_still]
-    waiting = people.exceptions_to_review(actor)
+    waiting = queries.urgent_openings(actor)
     page = {
         "unit": Unit.objects.get(pk=actor.unit_id or 0),
         "cases": len(lines),
@@ -46,7 +46,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "loads": queries.caseloads(actor, lines),
         "still": sorted(still, key=lambda line: -line.days_still)[:STILL_SHOWN],
         "still_count": len(still),
-        "openings": [(g, ReviewForm(initial={"opening": g.pk})) for g in waiting],
+        "openings": [(one, ReviewForm(initial={"opening": one.grant.pk})) for one in waiting],
         "months": queries.months_to_sign(actor),
     }
     return render(request, "manage/home.html", page)

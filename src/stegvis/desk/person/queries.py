@@ -126,7 +126,7 @@ class PersonPage:
         return self.standing is not None and self.standing.ends_on is not None
 
 
-def page(person: Person, *, by: Actor) -> PersonPage:
+def page(person: Person, *, by: Actor, all_notes: bool = False) -> PersonPage:
     """Gather the page for a reader who has opened the person."""
     shown = PersonPage(person=person, held=people.held_compartments(person, by=by))
     shown.referral = cases.waiting_referral(person, by=by)
@@ -139,7 +139,7 @@ def page(person: Person, *, by: Actor) -> PersonPage:
         rows = placements.placements_of(person, by=by)
         shown.placements = [row for row in rows if row.ended_on is None]
     if "journal" in shown.held:
-        _add_notes(shown, by)
+        _add_notes(shown, by, all_notes=all_notes)
     if "contact" in shown.held:
         shown.ways = people.contact_ways(person, by=by)
     if "log" in shown.held:
@@ -182,7 +182,8 @@ def _goals(plan: Plan) -> list[GoalLine]:
     return lines + ([GoalLine(None, loose)] if loose else [])
 
 
-def _add_notes(shown: PersonPage, by: Actor) -> None:
+def _add_notes(shown: PersonPage, by: Actor, *, all_notes: bool) -> None:
     kinds, notes = codes.labels("note_kind"), journal.notes_of(shown.person, by=by)
-    shown.notes = [NoteLine(note, kinds.get(note.kind, note.kind)) for note in notes[:LATEST_NOTES]]
+    rows = notes if all_notes else notes[:LATEST_NOTES]
+    shown.notes = [NoteLine(note, kinds.get(note.kind, note.kind)) for note in rows]
     shown.note_count = notes.count()

@@ -15,5 +15,5 @@ def page(request: ActorRequest, public_id: str) -> HttpResponse:
     if request.actor.party_kind == "participant":
         return redirect("me:home")
     person = open_person(public_id, by=request.actor, purpose="casework", also=queries.SHOWN)
-    shown = queries.page(person, by=request.actor)
+    shown = queries.page(person, by=request.actor, all_notes="notes" in request.GET)
     return render(request, "person/page.html", {"shown": shown, "person": person})
