@@ -55,11 +55,11 @@ def _postgres_scope(tenant_id: int | None) -> Iterator[None]:
     with transaction.atomic():
         before = _read_setting()
         _write_setting(tenant_id)
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback:
-                _write_setting(before)
+        yield
+        # After an exception the rollback restores the setting; asking a broken transaction to do
+        # it would hide what went wrong.
+        if not connection.needs_rollback:
+            _write_setting(before)
 
 
 def _read_setting() -> int | None:
