@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, JsonResponse
 
 from stegvis.core.database import walls
@@ -30,7 +30,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
         if not state.is_current:
             return JsonResponse({"status": "migrations"}, status=503)
         age = int(jobs.queue_age().total_seconds())
-    except DatabaseError:
+    except Error:
         return JsonResponse({"status": "database"}, status=503)
     if missing:
         return JsonResponse({"status": "walls"}, status=503)

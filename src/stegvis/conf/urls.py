@@ -5,6 +5,8 @@ from django.urls import include, path
 from stegvis.conf import health
 from stegvis.core.accounts import views
 
+handler500 = "stegvis.core.database.away.server_error"
+
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -23,7 +23,7 @@ from stegvis.web.typed import typed_texts
 
 MEMBERSHIP_KEY = "stegvis_membership"
 PARTY_KEY = "stegvis_party"
-FREE_PATHS = ("/healthz", "/static/")
+FREE_PATHS = ("/healthz", "/readyz", "/static/")
 
 
 class ActorRequest(HttpRequest):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django_tasks_db.models import DBTaskResult
 
 from stegvis.core import clock
@@ -53,6 +53,6 @@ def _renew(task_id: str, pause: float, over: threading.Event) -> None:
     while not over.wait(pause):
         try:
             DBTaskResult.objects.running().filter(pk=task_id).update(started_at=clock.now())
-        except DatabaseError:
+        except Error:
             connection.close()
     connection.close()
