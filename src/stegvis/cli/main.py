@@ -8,12 +8,32 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from stegvis.cli.commands import audit, backup, check, demo, init, restore, serve, upgrade, worker
+from stegvis.cli.commands import (
+    audit,
+    backup,
+    check,
+    demo,
+    imports,
+    init,
+    restore,
+    serve,
+    upgrade,
+    worker,
+)
 from stegvis.cli.errors import CannotGoOnError
+
+ORDER = (
+    "serve", "worker", "demo", "init", "upgrade", "check", "backup", "restore", "import", "audit",
+)  # fmt: skip
+"""How the help lists the words: to start, to set up, to look after, to bring in."""
 
 
 class Sentences(TyperGroup):
     """Turns what a command can't do into one sentence on standard error and an exit code."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """In the order of use."""
+        return sorted(self.commands, key=ORDER.index)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the word; programmers' errors still crash loudly."""
@@ -57,6 +77,7 @@ app.command("upgrade")(upgrade.upgrade)
 app.command("check")(check.check)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
+app.add_typer(imports.app, name="import")
 app.add_typer(audit.app, name="audit")
 
 

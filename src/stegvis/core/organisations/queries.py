@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from stegvis.core import tenancy
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Tenant, Unit
@@ -33,3 +35,12 @@ def every_scope() -> list[Scope]:
 def tenants_exist() -> bool:
     """Whether anybody uses the installation."""
     return Tenant.objects.exists()
+
+
+def tenant_called(name: str) -> Tenant | None:
+    """The one tenant of a name, short name or public id; without a name the only one there is."""
+    rows = Tenant.objects.all()
+    if name:
+        rows = rows.filter(Q(name__iexact=name) | Q(short_name__iexact=name) | Q(public_id=name))
+    found = list(rows.order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
