@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shlex
+import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 DEMO_SECRET = "demo-secret-for-trying-stegvis-only-never-for-real-people"
 DEMO_DATA_KEY = "c3RlZ3Zpcy1kZW1vLWRhdGEta2V5LW5vdC1zZWNyZXQ="
@@ -75,14 +77,14 @@ class Environment:
             application_role=_application_role(env),
             oidc_providers=_oidc(env),
             behind_proxy=env.get("STEGVIS_BEHIND_PROXY") == "1",
-            time_zone=env.get("STEGVIS_TIME_ZONE", "Europe/Stockholm"),
+            time_zone=_time_zone(env),
             email_backend=_email_backend(env),
             mail_from=env.get("STEGVIS_MAIL_FROM", "stegvis@localhost"),
             mail_settings=_mail(env),
             sms_url=_sms_url(env),
             sms_token=env.get("STEGVIS_SMS_TOKEN", ""),
             sms_from=env.get("STEGVIS_SMS_FROM", ""),
-            scan_command=shlex.split(env.get("STEGVIS_SCAN_COMMAND", "")),
+            scan_command=_command(env),
         )
 
 
@@ -106,6 +108,11 @@ def _data_keys(env: dict[str, str], kind: str) -> list[str]:
     keys = _list(env.get("STEGVIS_DATA_KEYS", ""))
     if kind != "production":
         return keys or [DEMO_DATA_KEY]
+    if not all(_is_data_key(key) for key in keys):
+        raise DangerousSettingsError(
+            "STEGVIS_DATA_KEYS holds something that isn't a data key: each is 32 random bytes in "
+            "URL-safe base64 (44 characters), several are divided by commas."
+        )
     if not keys or DEMO_DATA_KEY in keys:
         raise DangerousSettingsError(
             "STEGVIS_DATA_KEYS must list your own data keys in production, newest first. Make one "
@@ -113,6 +120,13 @@ def _data_keys(env: dict[str, str], kind: str) -> list[str]:
             ".decode())' and keep it apart from the backups."
         )
     return keys
+
+
+def _is_data_key(text: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(text)) == 32
+    except ValueError:
+        return False
 
 
 def _hosts(env: dict[str, str], kind: str) -> list[str]:
@@ -142,7 +156,11 @@ def _database(env: dict[str, str], data_dir: Path) -> dict[str, Any]:
 def postgres_settings(url: str) -> dict[str, Any]:
     """A postgresql:// URL as Django's settings."""
     parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+    if (
+        parts.scheme not in {"postgresql", "postgres"}
+        or not parts.path.strip("/")
+        or not _has_port(parts)
+    ):
         raise DangerousSettingsError(
             "STEGVIS_DATABASE_URL must look like postgresql://role:password@host:5432/database."
         )
@@ -157,6 +175,14 @@ def postgres_settings(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Whether the port is a number, or left out."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _application_role(env: dict[str, str]) -> str:
@@ -198,6 +224,18 @@ def _oidc_apps(env: dict[str, str]) -> list[dict[str, Any]]:
     return [app]
 
 
+def _time_zone(env: dict[str, str]) -> str:
+    name = env.get("STEGVIS_TIME_ZONE", "Europe/Stockholm")
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise DangerousSettingsError(
+            f"STEGVIS_TIME_ZONE is {name!r}, which isn't known here: use Europe/Stockholm or "
+            "Europe/Oslo, and install the system's tzdata."
+        ) from error
+    return name
+
+
 def _email_backend(env: dict[str, str]) -> str:
     kind = "smtp" if env.get("STEGVIS_MAIL_HOST") else "filebased"
     return f"django.core.mail.backends.{kind}.EmailBackend"
@@ -206,12 +244,29 @@ def _email_backend(env: dict[str, str]) -> str:
 def _mail(env: dict[str, str]) -> dict[str, Any]:
     return {
         "EMAIL_HOST": env.get("STEGVIS_MAIL_HOST", ""),
-        "EMAIL_PORT": int(env.get("STEGVIS_MAIL_PORT", "587")),
+        "EMAIL_PORT": _port(env),
         "EMAIL_HOST_USER": env.get("STEGVIS_MAIL_USER", ""),
         "EMAIL_HOST_PASSWORD": env.get("STEGVIS_MAIL_PASSWORD", ""),
         "EMAIL_USE_TLS": env.get("STEGVIS_MAIL_TLS", "1") == "1",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def _port(env: dict[str, str]) -> int:
+    text = env.get("STEGVIS_MAIL_PORT", "587")
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise DangerousSettingsError(f"STEGVIS_MAIL_PORT is {text!r}: use a port, such as 587.")
+    return int(text)
+
+
+def _command(env: dict[str, str]) -> list[str]:
+    text = env.get("STEGVIS_SCAN_COMMAND", "")
+    try:
+        return shlex.split(text)
+    except ValueError as error:
+        raise DangerousSettingsError(
+            f"STEGVIS_SCAN_COMMAND is {text!r}: a quotation mark in it is never closed."
+        ) from error
 
 
 def _sms_url(env: dict[str, str]) -> str:

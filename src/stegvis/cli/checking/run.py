@@ -13,7 +13,8 @@ WITHOUT_DATABASE: tuple[Check, ...] = (
     surroundings.data_folder,
     surroundings.documents,
     surroundings.disk,
-    surroundings.time_zone,
+    surroundings.time,
+    surroundings.hosts,
     surroundings.mail,
 )
 WITH_DATABASE: tuple[Check, ...] = (database.role, database.standing_walls, database.hidden_rows)

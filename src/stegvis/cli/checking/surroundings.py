@@ -6,11 +6,11 @@ import os
 import shutil
 import stat
 import tempfile
-import zoneinfo
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from stegvis.cli.checking.finding import Finding, fault, well
 from stegvis.core import clock, encryption, tenancy
@@ -88,17 +88,22 @@ def worker() -> Finding:
     return well("worker", "no job has waited long")
 
 
-def time_zone() -> Finding:
-    """The installation's time zone exists on this machine."""
-    try:
-        zoneinfo.ZoneInfo(settings.TIME_ZONE)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+def hosts() -> Finding:
+    """The product is reached by a name of its own."""
+    named = [name for name in settings.ALLOWED_HOSTS if name not in ("127.0.0.1", "localhost")]
+    if settings.PRODUCTION and not named:
         return fault(
-            "time zone",
-            f"{settings.TIME_ZONE} isn't known here",
-            "Set STEGVIS_TIME_ZONE to Europe/Stockholm or Europe/Oslo, and install tzdata.",
+            "hosts",
+            "only this machine itself is answered",
+            "Set STEGVIS_HOSTS to the names Stegvis is reached by.",
         )
-    return well("time zone", f"{settings.TIME_ZONE}, now {clock.now():%Y-%m-%d %H:%M} UTC")
+    return well("hosts", f"answers to {', '.join(settings.ALLOWED_HOSTS)}")
+
+
+def time() -> Finding:
+    """What the clock says, for whoever looks; an unknown time zone doesn't start at all."""
+    local = timezone.localtime(clock.now())
+    return well("time", f"{local:%Y-%m-%d %H:%M} in {settings.TIME_ZONE}")
 
 
 def disk() -> Finding:
