@@ -1,11 +1,13 @@
 import fcntl
 import json
+import os
 
 import psycopg
 import pytest
 
 from stegvis.cli.upgrading.lock import ADVISORY
 from tests import environment
+from tests.cli.conftest import Installation
 
 
 def test_upgrading_twice_changes_nothing(installation):
@@ -45,3 +47,33 @@ def test_only_one_upgrade_runs_at_a_time(installation):
             done = installation.run("upgrade")
     assert done.returncode == 1
     assert done.stderr.startswith("Another upgrade or restore of this installation is running")
+
+
+@pytest.fixture
+def unmade(tmp_path):
+    """A database without a table in it."""
+    name = f"stegvis_test_unmade_{os.getpid()}" if environment.ON_POSTGRESQL else ""
+    (tmp_path / "data").mkdir(mode=0o700)
+    if name:
+        environment.create_database(name)
+    else:
+        (tmp_path / "data" / "stegvis.sqlite3").touch()
+    yield Installation(tmp_path / "data", name)
+    if name:
+        environment.drop_database(name)
+
+
+@pytest.mark.parametrize(
+    "words", [("serve",), ("audit", "verify"), ("demo", "links")], ids=" ".join
+)
+def test_before_the_first_upgrade_it_is_asked_for(unmade, words):
+    done = unmade.run(*words)
+    assert done.returncode == 1
+    assert "Run: stegvis upgrade" in done.stderr
+
+
+def test_before_the_first_upgrade_check_says_so(unmade):
+    done = unmade.run("check")
+    assert done.returncode == 1
+    assert "FAULT migrations" in done.stdout
+    assert "Traceback" not in done.stderr

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 
 from stegvis.conf.environment import DangerousSettingsError
+from stegvis.core.accounts.models import SignInLink
 from stegvis.core.accounts.queries import demo_links_exist
 from stegvis.core.database import roles
 
@@ -31,11 +32,17 @@ def refuse_dangerous_start(*, patience: float = PATIENCE) -> None:
             "without those rights in STEGVIS_DATABASE_URL (docs/how-to/install.md has the SQL), "
             "and keep the owner's URL in STEGVIS_DATABASE_OWNER_URL for `stegvis upgrade`."
         )
-    if demo_links_exist():
+    if _is_made() and demo_links_exist():
         raise DangerousSettingsError(
             "This database holds the demo and its sign-in links, so it can't be used in "
             "production. Point STEGVIS_DATABASE_URL or STEGVIS_DATA at one of its own."
         )
+
+
+def _is_made() -> bool:
+    """Whether the database has tables to hold links in."""
+    with connection.cursor() as cursor:
+        return SignInLink._meta.db_table in connection.introspection.table_names(cursor)
 
 
 def _wait_for_database(patience: float) -> None:

@@ -17,8 +17,10 @@ WITHOUT_DATABASE: tuple[Check, ...] = (
     surroundings.hosts,
     surroundings.mail,
 )
-WITH_DATABASE: tuple[Check, ...] = (database.role, database.standing_walls, database.hidden_rows)
+WITH_DATABASE: tuple[Check, ...] = (database.role,)
 WITH_TABLES: tuple[Check, ...] = (
+    database.standing_walls,
+    database.hidden_rows,
     database.no_demo,
     surroundings.data_keys,
     surroundings.worker,

@@ -14,7 +14,9 @@ def verify() -> None:
     """Compare the log with its seals; every range that was tampered with is named."""
     with installation.opened():
         from stegvis.cli.auditing import verifying
+        from stegvis.cli.serving.readiness import require_upgraded
 
+        require_upgraded()
         with screen.progress("Verifying the log") as step:
             verdict = verifying.verify(step)
     for sentence in verdict.faults:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from stegvis.cli import installation, screen
+from stegvis.cli.errors import CannotGoOnError
 
 
 def backup(
@@ -20,7 +21,13 @@ def backup(
     with installation.opened(as_owner=True):
         from stegvis.casework.people import erasures
         from stegvis.cli.archiving import making
+        from stegvis.core.database.state import migration_state
 
+        if not migration_state().is_current:
+            raise CannotGoOnError(
+                "The database belongs to another version of Stegvis than this one. Back it up with "
+                "the version it was last upgraded with."
+            )
         with screen.progress("Backing up") as step:
             made = making.make(file.absolute(), step)
         kept = erasures.path()

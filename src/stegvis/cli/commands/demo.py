@@ -64,7 +64,9 @@ def links(
         if environment.is_production:
             raise BadInputError(NOT_IN_PRODUCTION)
         from stegvis.cli.demo import sign_in_links
+        from stegvis.cli.serving.readiness import require_upgraded
 
+        require_upgraded()
         found = sign_in_links(url or running_at(environment.data_dir))
     if json:
         typer.echo(json_format.dumps([one.as_dict() for one in found], ensure_ascii=False))

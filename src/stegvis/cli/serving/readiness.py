@@ -16,11 +16,27 @@ def require_ready() -> None:
         refuse_dangerous_start()
     except DangerousSettingsError as dangerous:
         raise BadInputError(str(dangerous)) from dangerous
+    require_finished()
+    require_upgraded()
+    missing = walls.missing()
+    if missing:
+        raise CannotGoOnError(
+            f"{len(missing)} walls of the database are down ({missing[0]} ...). Put them up with: "
+            "stegvis upgrade"
+        )
+
+
+def require_finished() -> None:
+    """Refuse to touch what a restore has left halfway."""
     if swapping.is_unfinished():
         raise CannotGoOnError(
             "A restore was broken off, so nothing may start yet. Run it again: stegvis restore "
             "FILE --over"
         )
+
+
+def require_upgraded() -> None:
+    """Refuse a database that is of another version."""
     state = migration_state()
     if state.unknown:
         raise CannotGoOnError(
@@ -31,10 +47,4 @@ def require_ready() -> None:
         raise CannotGoOnError(
             f"The database lacks {len(state.pending)} changes this version needs. Run: stegvis "
             "upgrade"
-        )
-    missing = walls.missing()
-    if missing:
-        raise CannotGoOnError(
-            f"{len(missing)} walls of the database are down ({missing[0]} ...). Put them up with: "
-            "stegvis upgrade"
         )
