@@ -9,6 +9,7 @@ start the product.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ from stegvis.cli.archiving import databases, manifest, reading, swapping
 from stegvis.cli.archiving.finishing import Finished
 from stegvis.cli.errors import BadInputError, CannotGoOnError
 from stegvis.cli.screen import Step
+
+STAGE = ".restore-"
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,10 @@ def _in_use() -> bool:
 
 @contextmanager
 def _staged() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.DATA_DIR) as folder:
+    """A folder inside the data folder, for renames; what a killed restore left there goes."""
+    for left in Path(settings.DATA_DIR).glob(f"{STAGE}*"):
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=STAGE, dir=settings.DATA_DIR) as folder:
         yield Path(folder)
 
 

@@ -57,11 +57,11 @@ def _clear(old: Path, aside: Path | None) -> None:
     """Move a file or folder aside, or remove it where nobody has used it."""
     if not old.exists():
         return
-    if aside is not None:
+    if old.is_dir() and not any(old.iterdir()):
+        old.rmdir()
+    elif aside is not None:
         aside.mkdir(exist_ok=True)
         old.rename(aside / old.name)
-    elif old.is_dir():
-        old.rmdir()
     else:
         old.unlink()
 
