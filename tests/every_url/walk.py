@@ -34,6 +34,9 @@ OPEN = {
 FOR_THOSE_WITHOUT_REACH = {"people:urgent"}
 """Addresses about a person for those who don't reach them: they ask, and show nothing."""
 
+PASSING = {"Content-Length", "Expires"}
+"""Headers that differ between two answers to the same question: a token's length, the moment."""
+
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 
@@ -87,7 +90,7 @@ class Visit:
     @property
     def face(self) -> tuple[int, bytes, list[tuple[str, str]]]:
         """What somebody can tell one answer from another by."""
-        headers = {k: v for k, v in self.response.headers.items() if k != "Content-Length"}
+        headers = {k: v for k, v in self.response.headers.items() if k not in PASSING}
         return self.status, TOKEN.sub(b"", self.response.content), sorted(headers.items())
 
 
