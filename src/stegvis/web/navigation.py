@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -85,6 +86,7 @@ def _line(item: Item, url: str, request: HttpRequest, *, active: bool) -> Line:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What every page's frame needs, as a context processor; the menu is drawn only if used."""
     return {
+        "is_demo": settings.DEMO,
         "navigation": _Lazy(request),
         "header_templates": _header_templates,
         "search_url": _address("people:search"),
