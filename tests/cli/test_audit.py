@@ -36,6 +36,16 @@ def test_a_log_that_holds_is_no_fault(cast):
     assert "1 seals in 2 tenants hold" in result.output
 
 
+def test_events_without_a_seal_are_told_and_sealed_at_a_word(cast):
+    sealed(cast)
+    log.write_event(cast.system, EventKind.SEARCH, "x.y")
+    assert "newer events wait for their seal" in verify().output
+    result = CliRunner().invoke(app, ["audit", "seal"])
+    assert result.exit_code == 0, result.output
+    assert seals.unsealed(cast.tenant.pk) == 0
+    assert "wait for their seal" not in verify().output
+
+
 def test_an_event_slipped_in_is_found_and_its_range_named(cast):
     seal = sealed(cast)
     event(cast, seal.last_event_id - 1).save(force_insert=True)

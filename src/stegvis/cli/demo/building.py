@@ -20,7 +20,7 @@ from stegvis.cli.demo.work import build_work, import_demo_ads, talk
 from stegvis.core import clock, public_ids, tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import PartyKind
-from stegvis.core.audit import log
+from stegvis.core.audit import log, seals
 
 PERSONS = 60
 PARTICIPANTS = ("oksana", "amina")
@@ -44,6 +44,9 @@ def build(*, today: date, seed: int, progress: Progress, persons: int = PERSONS)
             _protect(cast, everybody)
             _open_own_pages(cast, told)
         import_demo_ads(cast, draw, today)
+    for tenant in (cast.tenant, cast.neighbour):
+        with tenancy.tenant_scope(tenant.pk):
+            seals.seal_tenant(tenant.pk)
     return cast
 
 

@@ -70,6 +70,12 @@ def waiting(tenant_id: int, *, until: datetime) -> bool:
     return rows.exists()
 
 
+def unsealed(tenant_id: int) -> int:
+    """How many events no seal guards yet."""
+    last = _last(tenant_id)
+    return _range(tenant_id, last.last_event_id if last else 0, None).count()
+
+
 def _last(tenant_id: int) -> Seal | None:
     return Seal.objects.filter(tenant_id=tenant_id).order_by("-sequence").first()
 

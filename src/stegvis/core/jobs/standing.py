@@ -17,8 +17,10 @@ from stegvis.core.jobs.models import Job
 from stegvis.core.jobs.registries import job
 from stegvis.core.jobs.run import Run
 
-SETTLED = timedelta(minutes=15)
-"""Events younger than this aren't sealed: a transaction begun before them may still commit."""
+SETTLED = timedelta(minutes=2)
+"""Events younger than this aren't sealed: a transaction begun before them may still commit.
+
+No request, batch or step of a job holds a transaction that long."""
 
 KEEP_SENT_FORMS = timedelta(days=2)
 KEEP_LINKS = timedelta(days=1)
@@ -34,12 +36,12 @@ def anything_to_seal() -> bool:
 @job(
     "audit.seal",
     title=_("Seal the log"),
-    cron="7 * * * *",
+    cron="*/5 * * * *",
     in_installation=True,
     needed=anything_to_seal,
 )
 def seal_log(run: Run) -> None:
-    """Chain the last hour's events to the seal before."""
+    """Chain the events since the last seal to it."""
     with run.step():
         seals.seal_tenant(run.tenant_id, until=clock.now() - SETTLED)
 
