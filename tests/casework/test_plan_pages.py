@@ -198,7 +198,8 @@ def test_nobody_agrees_to_a_plan_that_changed_while_it_was_gone_through(cast, ac
 def test_a_follow_up_lies_ahead_and_the_way_is_chosen(cast, act_as, case):
     by = cast.by(cast.kerstin)
     actions.set_goal(actions.start(case, by=by), words=WORDS, by=by)
-    said = {"how": "", "follow_up_on": clock.today().isoformat()}
+    seen = Plan.objects.get().version
+    said = {"how": "", "follow_up_on": clock.today().isoformat(), "seen_version": seen}
     client = act_as(cast.kerstin)
     answer = send(client, "plans:agree", case.person.public_id, **said)
     assert "how" in faults(answer)

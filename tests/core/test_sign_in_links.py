@@ -3,7 +3,8 @@ from datetime import timedelta
 from django.urls import reverse
 
 from stegvis.core import clock
-from stegvis.core.accounts import actions
+from stegvis.core.accounts import actions, views
+from stegvis.core.accounts.models import SignInLink
 
 
 def address(cast, **more):
@@ -43,3 +44,13 @@ def test_the_policy_allows_nothing_from_elsewhere(cast, client):
     policy = client.get(address(cast)).headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_of_two_who_press_at_once_one_is_signed_in(cast, client, monkeypatch):
+    url = address(cast)
+    held = SignInLink.objects.get()
+    client.post(url)
+    monkeypatch.setattr(views, "_usable_link", lambda _token: held)
+    client.logout()
+    assert client.post(url).status_code == 410
+    assert "_auth_user_id" not in client.session

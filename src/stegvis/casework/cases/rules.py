@@ -48,9 +48,9 @@ def weight(standing: Standing) -> float:
 
 
 def may_refer(person: Person, by: Actor) -> bool:
-    """Whoever reaches the person and registers people; the person for themself."""
-    people.require(person, by=by)
-    return by.is_system or by.is_staff or by.party_kind == "participant"
+    """Staff who answer for the person; the person for themself."""
+    answers = people.answers_for(person, by=by)
+    return answers and (by.is_system or by.is_staff or by.party_kind == "participant")
 
 
 def may_decide(referral: Referral, by: Actor) -> bool:
@@ -60,9 +60,9 @@ def may_decide(referral: Referral, by: Actor) -> bool:
 
 
 def may_assign(case: Case, by: Actor) -> bool:
-    """The unit's manager, or a coordinator who works with the case."""
-    works = people.works_with(case.person, by=by, compartment="plan")
-    return works and (by.is_system or (by.role in MEETING_PEOPLE and by.unit_id == case.unit_id))
+    """The unit's manager, or a coordinator who answers for the case."""
+    answers = people.answers_for(case.person, by=by, compartment="plan")
+    return answers and (by.is_system or (by.role in MEETING_PEOPLE and by.unit_id == case.unit_id))
 
 
 def may_work(case: Case, by: Actor) -> bool:

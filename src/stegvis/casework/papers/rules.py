@@ -15,9 +15,9 @@ FILING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
 
 
 def may_file(person: Person, by: Actor) -> bool:
-    """Those who meet or register people, and reach the person's documents."""
-    people.require(person, by=by, compartment="documents")
-    return by.is_system or by.role in FILING
+    """Those who meet or register people, and work with the person's documents."""
+    works = people.works_with(person, by=by, compartment="documents")
+    return works and (by.is_system or by.role in FILING)
 
 
 def may_take_out(paper: Paper, by: Actor) -> bool:

@@ -185,9 +185,12 @@ ENGINE: Engine[Question] = Engine(RULES)
 
 
 def held_grants(actor: Actor) -> QuerySet[Grant]:
-    """Grants in force that the actor holds: by account, or by role in the unit they act for."""
+    """Grants in force that the actor holds: by account, or by role in the unit they act for.
+
+    A partner holds its organisation's only: what an account was granted as staff stays behind.
+    """
     holder = Q(pk__in=[])
-    if actor.account_id is not None and (actor.is_staff or actor.party_kind == "partner"):
+    if actor.account_id is not None and actor.is_staff:
         holder |= Q(account_id=actor.account_id)
     if actor.is_staff and actor.unit_id is not None:
         holder |= Q(unit_id=actor.unit_id) & (Q(role="") | Q(role=actor.role))

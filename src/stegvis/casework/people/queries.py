@@ -90,8 +90,9 @@ def open_person(
         raise RefusedError(Refusal("unknown", _("There is no such page."), silent=True))
     refusal = decide(person, by=by, compartment=compartment)
     if refusal is not None:
-        log.keep_refusal(by, refusal, subject=person, verb="people.person.opened")
-        raise RefusedError(refusal, person_public_id=public_id)
+        error = RefusedError(refusal, person_public_id=public_id)
+        log.keep_refused(by, error, subject=person, verb="people.person.opened")
+        raise error
     if also:
         also = held_compartments(person, by=by).intersection(also)
     parts = (compartment, *sorted(set(also) - {compartment}))
@@ -151,13 +152,26 @@ def for_urgent_opening(public_id: str, *, by: Actor) -> Person:
 
 def works_with(person: Person, *, by: Actor, compartment: str) -> bool:
     """Whether the actor may change, not only read: a former coordinator's reach is for reading."""
+    return _holds_beyond((Ground.FORMER,), person, by, compartment)
+
+
+def answers_for(person: Person, *, by: Actor, compartment: str = "identity") -> bool:
+    """Whether the actor may also pass the person on, protect or erase.
+
+    Never on an urgent ground: 24 hours of reach must not be able to make itself lasting.
+    """
+    return _holds_beyond((Ground.FORMER, Ground.URGENT), person, by, compartment)
+
+
+def _holds_beyond(weak: tuple[str, ...], person: Person, by: Actor, compartment: str) -> bool:
+    """Whether something other than the weak grounds holds the compartment; RefusedError first."""
     require(person, by=by, compartment=compartment)
     if by.is_system or (by.party_kind == "participant" and by.party_id == person.pk):
         return True
     grants = access.held_grants(by).filter(
         person=person, scope__in=scopes.scopes_holding(compartment)
     )
-    return grants.exclude(ground=Ground.FORMER).exists()
+    return grants.exclude(ground__in=weak).exists()
 
 
 def contact_ways(person: Person, *, by: Actor) -> list[ContactWay]:

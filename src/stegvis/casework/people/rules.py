@@ -5,8 +5,8 @@ from __future__ import annotations
 from stegvis.casework.people.models import ContactWay, Grant, HouseholdLink, Person
 from stegvis.casework.people.queries import (
     REGISTERING,
+    answers_for,
     may_be_opened_urgently,
-    require,
     works_with,
 )
 from stegvis.core.accounts.models import Role
@@ -36,8 +36,8 @@ def may_edit_link(link: HouseholdLink, by: Actor) -> bool:
 
 def may_protect(person: Person, by: Actor) -> bool:
     """A manager or registrar who reaches the person."""
-    require(person, by=by)
-    return by.is_system or by.role in (Role.UNIT_MANAGER, Role.REGISTRAR)
+    answers = answers_for(person, by=by)
+    return answers and (by.is_system or by.role in (Role.UNIT_MANAGER, Role.REGISTRAR))
 
 
 def may_grant(person: Person, by: Actor) -> bool:
@@ -51,11 +51,12 @@ def may_open_urgently(person: Person, by: Actor) -> bool:
 
 
 def may_review(grant: Grant, by: Actor) -> bool:
-    """The manager of the unit it was used in."""
-    return by.role == Role.UNIT_MANAGER and grant.source_id == by.unit_id
+    """A manager of the unit it was used in, who isn't the one that used it."""
+    manages = by.role == Role.UNIT_MANAGER and grant.source_id == by.unit_id
+    return manages and grant.account_id != by.account_id
 
 
 def may_erase(person: Person, by: Actor) -> bool:
     """A registrar who reaches the person, or the product replaying erasures after a restore."""
-    require(person, by=by)
-    return by.is_system or by.role == Role.REGISTRAR
+    answers = answers_for(person, by=by)
+    return answers and (by.is_system or by.role == Role.REGISTRAR)

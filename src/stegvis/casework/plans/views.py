@@ -171,7 +171,7 @@ def agree(request: ActorRequest, public_id: str) -> HttpResponse:
             plan,
             how=given["how"],
             follow_up_on=given["follow_up_on"],
-            seen_version=given["seen_version"],
+            seen_version=given["seen_version"] or 0,
             by=by,
         )
         messages.success(request, _("The plan is agreed. The person can read it."))

@@ -8,6 +8,5 @@ from stegvis.core.audit.actor import Actor
 
 
 def may_fill_in(person: Person, by: Actor) -> bool:
-    """Whose access holds the person's situation; the person for their own."""
-    people.require(person, by=by, compartment="situation")
-    return True
+    """Whoever works with the person's situation; the person for their own."""
+    return people.works_with(person, by=by, compartment="situation")

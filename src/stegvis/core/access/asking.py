@@ -14,5 +14,6 @@ from stegvis.core.audit.refusals import Refusal, RefusedError
 def refused(*, by: Actor, verb: str, subject: Any = None) -> RefusedError:
     """What to raise when the rule of the verb said no; kept for the log."""
     refusal = Refusal("action", _("You may not do this with this record in your role."))
-    log.keep_refusal(by, refusal, subject=subject, verb=verb)
-    return RefusedError(refusal)
+    error = RefusedError(refusal)
+    log.keep_refused(by, error, subject=subject, verb=verb)
+    return error

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import page_not_found
 
+from stegvis.core.audit import log
+from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import RefusedError
 
 
@@ -26,6 +28,8 @@ class RefusalMiddleware:
         if not isinstance(exception, RefusedError):
             return None
         refusal = exception.refusal
+        by: Actor = request.actor  # type: ignore[attr-defined]
+        log.keep_refused(by, exception, subject=None, verb="access.page.refused")
         if refusal.silent:
             return not_found(request)
         context = {"refusal": refusal, "person_public_id": exception.person_public_id}

@@ -74,10 +74,10 @@ def issue_link(
 
 @action("accounts.link.used", rule=anyone)
 def use_link(link: SignInLink, *, by: Actor) -> Account:
-    """Spend a link and return whose it is."""
-    if not link.is_demo:
-        link.used_at = clock.now()
-        link.save(update_fields=["used_at"])
+    """Spend a link and return whose it is; of two who use it at once, one is told it is spent."""
+    unused = SignInLink.objects.filter(pk=link.pk, used_at__isnull=True)
+    if not link.is_demo and not unused.update(used_at=clock.now()):
+        raise NotAllowedNowError(_("The link no longer works"))
     return link.account
 
 

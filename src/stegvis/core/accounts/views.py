@@ -18,6 +18,7 @@ from stegvis.core.accounts import actions, queries, sign_ins
 from stegvis.core.accounts.middleware import MEMBERSHIP_KEY, PARTY_KEY, ActorRequest
 from stegvis.core.accounts.models import Account, Membership, SignInLink
 from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -32,10 +33,12 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/link_expired.html", status=410)
     if request.method == "GET":
         return render(request, "accounts/link_confirm.html", {"account": link.account})
-    with tenancy.tenant_scope(link.account.tenant_id):
-        account = actions.use_link(
-            link, by=Actor.system("sign-in", tenant_id=link.account.tenant_id)
-        )
+    by = Actor.system("sign-in", tenant_id=link.account.tenant_id)
+    try:
+        with tenancy.tenant_scope(link.account.tenant_id):
+            account = actions.use_link(link, by=by)
+    except NotAllowedNowError:
+        return render(request, "accounts/link_expired.html", status=410)
     if request.user.is_authenticated:
         get_adapter().logout(request)
     record_authentication(request, account, method="link")

@@ -61,12 +61,13 @@ def _ask(verb: str, rule: Callable[[Any, Actor], bool], subject: Any, by: Actor)
     try:
         allowed = rule(subject, by)
     except RefusedError as refused:
-        log.keep_refusal(by, refused.refusal, subject=subject, verb=verb)
+        log.keep_refused(by, refused, subject=subject, verb=verb)
         raise
     if not allowed:
         refusal = Refusal("action", _("You may not do this with this record in your role."))
-        log.keep_refusal(by, refusal, subject=subject, verb=verb)
-        raise RefusedError(refusal)
+        error = RefusedError(refusal)
+        log.keep_refused(by, error, subject=subject, verb=verb)
+        raise error
 
 
 def anyone(_subject: Any, _by: Actor) -> bool:

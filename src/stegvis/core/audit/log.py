@@ -17,7 +17,7 @@ from stegvis.core.audit import keys
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.recording import Recording
-from stegvis.core.audit.refusals import Refusal
+from stegvis.core.audit.refusals import Refusal, RefusedError
 
 
 @dataclass
@@ -113,6 +113,13 @@ def write_event(
     if detail:
         _seal_values(event, json.dumps(detail, cls=DjangoJSONEncoder))
     _write_surviving(event)
+
+
+def keep_refused(by: Actor, error: RefusedError, *, subject: object, verb: str) -> None:
+    """Keep the refusal of an error that is on its way out, once."""
+    if not error.is_kept:
+        keep_refusal(by, error.refusal, subject=subject, verb=verb)
+        error.is_kept = True
 
 
 def keep_refusal(

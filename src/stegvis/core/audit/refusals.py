@@ -23,7 +23,12 @@ class Refusal:
 
 
 class RefusedError(Exception):
-    """Raised by rules and readings; the boundary makes it a page, an exit code and a log row."""
+    """Raised by rules and readings; the boundary makes it a page, an exit code and a log row.
+
+    `is_kept` says that the log has the refusal already, with more than the boundary knows of it.
+    """
+
+    is_kept = False
 
     def __init__(self, refusal: Refusal, *, person_public_id: str = "") -> None:
         super().__init__(refusal.code)

@@ -34,9 +34,7 @@ def _held(document: Document, by: Actor) -> Held:
         try:
             held = holder(document, by)
         except RefusedError as refused:
-            log.keep_refusal(
-                by, refused.refusal, subject=document, verb="documents.document.opened"
-            )
+            log.keep_refused(by, refused, subject=document, verb="documents.document.opened")
             raise
         if held is not None:
             return held

@@ -16,15 +16,15 @@ LAPSES_AFTER_DAYS = 14
 
 
 def may_decide(person: Person, by: Actor) -> bool:
-    """Those who meet people and whose grant holds the person's competence. Never the system."""
-    people.require(person, by=by, compartment="matching")
-    return by.role in MEETING_PEOPLE
+    """Those who meet people and work with the person's competence. Never the system."""
+    works = people.works_with(person, by=by, compartment="matching")
+    return works and by.role in MEETING_PEOPLE
 
 
 def may_answer(proposal: Proposal, by: Actor) -> bool:
     """The person, on the own page; or whoever may decide, for an answer by phone or at the desk."""
-    people.require(proposal.person, by=by, compartment="matching")
-    return is_own(proposal, by) or by.role in MEETING_PEOPLE
+    works = people.works_with(proposal.person, by=by, compartment="matching")
+    return works and (is_own(proposal, by) or by.role in MEETING_PEOPLE)
 
 
 def is_own(proposal: Proposal, by: Actor) -> bool:

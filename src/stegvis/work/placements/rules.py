@@ -26,6 +26,6 @@ def may_place(case: Case, by: Actor) -> bool:
 
 
 def may_change(placement: Placement, by: Actor) -> bool:
-    """Whoever meets people in their role and may see the placement."""
-    people.require(placement.person, by=by, compartment="placement")
-    return by.is_system or (by.is_staff and by.role in MEETING_PEOPLE)
+    """Whoever meets people in their role and works with the placement."""
+    works = people.works_with(placement.person, by=by, compartment="placement")
+    return works and (by.is_system or (by.is_staff and by.role in MEETING_PEOPLE))
