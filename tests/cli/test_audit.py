@@ -37,7 +37,7 @@ def test_a_log_that_holds_is_no_fault(cast):
 
 
 def test_events_without_a_seal_are_told_and_sealed_at_a_word(cast):
-    sealed(cast)
+    seals.seal_tenant(cast.tenant.pk)
     log.write_event(cast.system, EventKind.SEARCH, "x.y")
     assert "newer events wait for their seal" in verify().output
     result = CliRunner().invoke(app, ["audit", "seal"])
