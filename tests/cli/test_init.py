@@ -60,3 +60,10 @@ def test_a_name_or_an_address_is_not_taken_twice():
     init()
     assert "already" in init(admin_email="other@example.org").output
     assert "signs in with ingrid@example.org already" in init(tenant="Lier kommune").output
+
+
+@pytest.mark.django_db
+def test_where_nobody_can_be_asked_what_has_no_default_is_named():
+    result = CliRunner().invoke(app, ["init", "--tenant", "Prov", "--unit", "AME"])
+    assert (result.exit_code, Tenant.objects.count()) == (2, 0)
+    assert "say it with --admin-name" in result.output

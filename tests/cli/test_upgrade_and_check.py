@@ -17,7 +17,17 @@ def test_upgrading_twice_changes_nothing(installation):
     assert " 0 changed" in done.stdout
 
 
+def test_an_installation_that_nobody_can_sign_in_to_is_told_how(installation):
+    done = installation.run("check")
+    assert done.returncode == 1
+    assert "FAULT people: nobody can sign in yet" in done.stdout
+    assert "mend: Run: stegvis init" in done.stdout
+
+
 def test_a_fresh_installation_has_no_fault(installation):
+    installation.run(
+        "init", "--tenant=Prov", "--unit=AME", "--admin-name=A", "--admin-email=a@example.org"
+    )
     done = installation.run("check", "--json")
     found = json.loads(done.stdout)
     assert [one for one in found if not one["ok"]] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -48,6 +48,7 @@ class Founded:
 
 def found(facts: Founding, *, base_url: str) -> Founded:
     """Make all of it or nothing; BadInputError names what can't be used."""
+    facts = replace(facts, country=facts.country.strip().upper())
     _judge(facts)
     by = Actor.system("init", tenant_id=None)
     with transaction.atomic():

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from stegvis.cli.errors import BadInputError
 
 Step = Callable[[int, int], None]
 """Called with how much is done and how much there is (0: not known)."""
@@ -25,6 +29,15 @@ def err() -> Console:
 def say(text: str) -> None:
     """One line of a result, as plain text: brackets in it are no markup."""
     out().print(text, markup=False)
+
+
+def ask(question: str, *, option: str, default: str = "") -> str:
+    """Ask; where nobody sits, take the default, or raise BadInputError naming the option."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(question, default=default or None))
+    if not default:
+        raise BadInputError(f"Nobody can be asked here: say it with {option}.")
+    return default
 
 
 @contextmanager

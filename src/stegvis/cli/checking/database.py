@@ -10,6 +10,7 @@ from stegvis.core import tenancy
 from stegvis.core.accounts.queries import demo_links_exist
 from stegvis.core.database import roles, walls
 from stegvis.core.database.state import migration_state
+from stegvis.core.organisations.models import Tenant
 
 
 def reachable() -> Finding:
@@ -85,6 +86,13 @@ def hidden_rows() -> Finding:
             "Run `stegvis upgrade`, and give the application a role that row-level security binds.",
         )
     return well("tenants", "a session without a tenant reads nothing")
+
+
+def somebody() -> Finding:
+    """There is a tenant, so that somebody can sign in."""
+    if not Tenant.objects.exists():
+        return fault("people", "nobody can sign in yet", "Run: stegvis init")
+    return well("people", f"accounts of {Tenant.objects.count()} responsible authorities")
 
 
 def no_demo() -> Finding:

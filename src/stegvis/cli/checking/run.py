@@ -21,6 +21,7 @@ WITH_DATABASE: tuple[Check, ...] = (database.role,)
 WITH_TABLES: tuple[Check, ...] = (
     database.standing_walls,
     database.hidden_rows,
+    database.somebody,
     database.no_demo,
     surroundings.data_keys,
     surroundings.worker,

@@ -8,8 +8,10 @@ import stat
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from smtplib import SMTPException
 
 from django.conf import settings
+from django.core.mail import get_connection as mail_connection
 from django.utils import timezone
 
 from stegvis.cli.checking.finding import Finding, fault, well
@@ -20,6 +22,7 @@ from stegvis.core.organisations.models import Tenant
 
 LONGEST_WAIT = timedelta(minutes=10)
 LEAST_FREE = 1024**3
+MAIL_PATIENCE = timedelta(seconds=5)
 
 
 def data_keys() -> Finding:
@@ -63,9 +66,9 @@ def documents() -> Finding:
 
 
 def mail() -> Finding:
-    """Messages leave the house."""
+    """Messages leave the house: the mail server answers and lets us in."""
     if settings.EMAIL_HOST:
-        return well("mail", f"sent through {settings.EMAIL_HOST}")
+        return _mail_server()
     if not settings.PRODUCTION:
         return well("mail", f"written to files in {settings.EMAIL_FILE_PATH}")
     return fault(
@@ -73,6 +76,22 @@ def mail() -> Finding:
         f"nothing is sent, only written to files in {settings.EMAIL_FILE_PATH}",
         "Set STEGVIS_MAIL_HOST and STEGVIS_MAIL_FROM.",
     )
+
+
+def _mail_server() -> Finding:
+    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    connection = mail_connection(timeout=MAIL_PATIENCE.total_seconds())
+    try:
+        connection.open()
+    except (OSError, SMTPException) as error:
+        return fault(
+            "mail",
+            f"{server} doesn't take messages ({error})",
+            "See that STEGVIS_MAIL_HOST, _PORT, _TLS, _USER and _PASSWORD are right. Messages "
+            "wait and are tried again meanwhile.",
+        )
+    connection.close()
+    return well("mail", f"{server} takes messages")
 
 
 def worker() -> Finding:

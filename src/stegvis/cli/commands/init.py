@@ -7,30 +7,22 @@ from typing import Annotated
 import typer
 
 from stegvis.cli import installation, screen
+from stegvis.cli.screen import ask
 
 
 def init(
     *,
-    tenant: Annotated[
-        str, typer.Option(prompt="Responsible authority or association", help="Its full name.")
-    ],
-    unit: Annotated[
-        str, typer.Option(prompt="First unit that meets people", help="The first unit's name.")
-    ],
-    admin_name: Annotated[
-        str, typer.Option(prompt="Administrator's name", help="Who sets up the rest.")
-    ],
-    admin_email: Annotated[
-        str, typer.Option(prompt="Administrator's e-mail", help="What they sign in with.")
-    ],
-    country: Annotated[str, typer.Option(prompt="Country (SE or NO)", help="SE or NO.")] = "SE",
+    tenant: Annotated[str, typer.Option(help="The responsible authority's full name.")] = "",
+    unit: Annotated[str, typer.Option(help="The first unit's name.")] = "",
+    admin_name: Annotated[str, typer.Option(help="Who sets up the rest.")] = "",
+    admin_email: Annotated[str, typer.Option(help="What they sign in with.")] = "",
+    country: Annotated[str, typer.Option(help="SE or NO; SE by default.")] = "",
     area: Annotated[
         str,
         typer.Option(
-            prompt="Board (secrecy area) of the unit",
-            help="The board between which and the others secrecy holds.",
+            help="The board between which and the others secrecy holds; Socialnämnden by default."
         ),
-    ] = "Socialnämnden",
+    ] = "",
     organisation: Annotated[
         str, typer.Option(help="The own organisation of the unit; the tenant's name by default.")
     ] = "",
@@ -47,15 +39,15 @@ def init(
 
         require_ready()
         facts = founding.Founding(
-            tenant=tenant,
-            country=country.strip().upper(),
-            area=area,
+            tenant=tenant or ask("Responsible authority or association", option="--tenant"),
+            country=country or ask("Country (SE or NO)", option="--country", default="SE"),
+            area=area or ask("Board (secrecy area)", option="--area", default="Socialnämnden"),
             organisation=organisation,
-            unit=unit,
+            unit=unit or ask("First unit that meets people", option="--unit"),
             municipality=municipality,
-            admin_name=admin_name,
-            admin_email=admin_email,
+            admin_name=admin_name or ask("Administrator's name", option="--admin-name"),
+            admin_email=admin_email or ask("Administrator's e-mail", option="--admin-email"),
         )
         founded = founding.found(facts, base_url=url or founding.default_url())
-    screen.say(f"Made {founded.tenant}. {admin_name} signs in once, within 24 hours, with:")
+    screen.say(f"Made {founded.tenant}. {facts.admin_name} signs in once, within 24 hours, with:")
     screen.say(founded.link)
