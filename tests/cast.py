@@ -51,6 +51,14 @@ class Cast:
             )
         return person
 
+    def another_board(self) -> tuple[Unit, Account]:
+        """A unit of another secrecy area in the first tenant, and somebody who works there."""
+        area = organisations.create_secrecy_area(self.tenant, name="Skolnämnden", by=self.system)
+        unit = organisations.create_unit(
+            self.unit.organisation, name="Vuxenutbildningen", secrecy_area=area, by=self.system
+        )
+        return unit, _staff(unit, "vera@example.org", "Vera Vux", Role.COORDINATOR)
+
     @property
     def system(self) -> Actor:
         """The product acting in the first tenant."""

@@ -94,12 +94,22 @@ class Question:
         return self.is_own_record or self.actor.is_system or bool(self.grants)
 
     @property
+    def is_across(self) -> bool:
+        """Whether a member of staff asks from another secrecy area than the person's."""
+        actor = self.actor
+        return actor.is_staff and actor.secrecy_area_id != self.person.secrecy_area_id
+
+    @property
+    def usable_grants(self) -> list[Grant]:
+        """The grants that count from where the actor stands: across boards only those that may."""
+        if not self.is_across:
+            return self.grants
+        return [grant for grant in self.grants if grant.ground in ACROSS_AREAS]
+
+    @property
     def crosses_areas(self) -> bool:
         """Whether secrecy between boards stands in the way."""
-        actor = self.actor
-        if not actor.is_staff or actor.secrecy_area_id == self.person.secrecy_area_id:
-            return False
-        return not any(grant.ground in ACROSS_AREAS for grant in self.grants)
+        return self.is_across and not self.usable_grants
 
     @property
     def outside_scope(self) -> bool:
@@ -108,7 +118,7 @@ class Question:
             return False
         if self.is_own_record:
             return not scopes.holds("own", self.compartment)
-        return not any(scopes.holds(grant.scope, self.compartment) for grant in self.grants)
+        return not any(scopes.holds(grant.scope, self.compartment) for grant in self.usable_grants)
 
 
 RULES: list[Rule[Question]] = [
@@ -229,11 +239,10 @@ def visible(actor: Actor, compartment: str = "identity") -> QuerySet[Person]:
     officer = Q(Exists(officers(actor).filter(person=OuterRef("pk"))))
     if not actor.is_staff:
         return rows.filter(reach, protection=Protection.NONE)
-    any_grant = held_grants(actor).filter(person=OuterRef("pk"), ground__in=ACROSS_AREAS)
-    same_area = Q(secrecy_area_id=actor.secrecy_area_id) | Q(Exists(any_grant))
+    same_area = Q(secrecy_area_id=actor.secrecy_area_id)
     colleague = Q(staff_account__isnull=False)
     return (
-        rows.filter(reach, same_area)
+        rows.filter((same_area & reach) | Q(Exists(grants.filter(ground__in=ACROSS_AREAS))))
         .filter(Q(protection=Protection.NONE) | officer)
         .exclude(staff_account_id=actor.account_id)
         .filter(~colleague | officer)

@@ -277,10 +277,14 @@ def grant(
     scope: str = "full",
     purpose: str = "",
     reason: str = "",
+    starts: datetime | None = None,
     ends: datetime | None = None,
     source: tuple[str, int] | None = None,
 ) -> Grant:
-    """Give reach. Called by the action that is the reason: assignment, agreement, consent."""
+    """Give reach. Called by the action that is the reason: assignment, agreement, consent.
+
+    From now unless `starts` says otherwise.
+    """
     kind, source_id = source or ("", None)
     new = Grant(
         person=person,
@@ -292,6 +296,7 @@ def grant(
         purpose=purpose,
         ground=ground,
         reason=reason,
+        starts=starts or clock.now(),
         ends=ends,
         source_kind=kind,
         source_id=source_id,
