@@ -73,6 +73,36 @@ class _Row:
     version = 4
 
 
+class FactsForm(ChangeForm):
+    name = forms.CharField(label="Namn")
+    phone = forms.CharField(label="Telefon", required=False)
+    last_day = forms.DateField(label="Sista dag", required=False)
+    owner = forms.ChoiceField(label="Håller kontakten", required=False, choices=[("", "–")])
+    days = forms.MultipleChoiceField(label="Dagar", required=False, choices=[("1", "må")])
+    why = forms.CharField(label="Varför", required=False)
+
+
+def test_the_second_editor_sees_what_the_first_one_emptied():
+    form = FactsForm({"key": "k", "name": "Skolan", "last_day": "2026-05-01", "days": ["1"]})
+    assert form.is_valid()
+    form.show_conflict(_Emptied())
+    assert [(d.label, d.saved, d.typed) for d in form.differences] == [
+        ("Sista dag", "(tomt)", "2026-05-01"),
+        ("Dagar", "(tomt)", "må"),
+    ]
+
+
+class _Emptied:
+    """A row without the form's `why`, with nothing where the form has nothing either."""
+
+    name = "Skolan"
+    phone = None
+    last_day = None
+    owner = None
+    days = ()
+    version = 4
+
+
 def test_two_who_read_the_same_version_do_not_overwrite_each_other(cast):
     amina = cast.person(coordinator=cast.kerstin)
     first, second = Person.objects.get(pk=amina.pk), Person.objects.get(pk=amina.pk)

@@ -46,14 +46,16 @@ class ChangeForm(forms.Form):
 
     def show_conflict(self, current: object) -> None:
         """Somebody saved in between: show both versions; sending again keeps what was typed."""
-        for name, bound in self.fields.items():
-            saved = getattr(current, self.ROW_FIELDS.get(name, name), None)
-            typed = self.cleaned_data.get(name)
-            if name not in ("key", "seen_version") and saved is not None and saved != typed:
-                label = str(bound.label or name)
-                self.differences.append(
-                    Difference(label, self._shown(name, saved), self._shown(name, typed))
-                )
+        for name, field in self.fields.items():
+            attribute = self.ROW_FIELDS.get(name, name)
+            if name in ("key", "seen_version") or not hasattr(current, attribute):
+                continue
+            saved, typed = getattr(current, attribute), self.cleaned_data.get(name)
+            # A row may hold None where a form holds an empty text.
+            both_empty = saved in field.empty_values and typed in field.empty_values
+            if saved != typed and not both_empty:
+                shown = self._shown(name, saved), self._shown(name, typed)
+                self.differences.append(Difference(str(field.label or name), *shown))
         data = cast("QueryDict", self.data).copy()
         data[self.add_prefix("seen_version")] = str(getattr(current, "version", ""))
         self.data = data
@@ -67,12 +69,14 @@ class ChangeForm(forms.Form):
 
     def _shown(self, name: str, value: Any) -> str:
         """A value in words: the label of a choice, else the value itself."""
-        if isinstance(value, list | tuple):
+        if value and isinstance(value, list | tuple):
             return ", ".join(self._shown(name, one) for one in value)
         if isinstance(value, bool):
             return str(_("Yes") if value else _("No"))
         choices = _flat(getattr(self.fields[name], "choices", ()))
-        return str(choices.get(value, "" if value is None else value))
+        if value in self.fields[name].empty_values:
+            return str(choices.get("") or _("(empty)"))
+        return str(choices.get(value, value))
 
 
 def _flat(choices: Any) -> dict[Any, Any]:
