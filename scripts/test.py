@@ -2,6 +2,9 @@
 
 Notes on what can't run and how to get it come first; the last line sums everything up. With
 STEGVIS_REQUIRE_ALL=1 whatever can't run, and every skipped test, is a failure.
+
+The runs go side by side, as many as there are processors, each in a process with a database, a
+data folder and ports of its own. What they say is shown one run after the other.
 """
 
 from __future__ import annotations
@@ -12,7 +15,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,15 +33,40 @@ CHROMIUMS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 NO_TESTS_MATCHED = 5
+INTERRUPTED = 130
 
 
 @dataclass
 class Pass:
-    """One run of pytest."""
+    """One run of pytest, with the files it leaves its words and its counts in."""
 
     name: str
     marks: str
     environment: dict[str, str] = field(default_factory=dict)
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="stegvis-pass-")))
+
+    @property
+    def said(self) -> Path:
+        """What pytest prints."""
+        return self.folder / "said.txt"
+
+    def run(self, words: list[str]) -> Counter[str]:
+        """Run to the end; how many tests passed, failed and were skipped.
+
+        A run that breaks off before any test could fail counts as one that failed.
+        """
+        report = self.folder / "report.json"
+        environment = {**os.environ, **self.environment, "STEGVIS_TEST_REPORT": str(report)}
+        colour = "yes" if sys.stdout.isatty() else "auto"
+        command = [sys.executable, "-m", "pytest", "-q", f"--color={colour}", "-m", self.marks]
+        with self.said.open("wb") as said:
+            code = subprocess.run(
+                [*command, *words], cwd=ROOT, env=environment, stdout=said, stderr=said, check=False
+            ).returncode
+        counts: Counter[str] = Counter(json.loads(report.read_text()) if report.exists() else {})
+        if code not in (0, NO_TESTS_MATCHED) and not counts["failed"]:
+            counts["failed"] = 1
+        return counts
 
 
 def find_chromium() -> str | None:
@@ -54,7 +85,7 @@ def postgres_answers() -> bool:
 
 
 def plan() -> tuple[list[Pass], list[str]]:
-    """The passes that can run, and a note for each that can't."""
+    """The passes that can run, the longest first, and a note for each that can't."""
     passes = [Pass("SQLite", "not browser")]
     notes: list[str] = []
     if postgres_answers():
@@ -81,16 +112,29 @@ def plan() -> tuple[list[Pass], list[str]]:
     return passes, notes
 
 
-def run(one: Pass, words: list[str]) -> tuple[Counter[str], bool]:
-    """Run a pass; its counts, and whether anything went wrong."""
-    print(f"\n== {one.name}", flush=True)
-    with tempfile.NamedTemporaryFile(suffix=".json") as report:
-        environment = {**os.environ, **one.environment, "STEGVIS_TEST_REPORT": report.name}
-        command = [sys.executable, "-m", "pytest", "-q", "-m", one.marks, *words]
-        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-        text = Path(report.name).read_text()
-    counts: Counter[str] = Counter(json.loads(text) if text else {})
-    return counts, code not in (0, NO_TESTS_MATCHED)
+def run_all(passes: list[Pass], words: list[str]) -> Counter[str]:
+    """Run the passes side by side, show each as it goes, and sum their counts."""
+    total: Counter[str] = Counter()
+    with ThreadPoolExecutor(max_workers=min(len(passes), os.cpu_count() or 1)) as pool:
+        for one, counts in [(one, pool.submit(one.run, words)) for one in passes]:
+            print(f"\n== {one.name}", flush=True)
+            for text in _as_it_comes(one.said, counts):
+                sys.stdout.write(text)
+                sys.stdout.flush()
+            total += counts.result()
+            shutil.rmtree(one.folder, ignore_errors=True)
+    return total
+
+
+def _as_it_comes(file: Path, ended: Future[Counter[str]]) -> Iterator[str]:
+    """What a file holds and what is added to it, until that has ended."""
+    while not (file.exists() or ended.done()):
+        time.sleep(0.2)
+    with file.open(errors="replace") as growing:
+        while not ended.done():
+            yield growing.read()
+            time.sleep(0.2)
+        yield growing.read()
 
 
 def last_line(counts: Counter[str]) -> str:
@@ -106,21 +150,18 @@ def main(words: list[str]) -> int:
     passes, notes = plan()
     for note in notes:
         print(f"Note: {note}")
-    total: Counter[str] = Counter()
-    wrong = bool(required and notes)
-    for one in passes:
-        counts, failed = run(one, words)
-        total += counts
-        wrong = wrong or failed
-    if required and total["skipped"]:
-        wrong = True
+    total = run_all(passes, words)
     if not sum(total.values()):
         print("No test matched.")
-        wrong = True
     print()
     print(last_line(total))
-    return 1 if wrong else 0
+    missing = bool(notes or total["skipped"])
+    return int(bool(total["failed"]) or not sum(total.values()) or (required and missing))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        # The runs got the same signal and have ended by themselves.
+        sys.exit(INTERRUPTED)

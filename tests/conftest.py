@@ -43,6 +43,12 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         OUTCOMES["skipped"] += 1
 
 
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """A file that can't be read counts as a failed test, one that is left out as a skipped one."""
+    if not report.passed:
+        OUTCOMES[report.outcome] += 1
+
+
 def pytest_sessionfinish() -> None:
     """Leave the counts where the test command asked for them."""
     if path := os.environ.get("STEGVIS_TEST_REPORT"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -121,13 +120,6 @@ def copy_database(source: str, name: str) -> None:
                 sql.Identifier(name), sql.Identifier(environment.OWNER), sql.Identifier(source)
             )
         )
-
-
-def free_port() -> int:
-    """A port nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answer(url: str, *, patience: float = PATIENCE) -> int:

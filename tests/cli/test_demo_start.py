@@ -3,7 +3,8 @@ import urllib.parse
 
 import pytest
 
-from tests.cli.conftest import Installation, answer, free_port
+from tests.cli.conftest import Installation, answer
+from tests.ports import free_port
 
 pytestmark = pytest.mark.pure
 

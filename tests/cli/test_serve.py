@@ -5,7 +5,8 @@ import time
 import pytest
 
 from tests import environment
-from tests.cli.conftest import Installation, answer, children_of, free_port, is_running
+from tests.cli.conftest import Installation, answer, children_of, is_running
+from tests.ports import free_port
 
 
 def wait_until(fact, seconds=20):
