@@ -11,6 +11,8 @@ from stegvis.casework.people.models import Person
 from stegvis.casework.plans import actions as plans
 from stegvis.casework.plans.models import Activity, Plan
 from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Account
 from tests.cast import Cast
 
 FACTS = cases.ReferralFacts(
@@ -60,3 +62,12 @@ def step(
 def page_of(person: Person) -> str:
     """The address of the person's page."""
     return f"/person/{person.public_id}/"
+
+
+def own_account(cast: Cast, person: Person) -> Account:
+    """An account with which the person signs in to their own page."""
+    account = accounts.create_account(
+        cast.tenant, email=f"{person.public_id}@example.org", name=person.name, by=cast.system
+    )
+    accounts.link_party(account, kind="participant", record_id=person.pk, by=cast.system)
+    return account

@@ -18,7 +18,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from stegvis.core import tenancy
 from stegvis.core.accounts.views import BACKEND
 from stegvis.core.audit.models import AuditEvent, EventKind
-from tests.every_url.world import AMINA, INSIDERS, LOOKS_AT, MAY_KNOW_OF, MAY_SEE, NORA, World
+from tests.every_url.world import (
+    AMINA,
+    INSIDERS,
+    LOOKS_AT,
+    MAY_KNOW_OF,
+    MAY_READ,
+    MAY_SEE,
+    NORA,
+    WORDS,
+    World,
+)
 
 ROW_ID = "public_id"
 NO_ROW = "zzzzzzzzzzzzzzzz"
@@ -33,6 +43,9 @@ OPEN = {
 
 FOR_THOSE_WITHOUT_REACH = {"people:urgent"}
 """Addresses about a person for those who don't reach them: they ask, and show nothing."""
+
+OWN_PAGES = {("partner", "partner:person")}
+"""Who reads a part of somebody at which address, without reaching the file."""
 
 PASSING = {"Content-Length", "Expires"}
 """Headers that differ between two answers to the same question: a token's length, the moment."""
@@ -190,9 +203,11 @@ class Walker:
                 yield f"{place}: answers {visit.status}"
             yield from (f"{place}: {fault}" for fault in self._leaks(role, visit, str(sent)))
             yield from (f"{place}: {fault}" for fault in self._unread(visit))
-            if whose and whose not in MAY_SEE[role] and address.name not in FOR_THOSE_WITHOUT_REACH:
+            known = whose in MAY_KNOW_OF.get(role, ())
+            own = known and (role, address.name) in OWN_PAGES
+            without = whose and whose not in MAY_SEE[role] and not own
+            if without and address.name not in FOR_THOSE_WITHOUT_REACH:
                 empty = self._visit_nothing(role, address, method, sent)
-                known = whose in MAY_KNOW_OF.get(role, ())
                 yield from (f"{place}: {fault}" for fault in _refused(visit, empty, known=known))
 
     def _visit_nothing(
@@ -208,7 +223,10 @@ class Walker:
         """Words of a file, unless the reader has just typed them."""
         for name, subject in self.world.subjects.items():
             if name not in MAY_SEE[role]:
-                shown = [s for s in subject.secrets if s in visit.text and s not in sent]
+                read = MAY_READ.get(role, {}).get(name, set())
+                words = zip(WORDS, subject.secrets, strict=True)
+                closed = [word for what, word in words if what not in read]
+                shown = [word for word in closed if word in visit.text and word not in sent]
                 if shown:
                     yield f"shows {', '.join(shown)}"
 

@@ -14,7 +14,7 @@ from stegvis.casework.journal import actions as journal
 from stegvis.casework.papers import actions as papers
 from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import actions as people
-from stegvis.casework.people.models import Person, Protection
+from stegvis.casework.people.models import Ground, Person, Protection
 from stegvis.casework.plans import actions as plans
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
@@ -24,11 +24,13 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.documents.checking import CheckedFile
 from stegvis.core.jobs.models import Job
 from stegvis.core.organisations import actions as organisations
-from stegvis.core.organisations.models import Tenant, Unit
+from stegvis.core.organisations.models import Organisation, Tenant, Unit
 from stegvis.work.employers import actions as employers
+from stegvis.work.employers.models import Employer
 from stegvis.work.matching import actions as matching
 from stegvis.work.opportunities import actions as places
 from stegvis.work.placements import actions as placements
+from stegvis.work.placements.models import Placement
 from tests.cast import FIRST_DAY, Cast
 
 AMINA, NORA, SIRI, OLLE = "amina", "nora", "siri", "olle"
@@ -50,12 +52,26 @@ MAY_SEE = {
 }
 """Who reaches whom.
 
-Kerstin coordinates Amina; Nora waits in the unit's queue; Siri's identity is protected and the
+Kerstin coordinates Amina, the bakery that takes her on was told when she comes, and the school
+reads her plan; Nora waits in the unit's queue; Siri's identity is protected and the
 manager her named officer; Olle belongs to the neighbouring authority.
 """
 
-MAY_KNOW_OF = {role: {AMINA, NORA} for role in ("colleague", "registrar", "contact_agent")}
-"""Whom somebody without reach may know to be there (rank 700, told why); anyone else isn't."""
+MAY_KNOW_OF = {
+    **{role: {AMINA, NORA} for role in ("colleague", "registrar", "contact_agent")},
+    "employer": {AMINA},
+    "partner": {AMINA},
+}
+"""Whom somebody without reach may know to be there (ranks 700 and 900, told why); no one else."""
+
+WORDS = ("name", "number", "short number", "phone", "note", "goal", "exit", "paper")
+"""What a subject's secrets are, in their order."""
+
+MAY_READ = {
+    "employer": {AMINA: {"name"}},
+    "partner": {AMINA: {"name", "number", "short number", "goal"}},
+}
+"""Which words of somebody a party reads, on its own pages."""
 
 LOOKS_AT = {
     "coordinator": (AMINA, NORA, SIRI, OLLE),
@@ -69,12 +85,12 @@ LOOKS_AT = {
     "nobody": (AMINA,),
     "participant": (AMINA, NORA),
     "employer": (AMINA,),
-    "partner": (AMINA,),
+    "partner": (AMINA, NORA),
     "neighbour": (AMINA, OLLE),
 }
 """Whose rows each one tries: where one rule refuses everybody, one person is enough."""
 
-INSIDERS = ("coordinator", "manager", "participant", "administrator")
+INSIDERS = ("coordinator", "manager", "participant", "administrator", "partner")
 
 
 @dataclass
@@ -114,10 +130,8 @@ def build_world(cast: Cast) -> World:
     )
     parties = {
         PartyKind.PARTICIPANT: amina.person.pk,
-        PartyKind.PARTNER: organisations.create_organisation(
-            cast.tenant, name="Skolan", kind="school", by=cast.system
-        ).pk,
-        PartyKind.EMPLOYER: 1,
+        PartyKind.PARTNER: _school(cast, amina.person).pk,
+        PartyKind.EMPLOYER: _workplace(cast, amina.person).pk,
     }
     for kind, record_id in parties.items():
         staff[kind.value] = _account(cast.tenant, kind.value)
@@ -127,6 +141,22 @@ def build_world(cast: Cast) -> World:
     subjects = {AMINA: amina, NORA: nora, SIRI: siri, OLLE: olle}
     furnish_tenant(cast)
     return World(cast, {**staff, "neighbour": cast.stig}, subjects, _neutral_ids())
+
+
+def _school(cast: Cast, person: Person) -> Organisation:
+    """An organisation that reads the person's plan."""
+    school = organisations.create_organisation(
+        cast.tenant, name="Skolan", kind="school", by=cast.system
+    )
+    people.grant(person, organisation=school, scope="plan", ground=Ground.CONSENT, by=cast.system)
+    return school
+
+
+def _workplace(cast: Cast, person: Person) -> Employer:
+    """The employer where the person is placed, told of it."""
+    placement = Placement.objects.get(person=person)
+    placements.tell_employer(placement, by=actor_for(cast.kerstin))
+    return placement.employer
 
 
 def _account(tenant: Tenant, name: str) -> Account:

@@ -20,7 +20,7 @@ WINGS = {
     ),
     "casework": (("people",), ("cases",), ("situation", "plans", "journal", "papers")),
     "work": (("employers",), ("opportunities",), ("matching", "placements")),
-    "desk": (("myday", "person", "me", "manage"),),
+    "desk": (("myday", "person", "me", "workplace", "partner", "manage"),),
 }
 """The apps of each wing in rows; a key leads inside its own app or to an app of a lower row."""
 FLOORS = tuple(WINGS)

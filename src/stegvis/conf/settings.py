@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "stegvis.desk.myday",
     "stegvis.desk.person",
     "stegvis.desk.me",
+    "stegvis.desk.workplace",
+    "stegvis.desk.partner",
     "stegvis.desk.manage",
     "django.contrib.contenttypes",
     "django.contrib.auth",

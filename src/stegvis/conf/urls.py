@@ -28,5 +28,7 @@ urlpatterns = [
     path("", include("stegvis.desk.myday.urls")),
     path("person/", include("stegvis.desk.person.urls")),
     path("me/", include("stegvis.desk.me.urls")),
+    path("workplace/", include("stegvis.desk.workplace.urls")),
+    path("partner/", include("stegvis.desk.partner.urls")),
     path("manage/", include("stegvis.desk.manage.urls")),
 ]

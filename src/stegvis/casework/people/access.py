@@ -20,6 +20,7 @@ from stegvis.casework.people.models import (
     Person,
     Protection,
 )
+from stegvis.casework.people.registries import SPEAKS_FOR
 from stegvis.core import clock
 from stegvis.core.access.engine import Engine, Rule
 from stegvis.core.audit.actor import Actor
@@ -197,19 +198,26 @@ ENGINE: Engine[Question] = Engine(RULES)
 def held_grants(actor: Actor) -> QuerySet[Grant]:
     """Grants in force that the actor holds: by account, or by role in the unit they act for.
 
-    A partner holds its organisation's only: what an account was granted as staff stays behind.
+    A party holds its organisation's only: what an account was granted as staff stays behind.
     """
     holder = Q(pk__in=[])
     if actor.account_id is not None and actor.is_staff:
         holder |= Q(account_id=actor.account_id)
     if actor.is_staff and actor.unit_id is not None:
         holder |= Q(unit_id=actor.unit_id) & (Q(role="") | Q(role=actor.role))
-    if actor.party_kind == "partner" and actor.party_id is not None:
-        holder |= Q(organisation_id=actor.party_id)
+    organisation_id = _organisation_of(actor)
+    if organisation_id is not None:
+        holder |= Q(organisation_id=organisation_id)
     now = clock.now()
     return Grant.objects.filter(holder, starts__lte=now).filter(
         Q(ends__isnull=True) | Q(ends__gt=now)
     )
+
+
+def _organisation_of(actor: Actor) -> int | None:
+    """The organisation that a partner or an employer speaks for."""
+    speaks_for = SPEAKS_FOR.get(actor.party_kind)
+    return speaks_for(actor.party_id) if speaks_for and actor.party_id is not None else None
 
 
 def officers(actor: Actor) -> QuerySet[NamedOfficer]:

@@ -13,13 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.casework.people import access, numbers, scopes
 from stegvis.casework.people.models import ContactWay, Grant, Ground, HouseholdLink, Person
 from stegvis.core import clock
-from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.collation import sort_key
 from stegvis.core.organisations.models import Tenant
+
+OWN_PURPOSE: dict[str, str] = {
+    PartyKind.EMPLOYER: "workplace",
+    PartyKind.PARTNER: "partner",
+}
+"""Parties that were granted something open a person on their own pages only, for this purpose."""
 
 REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
 
@@ -86,7 +92,8 @@ def open_person(
     """
     by = by.with_purpose(purpose)
     person = Person.objects.filter(public_id=public_id).first()
-    if person is None:
+    elsewhere = purpose != OWN_PURPOSE.get(by.party_kind, purpose)
+    if person is None or elsewhere:
         raise RefusedError(Refusal("unknown", _("There is no such page."), silent=True))
     refusal = decide(person, by=by, compartment=compartment)
     if refusal is not None:
@@ -98,6 +105,20 @@ def open_person(
     parts = (compartment, *sorted(set(also) - {compartment}))
     log.write_read(by, "people.person.opened", person, person_id=person.pk, fields=parts)
     return person
+
+
+def open_listed(*, by: Actor, purpose: str, compartment: str) -> list[Person]:
+    """Everybody whose compartment the actor may list, for a page that shows it of all of them.
+
+    Each one's read is written before anything is shown, as by `open_person`.
+    """
+    by = by.with_purpose(purpose)
+    persons = list(visible_to(by, compartment=compartment))
+    for person in persons:
+        log.write_read(
+            by, "people.person.opened", person, person_id=person.pk, fields=(compartment,)
+        )
+    return persons
 
 
 def search(text: str, *, by: Actor, limit: int = 20) -> list[Person]:
@@ -191,6 +212,19 @@ def grants_in_force(person: Person, *, by: Actor) -> QuerySet[Grant]:
         .select_related("account", "unit", "organisation")
         .order_by("starts", "pk")
     )
+
+
+def own_grants(by: Actor) -> list[Grant]:
+    """What the actor was granted that is in force, of persons whom it may list, by name."""
+    rows = access.held_grants(by).filter(person__in=visible_to(by))
+    return list(rows.select_related("person").order_by("person__sort_key", "person_id", "pk"))
+
+
+def is_granted(person: Person, *, source: tuple[str, int]) -> bool:
+    """Whether a grant that the source gave is in force."""
+    kind, source_id = source
+    rows = Grant.objects.filter(person=person, source_kind=kind, source_id=source_id)
+    return rows.filter(Q(ends__isnull=True) | Q(ends__gt=clock.now())).exists()
 
 
 def all_contact_ways(person: Person, *, by: Actor) -> list[ContactWay]:

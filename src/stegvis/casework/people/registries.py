@@ -1,4 +1,4 @@
-"""Erasers: how every room with rows about persons forgets one of them."""
+"""What other rooms tell this one: how each forgets a person, and whom a party speaks for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from stegvis.casework.people.models import Person
+from stegvis.core.accounts.models import PartyKind
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import TenantModel
 from stegvis.core.registry import Registry
@@ -15,6 +16,14 @@ Eraser: TypeAlias = Callable[[Person, Actor], int]
 first, so that rows of rooms further right are gone already."""
 
 ERASERS: Registry[Eraser] = Registry()
+
+Spokesman: TypeAlias = Callable[[int], int | None]
+"""The organisation that a party's record is, by its key; None where it is none."""
+
+SPEAKS_FOR: Registry[Spokesman] = Registry()
+"""By kind of party. What the organisation was granted, the party may see."""
+
+SPEAKS_FOR.register(PartyKind.PARTNER, lambda organisation_id: organisation_id)
 
 
 def rows_of(*models: type[TenantModel] | tuple[type[TenantModel], str]) -> Eraser:

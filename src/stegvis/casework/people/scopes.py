@@ -12,6 +12,7 @@ COMPARTMENTS = {
     "journal": _("Notes"),
     "matching": _("Competence and proposed places"),
     "placement": _("Placements and attendance"),
+    "workplace": _("Name, and when and how much at a workplace"),
     "documents": _("Documents"),
     "log": _("Who has opened the file"),
 }
@@ -19,8 +20,9 @@ COMPARTMENTS = {
 SCOPES: dict[str, frozenset[str]] = {
     "full": frozenset(COMPARTMENTS),
     "intake": frozenset({"identity", "contact"}),
-    "own": frozenset({"identity", "contact", "situation", "plan", "matching", "placement", "log"}),
-    "placement": frozenset({"identity", "placement"}),
+    "own": frozenset(COMPARTMENTS) - {"journal", "documents"},
+    "placement": frozenset({"identity", "placement", "workplace"}),
+    "workplace": frozenset({"workplace"}),
     "plan": frozenset({"identity", "plan"}),
 }
 
@@ -29,6 +31,7 @@ NAMES = {
     "intake": _("name and ways to get in touch"),
     "own": _("what concerns yourself"),
     "placement": _("name and placements"),
+    "workplace": _("name, and when and how much you are at the workplace"),
     "plan": _("name and plan"),
 }
 

@@ -13,14 +13,17 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account, Membership, Party, SignInLink
+from stegvis.core.accounts.models import Account, Membership, Party, PartyKind, SignInLink
 from stegvis.core.accounts.rules import is_oneself, may_administer, may_unlink
 from stegvis.core.audit.actions import action, anyone
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.organisations.models import Tenant, Unit
+from stegvis.core.public_ids import new_public_id
 
 LINK_LIFETIME = timedelta(minutes=15)
+NO_ADDRESS = "no-address.invalid"
+"""The domain of accounts that are reached in another way than by e-mail (RFC 2606)."""
 
 
 @action("accounts.account.created", rule=may_administer)
@@ -82,9 +85,14 @@ def use_link(link: SignInLink, *, by: Actor) -> Account:
 
 
 @action("accounts.party.forgotten", rule=may_unlink)
-def forget_party(kind: str, *, record_id: int, by: Actor) -> int:
-    """Unlink a record's accounts, and empty those that have nothing else; returns how many."""
+def forget_party(kind: str, *, record_id: int, by: Actor, only: Account | None = None) -> int:
+    """Unlink a record's accounts, or the one named, and empty those that have nothing else.
+
+    Returns how many were unlinked.
+    """
     parties = Party.objects.filter(kind=kind, record_id=record_id)
+    if only is not None:
+        parties = parties.filter(account=only)
     accounts = list(Account.objects.filter(parties__in=parties).distinct().order_by("pk"))
     parties.delete()
     for account in accounts:
@@ -104,6 +112,50 @@ def _empty(account: Account) -> None:
     account.is_active = False
     account.set_unusable_password()
     account.save()
+
+
+def let_in(
+    tenant: Tenant, record: tuple[PartyKind, int], *, name: str, by: Actor, email: str = ""
+) -> Account:
+    """Who signs in for the record from now on: the account with the address, or a new one.
+
+    Called by the action of a room that knows the record and has asked its own rule; what is done
+    with the account is written as the product's own, on behalf of whoever acted.
+    Without an address nobody finds the account by e-mail: links lead to it by other ways.
+    NotAllowedNowError, at `email`, when the address is taken or signs in for the record already.
+    """
+    kind, record_id = record
+    system = _on_behalf_of(by)
+    account = _known_to(tenant, email) if email else None
+    if account is None:
+        address = email or f"{new_public_id()}@{NO_ADDRESS}"
+        language = "nb" if tenant.country == "NO" else "sv"
+        account = create_account(
+            tenant, email=address, name=name.strip(), language=language, by=system
+        )
+    elif Party.objects.filter(account=account, kind=kind, record_id=record_id).exists():
+        raise NotAllowedNowError(_("This address signs in here already."), field="email")
+    link_party(account, kind=kind, record_id=record_id, by=system)
+    return account
+
+
+def let_out(record: tuple[PartyKind, int], *, account: Account, by: Actor) -> None:
+    """Nobody signs in for the record with the account from now on, not with a link sent before."""
+    kind, record_id = record
+    forget_party(kind, record_id=record_id, only=account, by=_on_behalf_of(by))
+
+
+def _known_to(tenant: Tenant, email: str) -> Account | None:
+    account = Account.objects.filter(email__iexact=email).first()
+    if account and (account.tenant_id != tenant.pk or not account.is_active):
+        raise NotAllowedNowError(
+            _("This address can't be used here. Choose another one."), field="email"
+        )
+    return account
+
+
+def _on_behalf_of(by: Actor) -> Actor:
+    return Actor.system("parties", tenant_id=by.tenant_id, on_behalf_of=by.account_id)
 
 
 @action("accounts.language.chosen", rule=is_oneself)

@@ -45,6 +45,12 @@ def current_parties(account: Account) -> QuerySet[Party]:
     return Party.objects.filter(_current(), account=account).order_by("pk")
 
 
+def signing_in_for(kind: str, record_id: int) -> QuerySet[Party]:
+    """Who speaks for a record today, the first on top."""
+    rows = Party.objects.filter(_current(), kind=kind, record_id=record_id, account__is_active=True)
+    return rows.select_related("account").order_by("starts", "pk")
+
+
 def capacities(account: Account) -> list[Capacity]:
     """Everything the account may act as today: its roles first, then the records it speaks for."""
     return [*current_memberships(account), *current_parties(account)]

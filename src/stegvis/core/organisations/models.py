@@ -139,6 +139,7 @@ class Organisation(TenantModel):
         SCHOOL = "school"
         HEALTH = "health"
         ASSOCIATION = "association"
+        EMPLOYER = "employer"
         OTHER = "other"
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from stegvis.core import tenancy
 from stegvis.core.audit.actor import Actor
-from stegvis.core.organisations.models import Tenant, Unit
+from stegvis.core.organisations.models import Organisation, Tenant, Unit
 
 
 def own_unit(by: Actor) -> Unit | None:
@@ -16,6 +16,11 @@ def own_unit(by: Actor) -> Unit | None:
     if by.unit_id is None:
         return None
     return Unit.objects.select_related("tenant", "secrecy_area").filter(pk=by.unit_id).first()
+
+
+def organisation(organisation_id: int) -> Organisation | None:
+    """An organisation of the tenant in scope, by its key."""
+    return Organisation.objects.filter(pk=organisation_id).first()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from stegvis.casework.people.models import Grant, Ground, Person
 from stegvis.casework.people.queries import Opening
 from stegvis.casework.plans import queries as plans
 from stegvis.casework.plans.models import Activity, Goal, Plan
-from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.codes import queries as codes
@@ -144,7 +144,7 @@ class OpeningLine:
 def openings(person: Person, *, by: Actor) -> list[OpeningLine]:
     """When the file was opened, by which role and what for."""
     purposes = codes.labels("opening_purpose")
-    roles = dict(Role.choices)
+    roles = {**dict(Role.choices), **dict(PartyKind.choices)}
     return [
         OpeningLine(
             row.day, roles.get(row.role, row.role), purposes.get(row.purpose, ""), row.times

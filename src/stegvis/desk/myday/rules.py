@@ -13,6 +13,14 @@ ROLE_NAMES = {str(code): label for code, label in (*Role.choices, *PartyKind.cho
 """What somebody is called here; an account without a role has no name."""
 
 
+OWN_PAGES: dict[str, str] = {
+    PartyKind.PARTICIPANT: "me:home",
+    PartyKind.EMPLOYER: "workplace:home",
+    PartyKind.PARTNER: "partner:home",
+}
+"""Where a party begins."""
+
+
 def has_a_day(actor: Actor) -> bool:
     """Those who meet people."""
     return actor.role in MEETING_PEOPLE

@@ -18,8 +18,8 @@ BUCKETS = (queries.TODAY, queries.WAITING, queries.STILL, queries.MINE)
 def home(request: ActorRequest) -> HttpResponse:
     """Where somebody begins: their day, their own page, or what their role holds."""
     actor = request.actor
-    if actor.party_kind == "participant":
-        return redirect("me:home")
+    if actor.party_kind in rules.OWN_PAGES:
+        return redirect(rules.OWN_PAGES[actor.party_kind])
     if actor.role == Role.ADMINISTRATOR:
         return redirect("manage:administration")
     if actor.role == Role.UNIT_MANAGER:

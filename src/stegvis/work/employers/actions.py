@@ -9,11 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Account, PartyKind
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.codes import queries as codes
+from stegvis.core.organisations import actions as organisations
+from stegvis.core.organisations.models import Organisation
 from stegvis.work.employers import numbers, queries, rules
 from stegvis.work.employers.models import Employer, EmployerContact
 
@@ -48,6 +51,9 @@ def edit(employer: Employer, *, facts: EmployerFacts, seen_version: int, by: Act
     if employer.version != seen_version:
         raise StaleVersionError(employer)
     _set_facts(employer, facts, by)
+    if employer.organisation is not None:
+        employer.organisation.name = employer.name
+        employer.organisation.save(update_fields=["name"])
     return _stored(employer.next_version())
 
 
@@ -72,6 +78,36 @@ def _refuse_known_number(employer: Employer) -> None:
             % {"name": known.name},
             field="number",
         )
+
+
+@action("employers.organisation.made", rule=rules.may_keep)
+def make_grantable(employer: Employer, *, by: Actor) -> Organisation:
+    """The organisation that holds what the employer is granted; made the first time."""
+    if employer.organisation is None:
+        system = Actor.system("employers", tenant_id=by.tenant_id, on_behalf_of=by.account_id)
+        employer.organisation = organisations.create_organisation(
+            employer.tenant,
+            name=employer.name,
+            kind=Organisation.Kind.EMPLOYER,
+            number=employer.number,
+            by=system,
+        )
+        employer.save(update_fields=["organisation"])
+    return employer.organisation
+
+
+@action("employers.sign_in.given", rule=rules.may_keep)
+def let_in(employer: Employer, *, name: str, email: str, by: Actor) -> Account:
+    """Somebody at the employer signs in for it from now on, with links to the address."""
+    record = (PartyKind.EMPLOYER, employer.pk)
+    return accounts.let_in(employer.tenant, record, name=name, email=email, by=by)
+
+
+@action("employers.sign_in.ended", rule=rules.may_keep)
+def let_out(employer: Employer, *, account: Account, by: Actor) -> Employer:
+    """They no longer sign in for the employer."""
+    accounts.let_out((PartyKind.EMPLOYER, employer.pk), account=account, by=by)
+    return employer
 
 
 def _stored(employer: Employer) -> Employer:

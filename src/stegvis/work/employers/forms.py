@@ -143,3 +143,19 @@ class TalkForm(ChangeForm):
         """What was typed."""
         said = self.cleaned_data
         return TalkFacts(kind=said["kind"], text=said["text"], on=said["on"])
+
+
+class SignInForm(ChangeForm):
+    """Somebody at the employer who is to sign in."""
+
+    name = NameField(label=_("Name"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("Their own at work. The link to sign in with is sent there."),
+    )
+
+
+class WhoForm(ChangeForm):
+    """One of those who sign in, named by a button."""
+
+    account = forms.CharField(max_length=16)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from stegvis.core import clock
 from stegvis.core.collation import sort_key
-from stegvis.core.organisations.models import TenantModel, VersionedModel
+from stegvis.core.organisations.models import Organisation, TenantModel, VersionedModel
 from stegvis.core.public_ids import new_public_id
 from stegvis.reference import classifications, places
 from stegvis.work.employers import numbers
@@ -20,7 +20,8 @@ class Employer(VersionedModel):
     """Somebody who can take people on; the municipality itself is one (`is_own`).
 
     `number` holds ten digits (Norway: nine), or is empty where there is none to keep: a sole
-    trader's number is a personal identity number. `industry_code` is SNI 2007.
+    trader's number is a personal identity number. `industry_code` is SNI 2007. `organisation` holds
+    what the employer was granted of persons, once it has been granted something.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
@@ -37,6 +38,9 @@ class Employer(VersionedModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     is_own = models.BooleanField(default=False)
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta(VersionedModel.Meta):

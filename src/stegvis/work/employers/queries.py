@@ -12,6 +12,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
+from stegvis.core.accounts import queries as accounts
+from stegvis.core.accounts.models import Party, PartyKind
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.codes import queries as codes
@@ -43,7 +45,7 @@ def visible_to(by: Actor) -> QuerySet[Employer]:
     rows = Employer.objects.order_by("sort_key", "pk")
     if rules.may_read(by):
         return rows
-    if by.party_kind == "employer":
+    if by.party_kind == PartyKind.EMPLOYER:
         return rows.filter(pk=by.party_id or 0)
     return rows.none()
 
@@ -109,6 +111,27 @@ def employer(public_id: str, *, by: Actor) -> Employer | None:
     """An employer the actor may read."""
     rows = visible_to(by).select_related("owner", "tenant")
     return rows.filter(public_id=public_id).first()
+
+
+def own(by: Actor) -> Employer:
+    """The employer that the actor speaks for; RefusedError, as for an unknown page, for others."""
+    rows = visible_to(by).select_related("tenant", "owner")
+    row = rows.first() if by.party_kind == PartyKind.EMPLOYER else None
+    if row is None:
+        raise RefusedError(Refusal("not_employer", _("There is no such page."), silent=True))
+    return row
+
+
+def organisation_of(employer_id: int) -> int | None:
+    """The organisation that holds what the employer was granted; None: nothing was."""
+    rows = Employer.objects.filter(pk=employer_id)
+    return rows.values_list("organisation_id", flat=True).first()
+
+
+def signing_in_for(employer: Employer, *, by: Actor) -> list[Party]:
+    """Who signs in for the employer, the first on top."""
+    require_reading(by)
+    return list(accounts.signing_in_for(PartyKind.EMPLOYER, employer.pk))
 
 
 def label(employer: Employer) -> str:

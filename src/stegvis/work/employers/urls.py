@@ -14,4 +14,6 @@ urlpatterns = [
     path("suggest/", views.suggest, name="suggest"),
     path("<slug:public_id>/", views.employer, name="employer"),
     path("<slug:public_id>/edit/", views.edit, name="edit"),
+    path("<slug:public_id>/sign-ins/", views.sign_ins, name="sign_ins"),
+    path("<slug:public_id>/sign-ins/end/", views.let_out, name="let_out"),
 ]

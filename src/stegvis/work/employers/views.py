@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
-from stegvis.core.forms.submit import change
+from stegvis.core.forms.submit import change, press
 from stegvis.work.employers import actions, queries, rules
-from stegvis.work.employers.forms import EmployerForm, TalkForm
+from stegvis.work.employers.forms import EmployerForm, SignInForm, TalkForm, WhoForm
 from stegvis.work.employers.models import Employer
 from stegvis.work.employers.registries import SECTIONS
 
@@ -97,8 +98,48 @@ def employer(request: ActorRequest, public_id: str) -> HttpResponse:
         "talks": queries.talks_with(row, by=request.actor),
         "sections": [section(row, request.actor) for _name, section in SECTIONS],
         "may_keep": rules.may_keep(row, request.actor),
+        "sign_ins": queries.signing_in_for(row, by=request.actor),
     }
     return answer or render(request, "employers/employer.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def sign_ins(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Who signs in for the employer; one more is added here."""
+    row = _kept(request, public_id)
+    form = SignInForm(request.POST or None)
+
+    def act() -> str:
+        said = form.cleaned_data
+        actions.let_in(row, name=said["name"], email=said["email"], by=request.actor)
+        messages.success(request, _("They can sign in now. Send a link when they are ready."))
+        return reverse("employers:sign_ins", args=[public_id])
+
+    answer = change(request, form, act, by=request.actor)
+    context = {
+        "employer": row,
+        "form": form,
+        "sign_ins": queries.signing_in_for(row, by=request.actor),
+    }
+    return answer or render(request, "employers/sign_ins.html", context)
+
+
+@require_POST
+def let_out(request: ActorRequest, public_id: str) -> HttpResponse:
+    """One of them no longer signs in for the employer."""
+    row = _kept(request, public_id)
+    here = reverse("employers:sign_ins", args=[public_id])
+    form = WhoForm(request.POST)
+
+    def act() -> str:
+        rows = queries.signing_in_for(row, by=request.actor)
+        by_id = {party.account.public_id: party.account for party in rows}
+        if account := by_id.get(form.cleaned_data["account"]):
+            actions.let_out(row, account=account, by=request.actor)
+            messages.success(request, _("They can't sign in here any more."))
+        return here
+
+    return press(request, form, act, by=request.actor, back=here)
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,4 +163,12 @@ def _employer(request: ActorRequest, public_id: str) -> Employer:
     row = queries.employer(public_id, by=request.actor)
     if row is None:
         raise Http404
+    return row
+
+
+def _kept(request: ActorRequest, public_id: str) -> Employer:
+    """The employer, for those who keep the contact."""
+    row = _employer(request, public_id)
+    if not rules.may_keep(row, request.actor):
+        raise refused(by=request.actor, verb="employers.sign_in.given", subject=row)
     return row

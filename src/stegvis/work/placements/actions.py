@@ -10,11 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
+from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Grant, Ground
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.codes import queries as codes
+from stegvis.work.employers import actions as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities.models import Opportunity
 from stegvis.work.placements import rules
@@ -56,6 +59,8 @@ def change(
     if not placement.is_open:
         raise NotAllowedNowError(_("The placement has ended. Register a new one instead."))
     Case.objects.select_for_update().get(pk=placement.case_id)
+    if facts.employer != placement.employer:
+        people.end_grants(placement.person, source=_source(placement), by=by)
     _set_facts(placement, facts)
     placement.next_version().save()
     return placement
@@ -124,6 +129,40 @@ def _too_much(there: list[Placement], day: date, total: int) -> str:
     ) % {"names": names, "total": total, "day": date_format(day, "j F Y")}
 
 
+@action("placements.employer.told", rule=rules.may_tell)
+def tell_employer(placement: Placement, *, by: Actor) -> Grant:
+    """Show the employer, on its own page, who comes when: agreed with the person, nothing more.
+
+    Never about somebody whose identity is protected: that is told by word of mouth.
+    """
+    person = placement.person
+    if person.is_protected:
+        raise NotAllowedNowError(
+            _("The identity is protected. Agree with the person on what the workplace is told.")
+        )
+    people.end_grants(person, source=_source(placement), by=by)
+    organisation = employers.make_grantable(placement.employer, by=by)
+    return people.grant(
+        person,
+        organisation=organisation,
+        scope="workplace",
+        ground=Ground.AGREEMENT,
+        source=_source(placement),
+        by=by,
+    )
+
+
+@action("placements.employer.untold", rule=rules.may_tell)
+def untell_employer(placement: Placement, *, by: Actor) -> Placement:
+    """Take it from the employer's page again."""
+    people.end_grants(placement.person, source=_source(placement), by=by)
+    return placement
+
+
+def _source(placement: Placement) -> tuple[str, int]:
+    return ("placement", placement.pk)
+
+
 @action("placements.halfway.held", rule=rules.may_change)
 def hold_halfway(placement: Placement, *, by: Actor) -> Placement:
     """The talk at half-time has been held today; said twice, the first day stays."""
@@ -164,4 +203,5 @@ def end(
     placement.ended_on = ended_on
     placement.end_reason = reason
     placement.next_version().save()
+    people.end_grants(placement.person, source=_source(placement), by=by)
     return placement

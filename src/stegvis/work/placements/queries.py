@@ -13,6 +13,7 @@ from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
+from stegvis.work.employers import queries as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities.models import Opportunity
 from stegvis.work.placements.models import Placement
@@ -22,10 +23,7 @@ DEFAULT_EXTENT = 50
 
 
 def visible_to(by: Actor) -> QuerySet[Placement]:
-    """Placements of persons whose placements the actor may list; an employer's are its own.
-
-    No page shows an employer anything yet: what it sees of a person needs an agreement.
-    """
+    """Placements of persons whose placements the actor may list."""
     rows = Placement.objects.select_related("person", "person__tenant", "employer")
     return rows.filter(person__in=people.visible_to(by, compartment="placement"))
 
@@ -84,6 +82,26 @@ def at_employer(employer: Employer, *, by: Actor) -> QuerySet[Placement]:
     """Those at an employer now or soon whom the actor may list."""
     rows = visible_to(by).filter(employer=employer, ended_on__isnull=True)
     return rows.order_by("starts_on", "pk")
+
+
+def at_own_workplace(by: Actor) -> list[Placement]:
+    """Who is or comes to the employer that the actor speaks for; each opening is logged.
+
+    Only what the unit chose to show it (`tell_employer`), and nobody whose identity is protected.
+    """
+    employer = employers.own(by)
+    persons = people.open_listed(by=by, purpose="workplace", compartment="workplace")
+    rows = Placement.objects.filter(employer=employer, person__in=persons, ended_on__isnull=True)
+    rows = rows.select_related("person", "case__unit").prefetch_related(
+        "case__assignments__account"
+    )
+    return list(rows.order_by("starts_on", "pk"))
+
+
+def is_told(placement: Placement, *, by: Actor) -> bool:
+    """Whether the employer sees the placement on its own page."""
+    people.require(placement.person, by=by, compartment="placement")
+    return people.is_granted(placement.person, source=("placement", placement.pk))
 
 
 def open_placement(public_id: str, *, by: Actor) -> Placement:

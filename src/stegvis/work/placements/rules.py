@@ -29,3 +29,8 @@ def may_change(placement: Placement, by: Actor) -> bool:
     """Whoever meets people in their role and works with the placement."""
     works = people.works_with(placement.person, by=by, compartment="placement")
     return works and (by.is_system or (by.is_staff and by.role in MEETING_PEOPLE))
+
+
+def may_tell(placement: Placement, by: Actor) -> bool:
+    """Whoever may change it, while it is open."""
+    return may_change(placement, by) and placement.is_open

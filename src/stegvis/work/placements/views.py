@@ -87,9 +87,25 @@ def placement(request: ActorRequest, public_id: str) -> HttpResponse:
     context = {
         "placement": row,
         "button": ChangeForm(),
-        "may_change": rules.may_change(row, request.actor) and row.is_open,
+        "may_change": rules.may_tell(row, request.actor),
+        "is_told": queries.is_told(row, by=request.actor),
     }
     return render(request, "placements/placement.html", context)
+
+
+@require_POST
+def tell(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Show the placement on the employer's own page, or take it away from there."""
+    row = queries.open_placement(public_id, by=request.actor)
+    url = reverse("placements:placement", args=[public_id])
+    act_on = actions.untell_employer if "untell" in request.POST else actions.tell_employer
+
+    def act() -> str:
+        act_on(row, by=request.actor)
+        messages.success(request, _("Saved."))
+        return url
+
+    return press(request, ChangeForm(request.POST), act, by=request.actor, back=url)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,211 @@
+from datetime import timedelta
+
+import pytest
+
+from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Protection
+from stegvis.core import clock
+from stegvis.core.accounts.models import Account
+from stegvis.core.audit.models import AuditEvent
+from stegvis.work.employers import actions as employers
+from stegvis.work.employers.actions import EmployerFacts
+from stegvis.work.opportunities import actions as opportunities
+from stegvis.work.placements import actions as placements
+from stegvis.work.placements.actions import PlacementFacts
+from tests.desk import story
+
+
+@pytest.fixture
+def bakery(cast):
+    facts = EmployerFacts("Bollnäs Bageri", contact_name="Inger Ek", owner=cast.kerstin)
+    return employers.register(facts, by=cast.by(cast.kerstin))
+
+
+@pytest.fixture
+def inger(cast, bakery):
+    return employers.let_in(
+        bakery, name="Inger Ek", email="inger@example.org", by=cast.by(cast.kerstin)
+    )
+
+
+@pytest.fixture
+def own(act_as, inger):
+    """The employer's page as text."""
+    client = act_as(inger)
+
+    def get():
+        return client.get("/workplace/").content.decode()
+
+    return get
+
+
+def placed(cast, employer, given="Amina", family="Warsame", *, starts=-10, ends=60):
+    facts = PlacementFacts(
+        employer=employer,
+        kind="internship",
+        starts_on=clock.days_from_today(starts),
+        ends_on=clock.days_from_today(ends),
+        extent=50,
+        supervisor_name="Ulla Borg",
+    )
+    return placements.place(story.taken(cast, given, family), facts=facts, by=cast.by(cast.kerstin))
+
+
+def test_an_employer_begins_on_its_own_page(act_as, inger):
+    client = act_as(inger)
+    assert client.get("/")["Location"] == "/workplace/"
+    assert "Bollnäs Bageri" in client.get("/workplace/").content.decode()
+
+
+def test_nobody_shows_before_the_unit_and_the_person_have_agreed(cast, bakery, own):
+    row = placed(cast, bakery)
+    assert "Amina" not in own()
+    placements.tell_employer(row, by=cast.by(cast.kerstin))
+    text = own()
+    assert "Amina Warsame" in text
+    assert "Kerstin Norling" in text
+    assert "Ulla Borg" in text
+
+
+def test_the_page_says_nothing_of_the_persons_case(cast, bakery, own):
+    row = placed(cast, bakery)
+    placements.tell_employer(row, by=cast.by(cast.kerstin))
+    text = own()
+    assert "070-1740605" not in text
+    assert "ekonomiskt bistånd" not in text.casefold()
+    assert row.person.public_id not in text
+
+
+def test_an_employer_opens_no_page_of_the_person(act_as, cast, bakery, inger):
+    row = placed(cast, bakery)
+    placements.tell_employer(row, by=cast.by(cast.kerstin))
+    client = act_as(inger)
+    assert client.get(f"/placements/{row.public_id}/").status_code == 404
+    assert client.get(f"/people/{row.person.public_id}/contact/").status_code == 404
+
+
+def test_each_opening_is_logged_with_its_purpose(cast, bakery, own):
+    row = placed(cast, bakery)
+    placements.tell_employer(row, by=cast.by(cast.kerstin))
+    own()
+    read = AuditEvent.objects.get(verb="people.person.opened", person_id=row.person_id)
+    assert (read.role, read.purpose, read.fields) == ("employer", "workplace", ["workplace"])
+
+
+def test_another_employer_sees_neither_the_person_nor_the_places(act_as, cast, bakery):
+    by = cast.by(cast.kerstin)
+    placements.tell_employer(placed(cast, bakery), by=by)
+    facts = opportunities.PlaceFacts("Bageribiträde", "internship", bakery)
+    opportunities.offer(facts, by=by)
+    other = employers.register(EmployerFacts("Hällbo IF"), by=by)
+    account = employers.let_in(other, name="Mia", email="mia@example.org", by=by)
+    text = act_as(account).get("/workplace/").content.decode()
+    assert "Amina" not in text
+    assert "Bageribiträde" not in text
+
+
+def test_a_protected_person_is_never_shown(cast, bakery, own):
+    row = placed(cast, bakery)
+    by = cast.by(cast.kerstin)
+    placements.tell_employer(row, by=by)
+    people.set_protection(
+        row.person, level=Protection.CONFIDENTIAL, officers=[cast.kerstin], reason="Hot",
+        by=cast.system,
+    )  # fmt: skip
+    assert "Amina" not in own()
+
+
+def test_a_protected_person_isnt_told_of_by_the_button(act_as, cast, bakery):
+    row = placed(cast, bakery)
+    people.set_protection(
+        row.person, level=Protection.CONFIDENTIAL, officers=[cast.kerstin], reason="Hot",
+        by=cast.system,
+    )  # fmt: skip
+    client = act_as(cast.kerstin)
+    url = f"/placements/{row.public_id}/"
+    assert "visa för arbetsgivaren" not in client.get(url).content.decode()
+    answer = client.post(f"{url}tell/", {"key": "k"}, follow=True)
+    assert "Personuppgifterna är skyddade" in answer.content.decode()
+
+
+def test_a_coordinator_shows_a_placement_and_takes_it_away(act_as, cast, bakery, own):
+    row = placed(cast, bakery)
+    client = act_as(cast.kerstin)
+    url = f"/placements/{row.public_id}/"
+    client.post(f"{url}tell/", {"key": "k1"})
+    assert "Arbetsgivaren ser det här där" in client.get(url).content.decode()
+    assert "Amina" in own()
+    client.post(f"{url}tell/", {"key": "k2", "untell": ""})
+    assert "Amina" not in own()
+
+
+def test_once_it_has_ended_or_moved_elsewhere_it_is_gone(cast, bakery, own):
+    by = cast.by(cast.kerstin)
+    ended, moved = placed(cast, bakery), placed(cast, bakery, "Johan", "Ek")
+    for row in (ended, moved):
+        placements.tell_employer(row, by=by)
+    placements.end(ended, reason="job", ended_on=clock.today(), seen_version=ended.version, by=by)
+    other = employers.register(EmployerFacts("Hällbo IF"), by=by)
+    facts = PlacementFacts(other, "internship", moved.starts_on, moved.ends_on, 50)
+    placements.change(moved, facts=facts, seen_version=moved.version, by=by)
+    text = own()
+    assert "Amina" not in text
+    assert "Johan" not in text
+
+
+def test_it_asks_at_half_time_and_after_the_last_day(cast, bakery, own):
+    by = cast.by(cast.kerstin)
+    placements.tell_employer(placed(cast, bakery, starts=-30, ends=30), by=by)
+    assert "Hur går det?" in own()
+    placements.tell_employer(placed(cast, bakery, "Johan", "Ek", starts=-30, ends=-1), by=by)
+    assert "Hur gick det?" in own()
+
+
+def test_open_and_closed_places_are_apart(cast, bakery, own):
+    by = cast.by(cast.kerstin)
+    yesterday = clock.today() - timedelta(days=1)
+    with clock.set_to(yesterday - timedelta(days=5)):
+        gone = opportunities.PlaceFacts("Kassör", "internship", bakery, deadline=yesterday)
+        opportunities.offer(gone, by=by)
+    opportunities.offer(opportunities.PlaceFacts("Bagare", "internship", bakery), by=by)
+    text = own()
+    assert text.index("Bagare") < text.index("Stängda platser") < text.index("Kassör")
+
+
+def test_staff_and_participants_have_no_such_page(act_as, cast):
+    assert act_as(cast.kerstin).get("/workplace/").status_code == 404
+
+
+def test_a_coordinator_lets_somebody_in_and_out_again(act_as, cast, bakery):
+    client, url = act_as(cast.kerstin), f"/employers/{bakery.public_id}/"
+    typed = {"key": "k", "name": "Ulla Borg", "email": "ulla@example.org"}
+    client.post(f"{url}sign-ins/", typed)
+    ulla = Account.objects.get(email="ulla@example.org")
+    assert act_as(ulla).get("/workplace/").status_code == 200
+    assert "Ulla Borg" in client.get(url).content.decode()
+    client.post(f"{url}sign-ins/end/", {"key": "k2", "account": ulla.public_id})
+    assert "Ulla Borg" not in client.get(url).content.decode()
+    assert act_as(ulla).get("/workplace/").status_code != 200
+
+
+def test_an_address_of_another_authority_is_refused_and_nothing_typed_is_lost(act_as, cast, bakery):
+    url = f"/employers/{bakery.public_id}/sign-ins/"
+    typed = {"key": "k", "name": "Ulla Borg", "email": cast.stig.email}
+    text = act_as(cast.kerstin).post(url, typed).content.decode()
+    assert "Den här adressen kan inte användas här" in text
+    assert 'value="Ulla Borg"' in text
+
+
+def test_the_same_address_is_let_in_once(act_as, cast, bakery, inger):
+    url = f"/employers/{bakery.public_id}/sign-ins/"
+    typed = {"key": "k", "name": "Inger", "email": "INGER@example.org"}
+    assert "loggar redan in" in act_as(cast.kerstin).post(url, typed).content.decode()
+
+
+def test_the_participant_reads_who_was_told_and_that_they_looked(cast, bakery, own, client):
+    row = placed(cast, bakery)
+    placements.tell_employer(row, by=cast.by(cast.kerstin))
+    own()
+    client.force_login(story.own_account(cast, row.person))
+    assert "Bollnäs Bageri" in client.get("/me/knowers/").content.decode()
+    assert "Arbetsgivare" in client.get("/me/openings/").content.decode()
