@@ -17,7 +17,7 @@ def amina(cast):
 def choose(page, name, content):
     file = {"name": name, "mimeType": "application/pdf", "buffer": content}
     page.get_by_label("Fil", exact=True).set_input_files(file)
-    page.get_by_label("Slag av dokument").select_option(label="CV")
+    page.get_by_label("Typ av dokument").select_option(label="CV")
     page.get_by_role("button", name="Lägg till").click()
 
 

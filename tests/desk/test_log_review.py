@@ -56,13 +56,13 @@ def test_a_coordinators_own_case_is_drawn_at_random_only(cast, october):
     with clock.set_to(IN_OCTOBER - timedelta(days=1)):
         case = story.taken(cast)
     opened(case.person, cast.kerstin, cast)
-    assert "på måfå" in row_of(october(), "Amina Warsame")
+    assert "slumpvis" in row_of(october(), "Amina Warsame")
 
 
 def test_an_opening_without_a_task_stands_out(cast, october):
     opened(reached(cast, "Johan", "Ek", cast.bjorn), cast.bjorn, cast)
     row = row_of(october(), "Johan Ek")
-    assert "inget uppdrag med personen" in row
+    assert "arbetar inte med personen" in row
     assert "Björn Ask" in row
 
 
@@ -90,7 +90,7 @@ def test_a_protected_person_is_no_name_in_the_log_either(cast, october):
     )
     text = october()
     assert "Ek" not in text
-    assert "Skyddad, eller utanför det du når" in text
+    assert "Skyddad, eller utanför det du kommer åt" in text
 
 
 def test_another_months_openings_are_not_there(cast, october):

@@ -91,7 +91,7 @@ def test_somebody_whom_the_manager_does_not_reach_has_no_name_there(cast, unit):
     people.open_urgently(person, reason="Hon har ramlat på praktiken", by=cast.by(cast.bjorn))
     text = unit()
     assert "Hon har ramlat på praktiken" in text
-    assert "Skyddad, eller utanför det du når" in text
+    assert "Skyddad, eller utanför det du kommer åt" in text
     assert "Warsame" not in text
 
 

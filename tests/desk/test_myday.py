@@ -58,9 +58,9 @@ def test_a_last_step_that_ends_soon_asks_for_the_next(cast, myday):
     story.met(cast, case)
     plan = story.planned(cast, case)
     story.step(cast, plan, ends=clock.days_from_today(10))
-    assert "inget efter" in myday()
+    assert "inget planerat efter" in myday()
     story.step(cast, plan, starts=clock.days_from_today(11))
-    assert "inget efter" not in myday()
+    assert "inget planerat efter" not in myday()
 
 
 def test_a_case_with_nothing_under_way_for_four_weeks_stands_still(cast, myday):

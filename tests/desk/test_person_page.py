@@ -51,7 +51,7 @@ def test_somebody_in_the_queue_is_a_name_and_a_number_to_call(cast, shown):
     text = shown(person, cast.bjorn)
     assert "Väntar i kön" in text
     assert "070-1740605" in text
-    for closed in ("Mitt mål", "Anteckningar", "Vem når akten"):
+    for closed in ("Mitt mål", "Anteckningar", "Vem kommer åt akten"):
         assert closed not in text
     event = AuditEvent.objects.get(kind=EventKind.READ, person_id=person.pk)
     assert event.fields == ["identity", "contact"]

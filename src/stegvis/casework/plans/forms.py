@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.plans.actions import ActivityFacts
@@ -15,6 +16,7 @@ from stegvis.core.forms.fields import DayField, LongTextField, NameField
 from stegvis.core.forms.forms import ChangeForm
 
 FOLLOW_UP_WEEKS = 12
+LONGEST_OPTION = 80
 
 
 class GoalForm(ChangeForm):
@@ -25,6 +27,14 @@ class GoalForm(ChangeForm):
         rows=4,
         help_text=_("Write what the person says, not what the service is called."),
     )
+
+
+class GoalField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A goal of the plan, in as many of its words as a list has room for."""
+
+    def label_from_instance(self, obj: Goal) -> str:
+        """The goal's words; three dots where they go on."""
+        return Truncator(obj.words).chars(LONGEST_OPTION)
 
 
 class ActivityForm(CodedForm):
@@ -39,7 +49,7 @@ class ActivityForm(CodedForm):
         max_length=120,
         help_text=_("Empty: the kind of step."),
     )
-    goal = forms.ModelChoiceField(
+    goal = GoalField(
         queryset=Goal.objects.none(),
         to_field_name="public_id",
         label=_("Leads to the goal"),

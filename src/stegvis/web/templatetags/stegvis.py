@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from stegvis.web.typed import typed_texts
 
 register = template.Library()
 
 register.filter("typed_texts", typed_texts)
+
+
+@register.filter
+def quoted(words: str) -> str:
+    """Somebody's own words between the quotation marks of the reader's language."""
+    return _("“%(words)s”") % {"words": words}
 
 
 @register.inclusion_tag("web/bar.html")
