@@ -13,7 +13,7 @@ def test_production_starts_with_a_bound_role(cast, settings):
 
 def test_production_refuses_a_database_with_demo_links(cast, settings):
     settings.PRODUCTION = True
-    accounts.issue_link(cast.kerstin, token="walk-right-in", by=cast.system)
+    accounts.issue_link(cast.kerstin, token="walk-right-in", is_demo=True, by=cast.system)
     with pytest.raises(DangerousSettingsError, match="holds the demo"):
         refuse_dangerous_start()
 

@@ -33,7 +33,7 @@ def test_a_link_expires(cast, client):
 
 
 def test_a_demo_link_is_nothing_outside_the_demo(cast, client, settings):
-    url = address(cast, token="demo-kerstin", expires=clock.now() + timedelta(days=1))
+    url = address(cast, token="demo-kerstin", is_demo=True, expires=clock.now() + timedelta(days=1))
     settings.TESTING = False
     assert client.get(url).status_code == 410
     settings.DEMO = True

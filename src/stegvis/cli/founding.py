@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -106,12 +105,3 @@ def _judge_municipality(country: str, code: str) -> None:
             f"--municipality {code} is no municipality of {country}. Give its four digits, such "
             "as 2183 (Bollnäs) or 3301 (Drammen), or leave it out."
         )
-
-
-def default_url() -> str:
-    """Where the installation is reached, as far as the settings tell."""
-    if settings.CSRF_TRUSTED_ORIGINS:
-        return str(settings.CSRF_TRUSTED_ORIGINS[0])
-    if settings.PRODUCTION:
-        return f"https://{settings.ALLOWED_HOSTS[0]}"
-    return "http://127.0.0.1:8000"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from stegvis.casework.people.models import ContactWay, Person
+from stegvis.core.accounts.models import PartyKind
 from stegvis.core.notices.models import Channel
-from stegvis.core.notices.registries import RECIPIENTS, NoWay, Recipient, Way
+from stegvis.core.notices.registries import PARTY_WAYS, RECIPIENTS, NoWay, Recipient, Way
 
 
 def way_to_person(person_id: int) -> Way | NoWay:
@@ -27,4 +28,17 @@ def way_to_person(person_id: int) -> Way | NoWay:
     return NoWay("by_post" if usable else "no_way")
 
 
+def keeps_from_address(person_id: int, address: str) -> NoWay | None:
+    """Why nothing may go to the address the person signs in with: another way is the safe one, or
+    the identity is protected and no safe way is chosen."""
+    way = way_to_person(person_id)
+    if isinstance(way, NoWay):
+        return way if way.reason in ("gone", "protected", "by_post") else None
+    chosen = ContactWay.objects.filter(person_id=person_id, is_safe=True).first()
+    if chosen is None or chosen.value.casefold() == address.casefold():
+        return None
+    return NoWay("other_way")
+
+
 RECIPIENTS.register("person", Recipient(way_to_person, is_person=True))
+PARTY_WAYS.register(PartyKind.PARTICIPANT, keeps_from_address)

@@ -11,7 +11,7 @@ import typer
 from stegvis.cli import installation, screen
 from stegvis.cli.commands import serve
 from stegvis.cli.errors import BadInputError
-from stegvis.cli.serving.address import DEFAULT_HOST, DEFAULT_PORT, listen, running_at
+from stegvis.cli.serving.address import DEFAULT_HOST, DEFAULT_PORT, listen
 
 DEFAULT_SEED = 1
 NOT_IN_PRODUCTION = "The demo and its links exist outside production only. Set STEGVIS_ENV=demo."
@@ -65,6 +65,7 @@ def links(
             raise BadInputError(NOT_IN_PRODUCTION)
         from stegvis.cli.demo import sign_in_links
         from stegvis.cli.serving.readiness import require_upgraded
+        from stegvis.core.site import running_at
 
         require_upgraded()
         found = sign_in_links(url or running_at(environment.data_dir))

@@ -36,6 +36,7 @@ def init(
     with installation.opened():
         from stegvis.cli import founding
         from stegvis.cli.serving.readiness import require_ready
+        from stegvis.core import site
 
         require_ready()
         facts = founding.Founding(
@@ -48,6 +49,6 @@ def init(
             admin_name=admin_name or ask("Administrator's name", option="--admin-name"),
             admin_email=admin_email or ask("Administrator's e-mail", option="--admin-email"),
         )
-        founded = founding.found(facts, base_url=url or founding.default_url())
+        founded = founding.found(facts, base_url=url or site.address())
     screen.say(f"Made {founded.tenant}. {facts.admin_name} signs in once, within 24 hours, with:")
     screen.say(founded.link)

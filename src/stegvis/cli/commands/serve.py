@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stegvis.cli import installation, screen
-from stegvis.cli.serving.address import DEFAULT_HOST, DEFAULT_PORT, Place, forget, listen, remember
+from stegvis.cli.serving.address import DEFAULT_HOST, DEFAULT_PORT, Place, listen
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
 Host = Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 is every network.")]
@@ -43,10 +43,11 @@ def run(
     from stegvis.cli.serving import web
     from stegvis.cli.serving.companion import Companion
     from stegvis.cli.upgrading import lock
+    from stegvis.core import site
 
     def ready() -> None:
         screen.say(f"Stegvis is at {place.url} (Ctrl-C stops it)")
-        remember(settings.DATA_DIR, place.url)
+        site.remember(settings.DATA_DIR, place.url)
         if greet is not None:
             greet(place.url)
         connections.close_all()
@@ -58,5 +59,5 @@ def run(
             processes=processes,
             companion=Companion() if worker else None,
             ready=ready,
-            stopped=lambda: forget(settings.DATA_DIR),
+            stopped=lambda: site.forget(settings.DATA_DIR),
         )

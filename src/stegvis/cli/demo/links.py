@@ -46,7 +46,8 @@ def _link(account: Account, base_url: str) -> DemoLink:
     token = hmac.new(secret, f"demo link {account.email}".encode(), hashlib.sha256).hexdigest()[:32]
     by = Actor.system("demo links", tenant_id=account.tenant_id)
     with tenancy.tenant_scope(account.tenant_id):
-        actions.issue_link(account, token=token, expires=clock.now() + LIFETIME, by=by)
+        expires = clock.now() + LIFETIME
+        actions.issue_link(account, token=token, expires=expires, is_demo=True, by=by)
         role = actor_for(account).role
     address = base_url.rstrip("/") + reverse("accounts:link", args=[token])
     return DemoLink(role=_role_name(role), name=account.name, url=address)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import errno
 import socket
 from dataclasses import dataclass
-from pathlib import Path
 
 from stegvis.cli.errors import BadInputError
 
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 BACKLOG = 512
-FILE_NAME = "address"
 
 
 @dataclass(frozen=True)
@@ -59,20 +57,3 @@ def url_of(host: str, port: int) -> str:
     """What to type into a browser on this machine."""
     name = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
-
-
-def remember(data_dir: Path, url: str) -> None:
-    """Note where the server is reached, for commands run beside it."""
-    (data_dir / FILE_NAME).write_text(url, encoding="utf-8")
-
-
-def forget(data_dir: Path) -> None:
-    """The server has stopped."""
-    (data_dir / FILE_NAME).unlink(missing_ok=True)
-
-
-def running_at(data_dir: Path) -> str:
-    """Where the server is reached, or would be by default."""
-    file = data_dir / FILE_NAME
-    there = file.read_text(encoding="utf-8") if file.exists() else ""
-    return there or url_of(DEFAULT_HOST, DEFAULT_PORT)

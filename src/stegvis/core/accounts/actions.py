@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
@@ -13,7 +12,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account, Membership, Party, PartyKind, SignInLink
+from stegvis.core.accounts.models import (
+    Account,
+    Membership,
+    Party,
+    PartyKind,
+    SignInLink,
+    hash_token,
+)
 from stegvis.core.accounts.rules import is_oneself, may_administer, may_unlink
 from stegvis.core.audit.actions import action, anyone
 from stegvis.core.audit.actor import Actor
@@ -59,11 +65,18 @@ def link_party(account: Account, *, kind: str, record_id: int, by: Actor) -> Par
 
 @action("accounts.link.issued", rule=may_administer)
 def issue_link(
-    account: Account, *, by: Actor, token: str = "", expires: datetime | None = None
+    account: Account,
+    *,
+    by: Actor,
+    token: str = "",
+    expires: datetime | None = None,
+    is_demo: bool = False,
 ) -> str:
-    """A sign-in link's token; given a token (the demo), it can be used again."""
-    is_demo = bool(token)
+    """A sign-in link's token. An earlier link that nobody has used works no longer; a demo link,
+    which can be used again, leaves the others alone."""
     token = token or secrets.token_urlsafe(24)
+    if not is_demo:
+        SignInLink.objects.filter(account=account, used_at__isnull=True, is_demo=False).delete()
     SignInLink.objects.update_or_create(
         token_hash=hash_token(token),
         defaults={
@@ -176,8 +189,3 @@ def link_identity(account: Account, *, provider: str, subject: str, by: Actor) -
     identity = SocialAccount(user=account, provider=provider, uid=subject, extra_data={})
     identity.save(force_insert=True)
     return identity
-
-
-def hash_token(token: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()

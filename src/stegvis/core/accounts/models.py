@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -103,6 +104,11 @@ class Party(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.account} {self.kind}"
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class SignInLink(models.Model):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account, Membership, Party, SignInLink
+from stegvis.core.accounts.models import Account, Membership, Party, SignInLink, hash_token
 from stegvis.core.audit.actor import Actor
 
 Capacity = Membership | Party
@@ -96,6 +97,12 @@ def _as_member(account: Account, membership: Membership) -> Actor:
         secrecy_area_id=membership.unit.secrecy_area_id,
         membership_id=membership.pk,
     )
+
+
+def link_expires(token: str) -> datetime | None:
+    """Until when a link that nobody has used yet works; None when it works no longer."""
+    links = SignInLink.objects.filter(token_hash=hash_token(token), used_at__isnull=True)
+    return links.filter(expires_at__gt=clock.now()).values_list("expires_at", flat=True).first()
 
 
 def demo_links_exist() -> bool:

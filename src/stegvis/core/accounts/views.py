@@ -16,7 +16,7 @@ from django.views.i18n import set_language as django_set_language
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions, queries, sign_ins
 from stegvis.core.accounts.middleware import MEMBERSHIP_KEY, PARTY_KEY, ActorRequest
-from stegvis.core.accounts.models import Account, Membership, SignInLink
+from stegvis.core.accounts.models import Account, Membership, SignInLink, hash_token
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 
@@ -48,7 +48,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _usable_link(token: str) -> SignInLink | None:
     links = SignInLink.objects.select_related("account").filter(
-        token_hash=actions.hash_token(token),
+        token_hash=hash_token(token),
         expires_at__gt=clock.now(),
         used_at__isnull=True,
         account__is_active=True,

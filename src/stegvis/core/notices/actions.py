@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
-from stegvis.core.accounts.models import Role
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Account, Role
 from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.jobs import actions as jobs
-from stegvis.core.notices import rules
+from stegvis.core.notices import links, rules
 from stegvis.core.notices.models import Channel, Notice, NoticeStatus
 from stegvis.core.notices.texts import TEXTS
 
@@ -27,11 +30,30 @@ def tell(to: tuple[str, int], *, text: str, by: Actor) -> Notice:
 
     `to` is a registered kind and an id, `text` one of TEXTS (KeyError for any other).
     """
-    kind, recipient_id = to
     TEXTS[text]
+    return _put_in_outbox(to, text, by)
+
+
+def _put_in_outbox(to: tuple[str, int], text: str, by: Actor) -> Notice:
+    kind, recipient_id = to
     notice = Notice(recipient_kind=kind, recipient_id=recipient_id, text=text)
     notice.save(force_insert=True)
     jobs.enqueue("notices.send", by=_as_system(by), unless_waiting=True)
+    return notice
+
+
+@action("notices.link.sent", rule=rules.may_send_link)
+def send_link(account: Account, *, by: Actor) -> Notice:
+    """E-mail a link that signs in once, for `links.LASTS`; an earlier unused one works no longer.
+
+    It goes to the account's own address and nowhere else. Whoever calls this for a party has asked
+    whether the actor answers for the party's record.
+    """
+    if not account.is_active:
+        raise NotAllowedNowError(_("The account is closed. Open it again first."))
+    notice = _put_in_outbox(("account", account.pk), links.SIGN_IN, by)
+    expires = clock.now() + links.LASTS
+    accounts.issue_link(account, token=links.token_of(notice), expires=expires, by=_as_system(by))
     return notice
 
 

@@ -20,7 +20,7 @@ class Way:
 
 @dataclass(frozen=True)
 class NoWay:
-    """Why nothing may be sent: `protected`, `no_way`, `by_post`, `gone`."""
+    """Why nothing may be sent: `protected`, `other_way`, `no_way`, `by_post`, `gone`."""
 
     reason: str
 
@@ -34,3 +34,6 @@ class Recipient:
 
 
 RECIPIENTS: Registry[Recipient] = Registry()
+
+PARTY_WAYS: Registry[Callable[[int, str], NoWay | None]] = Registry()
+"""By kind of party: why nothing may go to an account's address while it speaks for that record."""

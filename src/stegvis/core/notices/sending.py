@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.jobs.registries import job
 from stegvis.core.jobs.run import Run
-from stegvis.core.notices import actions, queries
+from stegvis.core.notices import actions, links, queries
 from stegvis.core.notices.delivery import Letter, deliver
 from stegvis.core.notices.models import Notice
 from stegvis.core.notices.registries import RECIPIENTS, NoWay, Way
@@ -49,12 +49,23 @@ def _way_to(notice: Notice) -> Way | NoWay:
 
 
 def _send(run: Run, notice: Notice, way: Way, country: str) -> None:
-    subject, body = written(notice.text, way.language)
+    said = _said(notice, way.language)
+    if said is None:
+        with run.step():
+            actions.note_withheld(notice, reason="expired", by=run.by)
+        return
     try:
-        provider_id = deliver(Letter(notice.public_id, subject, body), way, country=country)
+        provider_id = deliver(Letter(notice.public_id, *said), way, country=country)
     except UndeliveredError as no:
         with run.step():
             actions.note_undelivered(notice, reason=no.code, for_good=no.for_good, by=run.by)
     else:
         with run.step():
             actions.note_sent(notice, channel=way.channel, provider_id=provider_id, by=run.by)
+
+
+def _said(notice: Notice, language: str) -> tuple[str, str] | None:
+    """Subject and body, or None when there is no longer anything to say."""
+    if notice.text == links.SIGN_IN:
+        return links.letter(notice, language)
+    return written(notice.text, language)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.queries import current_memberships, current_parties
 from stegvis.core.notices.models import Channel
-from stegvis.core.notices.registries import RECIPIENTS, NoWay, Recipient, Way
+from stegvis.core.notices.registries import PARTY_WAYS, RECIPIENTS, NoWay, Recipient, Way
 
 
 def way_to_account(account_id: int) -> Way | NoWay:
-    """The address somebody signs in with, while the account is active."""
+    """The address somebody signs in with, while the account is active.
+
+    The address of somebody who works here is the work's own. For one who only speaks for a record,
+    that record's room says whether the address may be used.
+    """
     account = Account.objects.filter(pk=account_id, is_active=True).first()
     if account is None:
         return NoWay("gone")
+    parties = [] if current_memberships(account).exists() else current_parties(account)
+    for party in parties:
+        may_not = PARTY_WAYS.get(party.kind)
+        if may_not is not None and (no := may_not(party.record_id, account.email)):
+            return no
     return Way(Channel.EMAIL, account.email, account.language)
 
 

@@ -1,7 +1,8 @@
 """What a notice says: that there is something to sign in for, and nothing about whom or what.
 
 A notice may be read on a shared phone, in a preview or by a provider. So: no name, no place, no
-link, and no word that tells what kind of service the sender is.
+link (the letter in `links` apart, which is one), and no word that tells what kind of service the
+sender is.
 """
 
 from __future__ import annotations
@@ -34,9 +35,13 @@ TEXTS = {
 
 def written(code: str, language: str) -> tuple[str, str]:
     """Subject and body in the language, or in the installation's where there is no catalogue."""
-    try:
-        known = translation.get_supported_language_variant(language)
-    except LookupError:
-        known = settings.LANGUAGE_CODE
-    with translation.override(known):
+    with translation.override(in_language(language)):
         return str(TEXTS[code].subject), str(TEXTS[code].body)
+
+
+def in_language(language: str) -> str:
+    """The language, or the installation's where there is no catalogue."""
+    try:
+        return translation.get_supported_language_variant(language)
+    except LookupError:
+        return settings.LANGUAGE_CODE
