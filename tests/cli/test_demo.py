@@ -56,15 +56,31 @@ def test_the_demo_looks_like_a_unit_on_a_monday_morning():
         assert employers.contacts_this_week(cast.by("kerstin")) >= 1
         oksana = Person.objects.get(given_name="Oksana", family_name="Kovalenko")
         assert not people.reaches(oksana, by=cast.by("bjorn"))
-    with tenancy.tenant_scope(cast.neighbour.pk):
-        assert not Person.objects.exists()
+    with tenancy.tenant_scope(cast.neighbour.pk), clock.set_to(DAY):
+        stig = cast.by("stig")
+        assert cases.caseload(stig).count() == 3
+        assert cases.queue(stig).count() == 1
+        assert not people.visible_to(cast.by("kerstin")).exists()
+
+
+@pytest.mark.django_db
+def test_those_outside_have_something_to_see():
+    cast = built(20)
+    with tenancy.tenant_scope(cast.tenant.pk), clock.set_to(DAY):
+        guests = [row.person.given_name for row in placements.at_own_workplace(cast.by("yvonne"))]
+        assert "Amina" in guests
+        assert {p.given_name for p in people.visible_to(cast.by("lena"))} == {
+            "Oksana", "Amina", "Leyla",
+        }  # fmt: skip
 
 
 @pytest.mark.django_db
 def test_every_member_of_the_cast_gets_a_link_that_signs_in(client):
     built()
     links = demo.sign_in_links("http://testserver")
-    assert {"Koordinator", "Enhetschef", "Deltagare", "Administratör"} <= {x.role for x in links}
+    roles = {link.role for link in links}
+    assert {"Koordinator", "Enhetschef", "Administratör"} < roles
+    assert {"Deltagare", "Arbetsgivare", "Partner"} < roles
     assert links == demo.sign_in_links("http://testserver")
     client.post(links[0].url)
     assert "_auth_user_id" in client.session

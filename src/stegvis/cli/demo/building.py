@@ -11,19 +11,17 @@ from django.utils import timezone
 
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
-from stegvis.cli.demo import lives
+from stegvis.cli.demo import lives, next_door
 from stegvis.cli.demo.cast import Cast, build_cast
 from stegvis.cli.demo.life import Life
 from stegvis.cli.demo.lottery import Lottery
+from stegvis.cli.demo.parties import open_own_pages
 from stegvis.cli.demo.told import told as told_lives
 from stegvis.cli.demo.work import build_work, import_demo_ads, talk
 from stegvis.core import clock, public_ids, tenancy
-from stegvis.core.accounts import actions as accounts
-from stegvis.core.accounts.models import PartyKind
 from stegvis.core.audit import log, seals
 
 PERSONS = 60
-PARTICIPANTS = ("oksana", "amina")
 Progress = Callable[[int, int], None]
 """Called with how many steps are done, and of how many."""
 
@@ -42,8 +40,11 @@ def build(*, today: date, seed: int, progress: Progress, persons: int = PERSONS)
             _live(everybody, progress)
             talk(cast, draw, today)
             _protect(cast, everybody)
-            _open_own_pages(cast, told)
+            with clock.set_to(today):
+                open_own_pages(cast, told)
         import_demo_ads(cast, draw, today)
+        with tenancy.tenant_scope(cast.neighbour.pk):
+            _live(next_door.lives(cast.next_door, draw, today), lambda _done, _of: None)
     for tenant in (cast.tenant, cast.neighbour):
         with tenancy.tenant_scope(tenant.pk):
             seals.seal_tenant(tenant.pk)
@@ -60,19 +61,6 @@ def _live(everybody: list[Life], progress: Progress) -> None:
         with clock.set_to(timezone.make_aware(moment)):
             act()
         progress(place + 1, len(happenings))
-
-
-def _open_own_pages(cast: Cast, told: dict[str, Life]) -> None:
-    """Two participants who sign in to their own pages."""
-    for key in PARTICIPANTS:
-        person = told[key].person
-        account = accounts.create_account(
-            cast.tenant, email=f"{key}@example.org", name=person.name, by=cast.system
-        )
-        accounts.link_party(
-            account, kind=PartyKind.PARTICIPANT, record_id=person.pk, by=cast.system
-        )
-        cast.accounts[key] = account
 
 
 def _protect(cast: Cast, everybody: list[Life]) -> None:

@@ -51,7 +51,19 @@ class Cast:
 
     def by(self, key: str) -> Actor:
         """The actor of an account on the day the clock shows."""
-        return actor_for(self.accounts[key])
+        return self.by_account(self.accounts[key])
+
+    @staticmethod
+    def by_account(account: Account) -> Actor:
+        """The same for an account at hand."""
+        return actor_for(account)
+
+    @property
+    def next_door(self) -> Cast:
+        """The neighbour's cast: Stig alone registers, decides and coordinates."""
+        stig, unit = self.accounts["stig"], self.neighbour_unit
+        every_part = dict.fromkeys(("rut", "maria", "stig"), stig)
+        return Cast(self.neighbour, unit, unit, self.tenant, self.unit, every_part)
 
     @property
     def system(self) -> Actor:
