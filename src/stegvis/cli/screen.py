@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
@@ -29,6 +29,14 @@ def err() -> Console:
 def say(text: str) -> None:
     """One line of a result, as plain text: brackets in it are no markup."""
     out().print(text, markup=False)
+
+
+def say_in_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Rows of equally many cells, each column as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        say("  ".join(cells).rstrip())
 
 
 def ask(question: str, *, option: str, default: str = "") -> str:

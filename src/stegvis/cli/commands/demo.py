@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_format
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from stegvis.cli import installation, screen
 from stegvis.cli.commands import serve
 from stegvis.cli.errors import BadInputError
 from stegvis.cli.serving.address import DEFAULT_HOST, DEFAULT_PORT, listen
+
+if TYPE_CHECKING:
+    from stegvis.cli.demo import DemoLink
 
 DEFAULT_SEED = 1
 NOT_IN_PRODUCTION = "The demo and its links exist outside production only. Set STEGVIS_ENV=demo."
@@ -50,8 +53,11 @@ def _greet(url: str) -> None:
     from stegvis.cli.demo import sign_in_links
 
     screen.say("")
-    for link in sign_in_links(url):
-        screen.say(f"{link.role:<22} {link.name:<22} {link.url}")
+    _show(sign_in_links(url))
+
+
+def _show(found: list[DemoLink]) -> None:
+    screen.say_in_columns([(link.role, link.name, link.url) for link in found])
 
 
 @app.command()
@@ -72,5 +78,4 @@ def links(
     if json:
         typer.echo(json_format.dumps([one.as_dict() for one in found], ensure_ascii=False))
         return
-    for link in found:
-        screen.say(f"{link.role:<22} {link.name:<22} {link.url}")
+    _show(found)
