@@ -5,10 +5,13 @@ import pytest
 from stegvis.casework.cases import actions, queries
 from stegvis.casework.cases.models import Case, Referral
 from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Ground
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
+from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.organisations import actions as organisations
 from tests.casework.pages import faults, look, queries_of, send
 
 SAID = {
@@ -200,3 +203,40 @@ def test_the_wait_is_counted_until_the_decision(cast):
     actions.take(referral, coordinator=cast.kerstin, by=cast.by(cast.maria))
     with clock.set_to(clock.now() + timedelta(days=30)):
         assert Referral.objects.get().days_waiting == 7
+
+
+def test_a_referral_is_opened_in_its_own_unit_only(cast, act_as):
+    referral = refer(cast)
+    other = organisations.create_unit(
+        cast.unit.organisation,
+        name="Vuxenutbildningen",
+        secrecy_area=cast.unit.secrecy_area,
+        by=cast.system,
+    )
+    guest = accounts.create_account(
+        cast.tenant, email="gast@example.org", name="Gäst", by=cast.system
+    )
+    role = {"role": Role.COORDINATOR, "starts": clock.today()}
+    accounts.give_role(other, account=guest, by=cast.system, **role)
+    people.grant(referral.person, account_id=guest.pk, ground=Ground.CONSENT, by=cast.system)
+    assert look(act_as(guest), "person:page", referral.person.public_id).status_code == 200
+    assert look(act_as(guest), "cases:referral", referral.public_id).status_code == 404
+
+
+def test_the_person_does_not_reach_their_own_referrals_page(cast, act_as):
+    referral = refer(cast)
+    amina = accounts.create_account(
+        cast.tenant, email="amina@example.org", name="Amina", by=cast.system
+    )
+    accounts.link_party(amina, kind="participant", record_id=referral.person_id, by=cast.system)
+    assert look(act_as(amina), "cases:referral", referral.public_id).status_code == 404
+
+
+def test_the_log_says_that_a_referral_showed_the_ways_to_get_in_touch(cast, act_as):
+    referral = refer(cast)
+    page = look(act_as(cast.kerstin), "cases:referral", referral.public_id).content.decode()
+    assert "070-1740605" in page
+    event = AuditEvent.objects.filter(kind=EventKind.READ, person_id=referral.person_id).latest(
+        "pk"
+    )
+    assert event.fields == ["identity", "contact"]

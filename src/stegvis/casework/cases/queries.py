@@ -37,8 +37,11 @@ def queue(actor: Actor) -> QuerySet[Referral]:
 
 
 def referral(public_id: str, *, by: Actor) -> Referral | None:
-    """A referral whose person the actor may list."""
-    rows = Referral.objects.filter(public_id=public_id, person__in=people.visible_to(by))
+    """A referral to the unit the actor works in, of somebody they may list."""
+    if not by.is_staff:
+        return None
+    rows = Referral.objects.filter(unit_id=by.unit_id or 0, public_id=public_id)
+    rows = rows.filter(person__in=people.visible_to(by))
     return rows.select_related("person", "person__tenant", "unit").first()
 
 

@@ -56,7 +56,7 @@ def queue(request: ActorRequest) -> HttpResponse:
 def referral(request: ActorRequest, public_id: str) -> HttpResponse:
     """One referral: give it to somebody, or refuse it with a reason."""
     by = request.actor
-    found = _open(request, public_id)
+    found = _open(request, public_id, shows=("contact",))
     if found is None:
         return not_found(request)
     if not found.is_waiting:
@@ -73,11 +73,12 @@ def referral(request: ActorRequest, public_id: str) -> HttpResponse:
     return render(request, "cases/referral.html", page)
 
 
-def _open(request: ActorRequest, public_id: str) -> Referral | None:
-    """The referral, its person's opening logged."""
-    found = queries.referral(public_id, by=request.actor)
+def _open(request: ActorRequest, public_id: str, *, shows: tuple[str, ...] = ()) -> Referral | None:
+    """The referral, its person's opening logged with the parts beyond the name that it shows."""
+    by = request.actor
+    found = queries.referral(public_id, by=by)
     if found is not None:
-        people.open_person(found.person.public_id, by=request.actor, purpose="intake")
+        people.open_person(found.person.public_id, by=by, purpose="intake", also=shows)
     return found
 
 
