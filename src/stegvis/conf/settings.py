@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "stegvis.core.documents.bodies.BodyLimitMiddleware",
     "stegvis.core.accounts.middleware.ActorMiddleware",
     "stegvis.core.accounts.middleware.SignInMiddleware",
     "stegvis.core.accounts.middleware.SecondFactorMiddleware",

@@ -1,4 +1,7 @@
-"""Receiving uploads: in memory only, so that nothing is ever written to the disk in the clear."""
+"""Receiving uploads: in memory only, so that nothing is ever written to the disk in the clear.
+
+How much may be sent at all is judged before, in `bodies`.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,22 @@ import io
 from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from stegvis.core.documents.checking import LARGEST
 
 
 class InMemory(FileUploadHandler):
-    """Keeps a file up to the largest size that is taken; of a larger one only the size."""
+    """Keeps a file up to the largest size that is taken; of a larger one only the size.
+
+    From somebody who isn't signed in no file is kept at all; the other fields are, so that a form
+    which outlived its session gives its text back.
+    """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """A file begins."""
+        """A file begins; SkipFile when it is a stranger's."""
+        if self.request is None or not self.request.user.is_authenticated:
+            raise SkipFile
         super().new_file(*args, **kwargs)
         self.kept = io.BytesIO()
 
