@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import contact, erasures, numbers, queries, rules
+from stegvis.casework.people import contact, erasures, lookups, numbers, queries, rules
 from stegvis.casework.people.models import (
     ContactWay,
     Grant,
@@ -35,6 +35,7 @@ from stegvis.core.organisations.models import Organisation, Unit
 
 URGENT_HOURS = 24
 REASON_LENGTH = range(10, 256)
+TOLD = "people.number.limit_told"
 EDITABLE = (
     "given_name", "family_name", "birth_date", "municipality_code", "postal_code", "language",
     "other_languages", "interpreter", "neutral_mode",
@@ -82,7 +83,7 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
         interpreter=facts.interpreter,
         neutral_mode=facts.neutral_mode,
     )
-    _set_number(person, facts.number)
+    _set_number(person, facts.number, by)
     _save_with_number(person)
     _first_contact_ways(person, facts)
     if by.account_id is not None:
@@ -118,7 +119,7 @@ def _first_contact_ways(person: Person, facts: NewPerson) -> None:
             way.save(force_insert=True)
 
 
-def _set_number(person: Person, number: str) -> None:
+def _set_number(person: Person, number: str, by: Actor) -> None:
     """Validate, encrypt and index the number; the birth date follows from it."""
     if not number.strip():
         if not person.no_number_reason:
@@ -127,8 +128,8 @@ def _set_number(person: Person, number: str) -> None:
             )
         return
     parsed = numbers.read(number)
-    known = Person.objects.filter(number_index__in=numbers.indexes(parsed.normalised))
-    if known.exclude(pk=person.pk).exists():
+    holder = lookups.look_up(parsed.normalised, by=by)
+    if holder is not None and holder.pk != person.pk:
         raise numbers.taken()
     person.number = parsed.normalised
     person.number_kind = parsed.kind
@@ -166,10 +167,21 @@ def edit(person: Person, /, *, seen_version: int, by: Actor, **changes: Any) -> 
 def give_number(person: Person, *, number: str, by: Actor) -> Person:
     """Add the number of somebody who had none, or put right one that was mistyped."""
     person.no_number_reason = ""
-    _set_number(person, number)
+    _set_number(person, number, by)
     person.next_version()
     _save_with_number(person)
     return person
+
+
+@action(TOLD, rule=rules.may_tell_of_look_ups)
+def tell_of_look_ups(unit: Unit, *, by: Actor) -> int:
+    """Tell the unit's managers and registrars that somebody has asked for many numbers today.
+
+    Once a day for each account; returns how many were told.
+    """
+    if lookups.of_today(by, TOLD).exists():
+        return 0
+    return len(notices.tell_roles(unit.pk, rules.RESOLVING, text="review", by=by))
 
 
 @action("people.contact_way.added", rule=rules.may_edit)

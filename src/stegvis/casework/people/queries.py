@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import access, numbers, scopes
+from stegvis.casework.people import access, lookups, numbers, scopes
 from stegvis.casework.people.models import ContactWay, Grant, Ground, HouseholdLink, Person
 from stegvis.core import clock
 from stegvis.core.accounts.models import PartyKind, Role
@@ -28,6 +28,9 @@ OWN_PURPOSE: dict[str, str] = {
 """Parties that were granted something open a person on their own pages only, for this purpose."""
 
 REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
+
+ASKED_FOR_A_KNOWN_NUMBER = Q(kind=EventKind.SEARCH, verb=lookups.VERB, code=lookups.KNOWN)
+"""The log's rows of those who learnt that a number is known here."""
 
 
 @dataclass(frozen=True)
@@ -151,9 +154,16 @@ def known_by_number(number: str, *, by: Actor) -> Person | None:
 
 
 def closed_by_role(number: str, *, by: Actor) -> Person | None:
-    """Who has the number where only a missing role keeps the actor out: an urgent need may pass."""
-    rows = Person.objects.filter(number_index__in=numbers.indexes_of_text(number))
-    person = rows.filter(tenant_id=by.tenant_id or 0).first()
+    """Who has the number where only a missing role keeps the actor out: an urgent need may pass.
+
+    Asked for as seldom as `lookups` lets anybody learn that a number is known.
+    """
+    indexes = numbers.indexes_of_text(number)
+    if not indexes or lookups.spent(by):
+        return None
+    rows = Person.objects.filter(number_index__in=indexes, tenant_id=by.tenant_id or 0)
+    person = rows.first()
+    lookups.note(person, by=by)
     return person if person is not None and may_be_opened_urgently(person, by) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stegvis.casework.people import lookups
 from stegvis.casework.people.models import ContactWay, Grant, HouseholdLink, Person
 from stegvis.casework.people.queries import (
     REGISTERING,
@@ -13,10 +14,18 @@ from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Unit
 
+RESOLVING = (Role.UNIT_MANAGER, Role.REGISTRAR)
+"""Who sorts out a number that is known already, and decides on protection and erasure."""
+
 
 def may_register(unit: Unit, by: Actor) -> bool:
     """Staff of the unit whose role meets or registers people."""
     return by.is_system or (by.role in REGISTERING and by.unit_id == unit.pk)
+
+
+def may_tell_of_look_ups(unit: Unit, by: Actor) -> bool:
+    """Somebody of the unit who has asked for as many numbers as they may today."""
+    return by.unit_id == unit.pk and lookups.spent(by)
 
 
 def may_edit(person: Person, by: Actor) -> bool:
@@ -37,7 +46,7 @@ def may_edit_link(link: HouseholdLink, by: Actor) -> bool:
 def may_protect(person: Person, by: Actor) -> bool:
     """A manager or registrar who reaches the person."""
     answers = answers_for(person, by=by)
-    return answers and (by.is_system or by.role in (Role.UNIT_MANAGER, Role.REGISTRAR))
+    return answers and (by.is_system or by.role in RESOLVING)
 
 
 def may_grant(person: Person, by: Actor) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -59,8 +60,13 @@ def send_link(account: Account, *, by: Actor) -> Notice:
 
 def tell_managers(unit_id: int, *, text: str, by: Actor) -> list[Notice]:
     """Tell every manager of a unit."""
-    managers = working_in(unit_id, [Role.UNIT_MANAGER])
-    return [tell(("account", account.pk), text=text, by=by) for account in managers]
+    return tell_roles(unit_id, [Role.UNIT_MANAGER], text=text, by=by)
+
+
+def tell_roles(unit_id: int, roles: Iterable[str], *, text: str, by: Actor) -> list[Notice]:
+    """Tell everybody who has one of the roles in a unit."""
+    accounts = working_in(unit_id, roles)
+    return [tell(("account", account.pk), text=text, by=by) for account in accounts]
 
 
 def _as_system(by: Actor) -> Actor:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from stegvis.casework.cases.models import Assignment, Referral
+from stegvis.casework.people import actions as people_actions
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
@@ -20,6 +21,8 @@ from stegvis.desk.manage import draw
 from stegvis.desk.manage.models import LogReview
 
 SIGNED_SHOWN = 12
+MANY_NUMBERS_SHOWN = 14
+"""Days that somebody who tried too many identity numbers stands on the manager's page."""
 
 
 @dataclass(frozen=True)
@@ -43,20 +46,33 @@ def is_over(month: date) -> bool:
     return next_month(month) <= clock.today()
 
 
+OPENED = Q(kind=EventKind.READ, verb="people.person.opened")
+
+
 def _openings(unit_id: int, tenant_id: int, month: date) -> list[draw.Openings]:
     starts, ends = (
         timezone.make_aware(datetime.combine(day, time())) for day in (month, next_month(month))
     )
     rows = (
         AuditEvent.objects.filter(tenant_id=tenant_id, unit_id=unit_id, at__gte=starts, at__lt=ends)
-        .filter(kind=EventKind.READ, verb="people.person.opened")
+        .filter(OPENED | people.ASKED_FOR_A_KNOWN_NUMBER)
         .filter(account_id__isnull=False, person_id__isnull=False)
         .values("account_id", "person_id")
-        .annotate(times=Count("pk"), first=Min("at"))
+        .annotate(
+            times=Count("pk"),
+            first=Min("at"),
+            numbers=Count("pk", filter=people.ASKED_FOR_A_KNOWN_NUMBER),
+        )
         .order_by("account_id", "person_id")
     )
     return [
-        draw.Openings(row["account_id"] or 0, row["person_id"] or 0, row["times"], row["first"])
+        draw.Openings(
+            row["account_id"] or 0,
+            row["person_id"] or 0,
+            row["times"],
+            row["first"],
+            row["numbers"],
+        )
         for row in rows
     ]
 
@@ -122,6 +138,25 @@ def review_lines(month: date, *, by: Actor) -> list[ReviewLine]:
         )
         for d in chosen
     ]
+
+
+@dataclass(frozen=True)
+class ManyNumbers:
+    """Somebody who tried as many identity numbers as they may on a day."""
+
+    who: str
+    on: date
+
+
+def many_numbers(*, by: Actor) -> list[ManyNumbers]:
+    """Those of the actor's unit in the last days, the latest first."""
+    since = clock.now() - timedelta(days=MANY_NUMBERS_SHOWN)
+    rows = AuditEvent.objects.filter(tenant_id=by.tenant_id or 0, unit_id=by.unit_id or 0)
+    told = rows.filter(at__gte=since, verb=people_actions.TOLD)
+    days = {(row.account_id, timezone.localdate(row.at)) for row in told.order_by()}
+    names = dict(Account.objects.filter(pk__in=[pk for pk, _on in days]).values_list("pk", "name"))
+    found = [ManyNumbers(names.get(pk or 0, ""), on) for pk, on in days]
+    return sorted(found, key=lambda one: (-one.on.toordinal(), one.who))
 
 
 def signed(*, by: Actor) -> list[LogReview]:

@@ -48,6 +48,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "still_count": len(still),
         "openings": [(one, ReviewForm(initial={"opening": one.grant.pk})) for one in waiting],
         "months": queries.months_to_sign(actor),
+        "many_numbers": log.many_numbers(by=actor),
     }
     return render(request, "manage/home.html", page)
 

@@ -23,6 +23,7 @@ from stegvis.casework.people.forms import (
     ProtectForm,
 )
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.views.register import tell_if_spent
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.queries import working_in
@@ -74,6 +75,7 @@ def number(request: ActorRequest, public_id: str) -> HttpResponse:
         return page_of(person)
 
     answer = change(request, form, act, by=by)
+    tell_if_spent(form, by=by)
     return answer or render(request, "people/number.html", {"form": form, "person": person})
 
 

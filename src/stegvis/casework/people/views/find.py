@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from stegvis.casework.people import queries, rules
+from stegvis.casework.people import lookups, queries, rules
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.organisations.queries import own_unit
 
@@ -23,6 +23,7 @@ def search(request: ActorRequest) -> HttpResponse:
         "people": found[:LIMIT],
         "has_more": len(found) > LIMIT,
         "closed": None if found else queries.closed_by_role(text, by=by),
+        "spent": lookups.SPENT if lookups.spent(by) else "",
         "may_register": unit is not None and rules.may_register(unit, by),
     }
     return render(request, "people/search.html", page)

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stegvis.casework.people import actions, queries, rules
+from stegvis.casework.people import actions, lookups, queries, rules
 from stegvis.casework.people.addresses import page_of
 from stegvis.casework.people.forms import RegisterForm
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.audit.actor import Actor
+from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change, posted
 from stegvis.core.organisations.queries import own_unit
 
@@ -33,8 +35,16 @@ def register(request: ActorRequest) -> HttpResponse:
         return page_of(person)
 
     answer = change(request, form, act, by=by)
+    tell_if_spent(form, by=by)
     known = _already_known(request, form)
     return answer or render(request, "people/register.html", {"form": form, "known": known})
+
+
+def tell_if_spent(form: ChangeForm, *, by: Actor) -> None:
+    """Once the form has been refused, and so outside its change, which was rolled back."""
+    unit = own_unit(by)
+    if unit is not None and "number" in form.errors and lookups.spent(by):
+        actions.tell_of_look_ups(unit, by=by)
 
 
 def _already_known(request: ActorRequest, form: RegisterForm) -> object:

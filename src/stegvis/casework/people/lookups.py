@@ -1,0 +1,73 @@
+"""Asking whether an identity number is known here: every time in the log, and only so often.
+
+The answer tells that somebody is in contact with the unit, which is itself secret. So it leaves a
+trace whether it was yes or no, and also when nothing was saved in the end.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.people import numbers
+from stegvis.casework.people.models import Person
+from stegvis.core import clock
+from stegvis.core.audit import log
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.models import AuditEvent, EventKind
+from stegvis.core.audit.refusals import NotAllowedNowError
+
+VERB = "people.number.looked_up"
+KNOWN, UNKNOWN = "known", "unknown"
+
+KNOWN_A_DAY = 5
+"""Local routine: a typing error or a person sent twice happens to somebody a few times a day."""
+
+A_DAY = 100
+"""Local routine: more than anybody registers by hand in a day."""
+
+SPENT = _(
+    "You have tried as many numbers as one person may in a day. A registrar or your manager "
+    "resolves it; both have been told. Tomorrow you can go on."
+)
+
+
+def look_up(normalised: str, *, by: Actor) -> Person | None:
+    """Who has the number, whether or not the actor may see them; NotAllowedNowError at the limit.
+
+    Meant for telling that a number is taken, never who has it.
+    """
+    if spent(by):
+        raise NotAllowedNowError(SPENT, field="number")
+    holder = Person.objects.filter(number_index__in=numbers.indexes(normalised)).first()
+    note(holder, by=by)
+    return holder
+
+
+def note(holder: Person | None, *, by: Actor) -> None:
+    """The log's row, about whoever has the number; it outlives a change that is rolled back."""
+    log.write_event(
+        by,
+        EventKind.SEARCH,
+        VERB,
+        person_id=holder.pk if holder else None,
+        code=KNOWN if holder else UNKNOWN,
+    )
+
+
+def spent(by: Actor) -> bool:
+    """Whether the account has asked as often today as it may. The product itself has no limit."""
+    if by.is_system or by.account_id is None:
+        return False
+    codes = list(of_today(by, VERB).values_list("code", flat=True))
+    return len(codes) >= A_DAY or codes.count(KNOWN) >= KNOWN_A_DAY
+
+
+def of_today(by: Actor, verb: str) -> QuerySet[AuditEvent]:
+    """What the account has done today under a verb."""
+    midnight = timezone.make_aware(datetime.combine(clock.today(), time()))
+    rows = AuditEvent.objects.filter(tenant_id=by.tenant_id or 0, at__gte=midnight)
+    return rows.filter(account_id=by.account_id or 0, verb=verb).order_by()
