@@ -7,6 +7,7 @@ from stegvis.casework.people.models import Protection
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.models import AuditEvent
+from stegvis.core.notices.models import Notice
 from stegvis.work.employers import actions as employers
 from stegvis.work.employers.actions import EmployerFacts
 from stegvis.work.opportunities import actions as opportunities
@@ -183,7 +184,7 @@ def test_a_coordinator_lets_somebody_in_and_out_again(act_as, cast, bakery):
     ulla = Account.objects.get(email="ulla@example.org")
     assert act_as(ulla).get("/workplace/").status_code == 200
     assert "Ulla Borg" in client.get(url).content.decode()
-    client.post(f"{url}sign-ins/end/", {"key": "k2", "account": ulla.public_id})
+    client.post(f"{url}sign-ins/one/", {"key": "k2", "account": ulla.public_id, "do": "end"})
     assert "Ulla Borg" not in client.get(url).content.decode()
     assert act_as(ulla).get("/workplace/").status_code != 200
 
@@ -209,3 +210,12 @@ def test_the_participant_reads_who_was_told_and_that_they_looked(cast, bakery, o
     client.force_login(story.own_account(cast, row.person))
     assert "Bollnäs Bageri" in client.get("/me/knowers/").content.decode()
     assert "Arbetsgivare" in client.get("/me/openings/").content.decode()
+
+
+def test_a_coordinator_mails_a_link_that_signs_in_once(act_as, cast, bakery, inger):
+    url = f"/employers/{bakery.public_id}/sign-ins/one/"
+    sent = {"key": "k", "account": inger.public_id, "do": "send"}
+    text = act_as(cast.kerstin).post(url, sent, follow=True).content.decode()
+    assert "En länk är på väg" in text
+    notice = Notice.objects.get()
+    assert (notice.recipient_kind, notice.recipient_id) == ("account", inger.pk)

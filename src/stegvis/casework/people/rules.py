@@ -49,6 +49,11 @@ def may_protect(person: Person, by: Actor) -> bool:
     return answers and (by.is_system or by.role in RESOLVING)
 
 
+def may_let_in(person: Person, by: Actor) -> bool:
+    """Staff who answer for the person and keep the contact; no passing ground is enough."""
+    return answers_for(person, by=by, compartment="contact") and (by.is_staff or by.is_system)
+
+
 def may_grant(person: Person, by: Actor) -> bool:
     """Grants are written by other rooms' actions, which have asked their own rule already."""
     return by.is_system or by.is_staff or by.party_kind == "participant"

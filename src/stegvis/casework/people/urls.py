@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stegvis.casework.people.views import edit, find, register, urgent
+from stegvis.casework.people.views import edit, find, own_page, register, urgent
 
 app_name = "people"
 urlpatterns = [
@@ -17,5 +17,8 @@ urlpatterns = [
     path("<str:public_id>/household/", edit.household, name="household"),
     path("<str:public_id>/household/remove/", edit.household_remove, name="household_remove"),
     path("<str:public_id>/protect/", edit.protect, name="protect"),
+    path("<str:public_id>/own-page/", own_page.show, name="own_page"),
+    path("<str:public_id>/own-page/do/", own_page.do, name="own_page_do"),
+    path("<str:public_id>/own-page/link/", own_page.link, name="own_page_link"),
     path("<str:public_id>/urgent/", urgent.urgent, name="urgent"),
 ]

@@ -44,15 +44,16 @@ def _put_in_outbox(to: tuple[str, int], text: str, by: Actor) -> Notice:
 
 
 @action("notices.link.sent", rule=rules.may_send_link)
-def send_link(account: Account, *, by: Actor) -> Notice:
-    """E-mail a link that signs in once, for `links.LASTS`; an earlier unused one works no longer.
+def send_link(account: Account, *, by: Actor, to: tuple[str, int] | None = None) -> Notice:
+    """Send a link that signs in once, for `links.LASTS`; an earlier unused one works no longer.
 
-    It goes to the account's own address and nowhere else. Whoever calls this for a party has asked
+    It goes to the account's own address and nowhere else, or to the recipient whose record the
+    account speaks for (`to`), by that one's safe way. Whoever calls this for a party has asked
     whether the actor answers for the party's record.
     """
     if not account.is_active:
         raise NotAllowedNowError(_("The account is closed. Open it again first."))
-    notice = _put_in_outbox(("account", account.pk), links.SIGN_IN, by)
+    notice = _put_in_outbox(to or ("account", account.pk), links.SIGN_IN, by)
     expires = clock.now() + links.LASTS
     accounts.issue_link(account, token=links.token_of(notice), expires=expires, by=_as_system(by))
     return notice

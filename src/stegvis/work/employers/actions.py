@@ -15,6 +15,8 @@ from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.codes import queries as codes
+from stegvis.core.notices import actions as notices
+from stegvis.core.notices.models import Notice
 from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Organisation
 from stegvis.work.employers import numbers, queries, rules
@@ -101,6 +103,12 @@ def let_in(employer: Employer, *, name: str, email: str, by: Actor) -> Account:
     """Somebody at the employer signs in for it from now on, with links to the address."""
     record = (PartyKind.EMPLOYER, employer.pk)
     return accounts.let_in(employer.tenant, record, name=name, email=email, by=by)
+
+
+@action("employers.sign_in.link_sent", rule=rules.may_keep)
+def send_link(employer: Employer, *, account: Account, by: Actor) -> Notice:
+    """E-mail one of those who sign in for the employer a link that works once."""
+    return notices.send_link(account, by=by)
 
 
 @action("employers.sign_in.ended", rule=rules.may_keep)

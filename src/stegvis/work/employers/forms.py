@@ -159,3 +159,4 @@ class WhoForm(ChangeForm):
     """One of those who sign in, named by a button."""
 
     account = forms.CharField(max_length=16)
+    do = forms.ChoiceField(choices=[("send", ""), ("end", "")])

@@ -15,5 +15,5 @@ urlpatterns = [
     path("<slug:public_id>/", views.employer, name="employer"),
     path("<slug:public_id>/edit/", views.edit, name="edit"),
     path("<slug:public_id>/sign-ins/", views.sign_ins, name="sign_ins"),
-    path("<slug:public_id>/sign-ins/end/", views.let_out, name="let_out"),
+    path("<slug:public_id>/sign-ins/one/", views.sign_in, name="sign_in"),
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stegvis.core.access.asking import refused
@@ -124,9 +127,16 @@ def sign_ins(request: ActorRequest, public_id: str) -> HttpResponse:
     return answer or render(request, "employers/sign_ins.html", context)
 
 
+SIGN_IN_ACTS: dict[str, tuple[Callable[..., object], str | Promise]] = {
+    "send": (actions.send_link, _("A link is on its way.")),
+    "end": (actions.let_out, _("They can't sign in here any more.")),
+}
+"""What can be pressed beside one who signs in, and what is said then."""
+
+
 @require_POST
-def let_out(request: ActorRequest, public_id: str) -> HttpResponse:
-    """One of them no longer signs in for the employer."""
+def sign_in(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Send one of them a link, or let them sign in no longer."""
     row = _kept(request, public_id)
     here = reverse("employers:sign_ins", args=[public_id])
     form = WhoForm(request.POST)
@@ -134,9 +144,11 @@ def let_out(request: ActorRequest, public_id: str) -> HttpResponse:
     def act() -> str:
         rows = queries.signing_in_for(row, by=request.actor)
         by_id = {party.account.public_id: party.account for party in rows}
-        if account := by_id.get(form.cleaned_data["account"]):
-            actions.let_out(row, account=account, by=request.actor)
-            messages.success(request, _("They can't sign in here any more."))
+        account = by_id.get(form.cleaned_data["account"])
+        if account is not None:
+            run, told = SIGN_IN_ACTS[form.cleaned_data["do"]]
+            run(row, account=account, by=request.actor)
+            messages.success(request, str(told))
         return here
 
     return press(request, form, act, by=request.actor, back=here)

@@ -1,0 +1,90 @@
+"""Letting a person sign in to their own page, the ways a link gets to them, and ending it."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.people import reaching, rules
+from stegvis.casework.people.models import Person
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Account, Party, PartyKind
+from stegvis.core.accounts.queries import signing_in_for
+from stegvis.core.audit.actions import action
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.notices import actions as notices
+from stegvis.core.notices.registries import NoWay, Way
+
+WHY_NOT: dict[str, str | Promise] = {
+    "protected": _("The identity is protected and no safe way is chosen. Hand the link over."),
+    "by_post": _("The person is reached by post only. Hand the link over."),
+    "no_way": _("No way to get in touch is written down. Hand the link over."),
+}
+"""Why a link can't be sent, by the reason of `way_to_person`."""
+
+
+@action("people.own_page.opened", rule=rules.may_let_in)
+def let_in(person: Person, *, by: Actor) -> Account:
+    """An account for the person's own page.
+
+    It carries neither name nor address: whoever keeps the accounts reaches no persons, and links
+    go by the person's own safe way.
+    """
+    if signing_in(person, by=by) is not None:
+        raise NotAllowedNowError(_("The person has a page of their own already."))
+    with override("nb" if person.tenant.country == "NO" else "sv"):
+        name = gettext("Participant")
+    return accounts.let_in(person.tenant, (PartyKind.PARTICIPANT, person.pk), name=name, by=by)
+
+
+@action("people.own_page.link_sent", rule=rules.may_let_in)
+def send_link(person: Person, *, by: Actor) -> Person:
+    """A link that signs in once, by the way that is safe; NotAllowedNowError where none is."""
+    if (why := why_not_sent(person)) is not None:
+        raise NotAllowedNowError(why)
+    notices.send_link(_account(person, by), to=("person", person.pk), by=by)
+    return person
+
+
+@action("people.own_page.link_shown", rule=rules.may_let_in)
+def make_link(person: Person, *, by: Actor) -> str:
+    """The token of a link to hand over at the desk; it works once, for a quarter of an hour."""
+    return accounts.issue_link(_account(person, by), by=_on_behalf_of(by))
+
+
+@action("people.own_page.closed", rule=rules.may_let_in)
+def let_out(person: Person, *, by: Actor) -> Person:
+    """Nobody signs in for the person from now on, not with a link sent before."""
+    accounts.forget_party(PartyKind.PARTICIPANT, record_id=person.pk, by=_on_behalf_of(by))
+    return person
+
+
+def signing_in(person: Person, *, by: Actor) -> Party | None:
+    """Who signs in for the person, if anybody does; RefusedError for those who may not know."""
+    rules.may_let_in(person, by)
+    return signing_in_for(PartyKind.PARTICIPANT, person.pk).first()
+
+
+def way(person: Person) -> Way | None:
+    """How a link would be sent, where it may be."""
+    found = reaching.way_to_person(person.pk)
+    return None if isinstance(found, NoWay) else found
+
+
+def why_not_sent(person: Person) -> str | Promise | None:
+    """The sentence that says why no link may be sent; None: it may."""
+    found = reaching.way_to_person(person.pk)
+    return WHY_NOT.get(found.reason, found.reason) if isinstance(found, NoWay) else None
+
+
+def _account(person: Person, by: Actor) -> Account:
+    party = signing_in(person, by=by)
+    if party is None:
+        raise NotAllowedNowError(_("The person has no page of their own yet. Open one first."))
+    return party.account
+
+
+def _on_behalf_of(by: Actor) -> Actor:
+    return Actor.system("own page", tenant_id=by.tenant_id, on_behalf_of=by.account_id)

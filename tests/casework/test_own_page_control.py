@@ -1,0 +1,118 @@
+import re
+
+import pytest
+
+from stegvis.casework.people import actions as people
+from stegvis.casework.people import own_page
+from stegvis.casework.people.models import Ground, Protection
+from stegvis.core.accounts.models import Account, Party
+from stegvis.core.audit.models import AuditEvent
+from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
+from stegvis.core.notices.models import Notice
+
+
+@pytest.fixture
+def amina(cast):
+    return cast.person(coordinator=cast.kerstin)
+
+
+@pytest.fixture
+def press(act_as, cast, amina):
+    """`press("let_in")`: Kerstin presses a button of the page and reads what comes."""
+    client = act_as(cast.kerstin)
+
+    def one(do):
+        sent = {"key": do, "do": do}
+        url = f"/people/{amina.public_id}/own-page/do/"
+        return client.post(url, sent, follow=True).content.decode()
+
+    return one
+
+
+def protect(cast, person):
+    people.set_protection(
+        person, level=Protection.STRICT, officers=[cast.kerstin], reason="Hot", by=cast.system
+    )
+
+
+def test_a_coordinator_opens_a_page_and_hands_over_a_link(client, act_as, cast, amina, press):
+    assert "Nu har personen en egen sida" in press("let_in")
+    answer = act_as(cast.kerstin).post(f"/people/{amina.public_id}/own-page/link/")
+    link = re.search(r"http\S+(/in/\S+?/)<", answer.content.decode()).group(1)
+    client.post(link)
+    assert "Hej Amina" in client.get("/me/").content.decode()
+    assert client.post(link).status_code == 410
+
+
+def test_the_account_names_nobody_and_has_no_address(cast, amina, press):
+    press("let_in")
+    account = Account.objects.get(parties__record_id=amina.pk)
+    assert account.name == "Deltagare"
+    assert account.email.endswith("@no-address.invalid")
+
+
+def test_a_link_goes_by_the_persons_own_way(cast, amina, press):
+    press("let_in")
+    assert "En länk är på väg" in press("send")
+    notice = Notice.objects.get()
+    assert (notice.recipient_kind, notice.recipient_id) == ("person", amina.pk)
+
+
+def test_the_safe_way_is_the_one_that_is_offered(act_as, cast, amina, press):
+    by = cast.by(cast.kerstin)
+    people.add_contact_way(amina, kind="email", value="trygg@example.org", is_safe=True, by=by)
+    text = press("let_in")
+    assert "Skicka den till trygg@example.org" in text
+    assert "070-1740605" not in text
+
+
+def test_nothing_is_sent_to_a_protected_person_without_a_safe_way(cast, amina, press):
+    protect(cast, amina)
+    assert "ingen säker väg är vald" in press("let_in")
+    press("send")
+    assert not Notice.objects.exists()
+
+
+def test_a_protected_person_is_reached_by_the_safe_way(cast, amina, press):
+    protect(cast, amina)
+    by = cast.by(cast.kerstin)
+    people.add_contact_way(amina, kind="email", value="trygg@example.org", is_safe=True, by=by)
+    press("let_in")
+    press("send")
+    assert Notice.objects.count() == 1
+
+
+def test_once_closed_no_link_leads_in(client, cast, amina, press):
+    press("let_in")
+    token = own_page.make_link(amina, by=cast.by(cast.kerstin))
+    assert "Sidan är stängd" in press("let_out")
+    assert not Party.objects.filter(record_id=amina.pk).exists()
+    assert client.post(f"/in/{token}/").status_code == 410
+
+
+def test_a_page_that_was_closed_can_be_opened_again(cast, amina, press):
+    for do in ("let_in", "let_out"):
+        press(do)
+    own_page.let_in(amina, by=cast.by(cast.kerstin))
+    assert own_page.signing_in(amina, by=cast.by(cast.kerstin)) is not None
+
+
+def test_there_is_one_page_and_a_link_needs_it(cast, amina, press):
+    by = cast.by(cast.kerstin)
+    with pytest.raises(NotAllowedNowError):
+        own_page.make_link(amina, by=by)
+    own_page.let_in(amina, by=by)
+    with pytest.raises(NotAllowedNowError):
+        own_page.let_in(amina, by=by)
+
+
+def test_a_passing_ground_opens_no_lasting_page(cast, amina):
+    people.grant(amina, account_id=cast.bjorn.pk, ground=Ground.FORMER, by=cast.system)
+    with pytest.raises(RefusedError):
+        own_page.let_in(amina, by=cast.by(cast.bjorn))
+
+
+def test_the_log_says_who_opened_it(cast, amina):
+    own_page.let_in(amina, by=cast.by(cast.kerstin))
+    event = AuditEvent.objects.get(verb="people.own_page.opened")
+    assert (event.account_id, event.person_id) == (cast.kerstin.pk, amina.pk)
