@@ -76,6 +76,19 @@ def _use(url: str) -> None:
     connection.settings_dict.update(USER=new["USER"], PASSWORD=new["PASSWORD"])
 
 
+@pytest.fixture
+def superuser(django_db_setup: None) -> Iterator[None]:
+    """On PostgreSQL the test's connection is a superuser's, whom no role or policy binds.
+
+    Ask for it before anything that opens the database.
+    """
+    if environment.ON_POSTGRESQL:
+        _use(environment.SUPERUSER_URL)
+    yield
+    if environment.ON_POSTGRESQL:
+        _use(os.environ["STEGVIS_DATABASE_URL"])
+
+
 @pytest.fixture(autouse=True)
 def _no_password_hashing_cost(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,8 +4,7 @@ from typer.testing import CliRunner
 from stegvis.cli.main import app
 from stegvis.core.audit import log, seals
 from stegvis.core.audit.models import AuditEvent, EventKind
-from stegvis.core.database import walls
-from tests import environment
+from tests.core.intruder import leave_the_log_unguarded
 
 
 @pytest.fixture(autouse=True)
@@ -66,10 +65,10 @@ def test_events_taken_away_with_their_seal_are_found(cast, tmp_path):
     assert "seal 3, the newest when the log was last verified, is gone" in result.output
 
 
-if not environment.ON_POSTGRESQL:
-
-    def test_a_changed_event_is_found_once_its_wall_has_been_taken_down(cast):
-        seals.seal_tenant(cast.tenant.pk)
-        walls.take_down()
-        AuditEvent.objects.filter(tenant_id=cast.tenant.pk).update(verb="nothing.happened")
-        assert verify().exit_code == 1
+def test_a_changed_event_is_found_once_its_wall_is_passed_and_its_range_named(superuser, cast):
+    seal = seals.seal_tenant(cast.tenant.pk)
+    leave_the_log_unguarded()
+    AuditEvent.objects.filter(pk=seal.last_event_id).update(verb="nothing.happened")
+    result = verify()
+    assert result.exit_code == 1
+    assert f"{cast.tenant}: events 1–{seal.last_event_id} (seal 1)" in result.output

@@ -3,13 +3,16 @@ import json
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from stegvis.casework.people import actions as people
 from stegvis.core.audit import keys, log, seals
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.recording import WriteOutsideActionError
 from stegvis.core.audit.refusals import RefusedError
+from stegvis.core.database import walls
 from stegvis.core.organisations import actions
 from stegvis.core.organisations.models import Organisation
+from tests import environment
 
 
 def test_an_action_leaves_a_row_with_what_changed(cast):
@@ -46,12 +49,28 @@ def test_a_read_survives_a_rollback(cast):
     assert AuditEvent.objects.filter(person_id=7, kind=EventKind.READ).count() == 1
 
 
-@pytest.mark.parametrize(
-    "statement", ["UPDATE audit_auditevent SET verb = 'x'", "DELETE FROM audit_auditevent"]
-)
-def test_the_database_refuses_to_change_the_log(cast, statement):
+CHANGES = ["UPDATE {table} SET tenant_id = 4711", "DELETE FROM {table}"]
+if environment.ON_POSTGRESQL:
+    CHANGES.append("TRUNCATE {table}")
+
+
+@pytest.mark.parametrize("table", walls.APPEND_ONLY)
+@pytest.mark.parametrize("statement", CHANGES)
+def test_the_database_refuses_even_a_superuser_who_would_change_the_log(
+    superuser, cast, table, statement
+):
+    amina = cast.person()
+    people.erase(amina, reason="Retention time has passed", by=cast.system)
+    seals.seal_tenant(cast.tenant.pk)
+    with pytest.raises(DatabaseError, match="append"), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format(table=table))
+
+
+@pytest.mark.parametrize("statement", CHANGES)
+def test_the_applications_own_role_may_not_even_try(cast, statement):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement.format(table="audit_auditevent"))
 
 
 def test_values_about_a_person_are_gone_when_their_key_is(cast):

@@ -1,14 +1,18 @@
 """Whatever is done to the log behind its walls shows when it is verified."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
+from stegvis.core import clock, tenancy
 from stegvis.core.audit import log, seals
 from stegvis.core.audit.models import AuditEvent, EventKind, Seal
 from stegvis.core.audit.refusals import RefusedError
-from stegvis.core.database import walls
 from stegvis.core.organisations import actions
-from tests import environment
+from tests.cast import build_cast
+from tests.core.intruder import leave_the_log_unguarded
 
 
 @pytest.fixture
@@ -56,12 +60,37 @@ TAMPERED = [
     "UPDATE audit_seal SET sequence = 3 WHERE sequence = 2",
 ]
 
-if not environment.ON_POSTGRESQL:
 
-    @pytest.mark.parametrize("statement", TAMPERED)
-    def test_tampering_is_found(sealed, statement):
-        first = Seal.objects.filter(tenant_id=sealed).order_by("sequence").first()
-        walls.take_down()
-        with connection.cursor() as cursor:
-            cursor.execute(statement.format(id=first.last_event_id))
-        assert seals.verify_tenant(sealed)
+@pytest.mark.parametrize("statement", TAMPERED)
+def test_tampering_is_found(superuser, sealed, statement):
+    first = Seal.objects.filter(tenant_id=sealed).order_by("sequence").first()
+    leave_the_log_unguarded()
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(id=first.last_event_id))
+    assert seals.verify_tenant(sealed)
+
+
+def test_two_workers_that_seal_at_once_leave_one_chain(own_database):
+    cast = build_cast()
+    minutes = [clock.now() + timedelta(minutes=n) for n in range(1, 13)]
+    with tenancy.tenant_scope(cast.tenant.pk):
+        for minute in minutes:
+            with clock.set_to(minute):
+                log.write_event(cast.system, EventKind.SEARCH, "x.y")
+        written = AuditEvent.objects.filter(tenant_id=cast.tenant.pk).count()
+
+    def seal_all(_worker):
+        try:
+            with tenancy.tenant_scope(cast.tenant.pk):
+                for minute in minutes:
+                    seals.seal_tenant(cast.tenant.pk, until=minute + timedelta(seconds=1))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=2) as workers:
+        list(workers.map(seal_all, range(2)))
+    with tenancy.tenant_scope(cast.tenant.pk):
+        chain = list(Seal.objects.filter(tenant_id=cast.tenant.pk).order_by("sequence"))
+        assert [seal.sequence for seal in chain] == list(range(1, len(minutes) + 1))
+        assert sum(seal.events for seal in chain) == written
+        assert seals.verify_tenant(cast.tenant.pk) == []
