@@ -1,6 +1,7 @@
 import signal
 import socket
 import time
+import urllib.request
 
 import pytest
 
@@ -103,5 +104,21 @@ else:
 
     def test_production_starts_with_secrets_of_its_own(installation):
         port = free_port()
-        installation.start("serve", "--port", str(port), **PRODUCTION)
+        installation.start("serve", "--port", str(port), **PRODUCTION, STEGVIS_BEHIND_PROXY="1")
         assert answer(f"http://127.0.0.1:{port}/readyz") == 200
+        headers = _behind_a_proxy(f"http://127.0.0.1:{port}/accounts/login/")
+        cookie = headers["Set-Cookie"]
+        assert cookie.startswith("__Host-csrftoken=")
+        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+        assert headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert headers["X-Frame-Options"] == "DENY"
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy
+
+
+def _behind_a_proxy(url):
+    """The headers of a page asked for through a proxy that speaks https."""
+    request = urllib.request.Request(url, headers={"X-Forwarded-Proto": "https"})
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return response.headers

@@ -36,6 +36,23 @@ def test_production_is_what_it_is_without_a_word():
         ({"STEGVIS_TIME_ZONE": "Europe/Atlantis"}, "use Europe/Stockholm or Europe/Oslo"),
         ({"STEGVIS_SMS_URL": "http://sms.example.org"}, "must begin with https://"),
         ({"STEGVIS_OIDC_ISSUER": "https://id.example.org"}, "set STEGVIS_OIDC_CLIENT_ID"),
+        (
+            {"STEGVIS_OIDC_ISSUER": "https://id.example.org", "STEGVIS_OIDC_CLIENT_ID": "me"},
+            "set STEGVIS_OIDC_CLIENT_SECRET too",
+        ),
+        ({"STEGVIS_OIDC_CLIENT_ID": "me", "STEGVIS_OIDC_CLIENT_SECRET": "x"}, "OIDC_ISSUER too"),
+        (
+            {"STEGVIS_OIDC_CLIENT_ID": "me"},
+            "set STEGVIS_OIDC_ISSUER and STEGVIS_OIDC_CLIENT_SECRET",
+        ),
+        (
+            {
+                "STEGVIS_OIDC_ISSUER": "http://id.example.org",
+                "STEGVIS_OIDC_CLIENT_ID": "me",
+                "STEGVIS_OIDC_CLIENT_SECRET": "x",
+            },
+            "use an https:// address",
+        ),
     ],
     ids=lambda value: "" if isinstance(value, str) else "".join(value),
 )

@@ -200,14 +200,17 @@ def _oidc(env: dict[str, str]) -> dict[str, Any]:
 
 
 def _oidc_apps(env: dict[str, str]) -> list[dict[str, Any]]:
-    issuer = env.get("STEGVIS_OIDC_ISSUER", "")
-    if not issuer:
+    needed = ("STEGVIS_OIDC_ISSUER", "STEGVIS_OIDC_CLIENT_ID", "STEGVIS_OIDC_CLIENT_SECRET")
+    told = [name for name in needed if env.get(name)]
+    missing = [name for name in needed if name not in told]
+    if not told:
         return []
-    if not env.get("STEGVIS_OIDC_CLIENT_ID") or not env.get("STEGVIS_OIDC_CLIENT_SECRET"):
+    if missing:
         raise DangerousSettingsError(
-            "STEGVIS_OIDC_ISSUER is set: set STEGVIS_OIDC_CLIENT_ID and STEGVIS_OIDC_CLIENT_SECRET "
-            "too, as your identity provider gave them."
+            f"{told[0]} is set: set {' and '.join(missing)} too, as your identity provider gave "
+            "them."
         )
+    issuer = env["STEGVIS_OIDC_ISSUER"]
     if env.get("STEGVIS_ENV", "production") == "production" and not issuer.startswith("https://"):
         raise DangerousSettingsError(f"STEGVIS_OIDC_ISSUER is {issuer!r}: use an https:// address.")
     app = {
