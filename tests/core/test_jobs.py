@@ -223,3 +223,12 @@ def test_the_page_asks_again_until_the_job_is_finished(cast, kind, client):
     page = client.get(f"/jobs/{job.public_id}/").content.decode()
     assert "Tre skolor lades till." in page
     assert "every 2s" not in page
+
+
+def test_a_page_that_asks_again_after_the_session_leads_to_the_sign_in(cast, kind, client):
+    kind(lambda _run: None)
+    job = actions.enqueue("schools", by=cast.by(cast.kerstin))
+    page = f"/jobs/{job.public_id}/"
+    answer = client.get(page, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer["HX-Redirect"] == client.get(page)["Location"]

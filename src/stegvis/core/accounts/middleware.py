@@ -42,10 +42,15 @@ class SignInMiddleware(LoginRequiredMiddleware):
         view_args: Any,
         view_kwargs: Any,
     ) -> HttpResponseBase | None:
-        """A form isn't lost with the session: its longer texts are shown to be copied."""
+        """A form isn't lost with the session: its longer texts are shown to be copied.
+
+        A page that asks for a part of itself, a job's again and again, is led away as a whole.
+        """
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is not None and typed_texts(request):
             return render(request, "accounts/signed_out.html", status=403)
+        if answer is not None and "HX-Request" in request.headers:
+            return HttpResponse(headers={"HX-Redirect": answer["Location"]})
         return answer
 
 
