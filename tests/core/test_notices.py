@@ -8,6 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
+from stegvis.cli.checking import surroundings
 from stegvis.core import clock
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.jobs import worker
@@ -159,6 +160,27 @@ def test_after_the_last_attempt_a_notice_has_failed(cast, settings):
             _work_again(cast)
     notice.refresh_from_db()
     assert (notice.status, notice.attempts) == (NoticeStatus.FAILED, actions.MAX_ATTEMPTS)
+
+
+@pytest.fixture
+def given_up(cast):
+    """A notice to the manager that was tried for the last time."""
+    notice = actions.tell(("account", cast.maria.pk), text="task", by=cast.system)
+    return actions.note_undelivered(notice, reason="refused", for_good=True, by=cast.system)
+
+
+def test_a_notice_given_up_is_a_fault_of_the_installation_for_a_week(given_up):
+    found = surroundings.undelivered()
+    assert not found.ok
+    assert "1 never arrived in the last 7 days (refused 1)" in found.says
+    with clock.set_to(clock.days_from_today(8)):
+        assert surroundings.undelivered().ok
+
+
+def test_the_administrator_is_told_of_it_without_learning_to_whom(cast, given_up, client):
+    client.force_login(cast.admin)
+    text = client.get("/manage/administration/").content.decode()
+    assert "1 meddelande den senaste veckan kunde inte lämnas fram" in text
 
 
 def test_one_recipient_that_fails_holds_up_nobody_else(cast, outbox, settings):

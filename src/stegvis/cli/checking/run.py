@@ -25,6 +25,7 @@ WITH_TABLES: tuple[Check, ...] = (
     database.no_demo,
     surroundings.data_keys,
     surroundings.worker,
+    surroundings.undelivered,
     log.audit,
     log.erased_persons,
 )

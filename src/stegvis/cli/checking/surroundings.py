@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from smtplib import SMTPException
@@ -18,6 +19,7 @@ from stegvis.cli.checking.finding import Finding, fault, well
 from stegvis.core import clock, encryption, tenancy
 from stegvis.core.audit.models import PersonKey
 from stegvis.core.jobs.queries import queue_age
+from stegvis.core.notices import queries as notices
 from stegvis.core.organisations.models import Tenant
 
 LONGEST_WAIT = timedelta(minutes=10)
@@ -92,6 +94,23 @@ def _mail_server() -> Finding:
         )
     connection.close()
     return well("mail", f"{server} takes messages")
+
+
+def undelivered() -> Finding:
+    """No notice has failed for good lately."""
+    reasons: Counter[str] = Counter()
+    for tenant in Tenant.objects.order_by("pk"):
+        with tenancy.tenant_scope(tenant.pk):
+            reasons.update(notices.given_up().values_list("reason", flat=True))
+    if reasons:
+        told = ", ".join(f"{reason} {times}" for reason, times in reasons.most_common())
+        return fault(
+            "notices",
+            f"{reasons.total()} never arrived in the last {notices.TOLD.days} days ({told})",
+            "See that mail and text messages leave the house (STEGVIS_MAIL_HOST, "
+            "STEGVIS_SMS_URL), and tell by another way whoever waits for an answer.",
+        )
+    return well("notices", f"none was given up in the last {notices.TOLD.days} days")
 
 
 def worker() -> Finding:

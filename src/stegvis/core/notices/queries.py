@@ -10,6 +10,8 @@ from stegvis.core import clock
 from stegvis.core.notices.models import Notice, NoticeStatus
 
 KEEP = timedelta(days=90)
+TOLD = timedelta(days=7)
+"""How long whoever runs the product is told of a notice that never arrived."""
 
 
 def anything_due() -> bool:
@@ -31,6 +33,12 @@ def old() -> QuerySet[Notice]:
 def anything_old() -> bool:
     """Whether there is something to forget."""
     return old().exists()
+
+
+def given_up() -> QuerySet[Notice]:
+    """Notices of the tenant in scope that lately failed for good, the newest first."""
+    rows = Notice.objects.filter(status=NoticeStatus.FAILED, finished_at__gte=clock.now() - TOLD)
+    return rows.order_by("-finished_at", "pk")
 
 
 def _due() -> QuerySet[Notice]:

@@ -133,4 +133,5 @@ def administrate(request: ActorRequest) -> HttpResponse:
     if not rules.administers(request.actor):
         raise RefusedError(Refusal("not_administrator", _("Only an administrator opens this.")))
     units = administration.units(request.actor)
-    return render(request, "manage/administration.html", {"units": units})
+    told = {"units": units, "undelivered": administration.undelivered(request.actor)}
+    return render(request, "manage/administration.html", told)
