@@ -38,30 +38,24 @@ INTERRUPTED = 130
 
 @dataclass
 class Pass:
-    """One run of pytest, with the files it leaves its words and its counts in."""
+    """One run of pytest."""
 
     name: str
     marks: str
     environment: dict[str, str] = field(default_factory=dict)
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="stegvis-pass-")))
 
-    @property
-    def said(self) -> Path:
-        """What pytest prints."""
-        return self.folder / "said.txt"
-
-    def run(self, words: list[str]) -> Counter[str]:
-        """Run to the end; how many tests passed, failed and were skipped.
+    def run(self, words: list[str], said: Path, shared: dict[str, str]) -> Counter[str]:
+        """Run to the end, printing into `said`; how many tests passed, failed and were skipped.
 
         A run that breaks off before any test could fail counts as one that failed.
         """
-        report = self.folder / "report.json"
-        environment = {**os.environ, **self.environment, "STEGVIS_TEST_REPORT": str(report)}
+        report = said.with_suffix(".json")
+        environment = {**shared, **self.environment, "STEGVIS_TEST_REPORT": str(report)}
         colour = "yes" if sys.stdout.isatty() else "auto"
         command = [sys.executable, "-m", "pytest", "-q", f"--color={colour}", "-m", self.marks]
-        with self.said.open("wb") as said:
+        with said.open("wb") as out:
             code = subprocess.run(
-                [*command, *words], cwd=ROOT, env=environment, stdout=said, stderr=said, check=False
+                [*command, *words], cwd=ROOT, env=environment, stdout=out, stderr=out, check=False
             ).returncode
         counts: Counter[str] = Counter(json.loads(report.read_text()) if report.exists() else {})
         if code not in (0, NO_TESTS_MATCHED) and not counts["failed"]:
@@ -115,15 +109,34 @@ def plan() -> tuple[list[Pass], list[str]]:
 def run_all(passes: list[Pass], words: list[str]) -> Counter[str]:
     """Run the passes side by side, show each as it goes, and sum their counts."""
     total: Counter[str] = Counter()
-    with ThreadPoolExecutor(max_workers=min(len(passes), os.cpu_count() or 1)) as pool:
-        for one, counts in [(one, pool.submit(one.run, words)) for one in passes]:
-            print(f"\n== {one.name}", flush=True)
-            for text in _as_it_comes(one.said, counts):
+    with (
+        tempfile.TemporaryDirectory(prefix="stegvis-tests-") as folder,
+        ThreadPoolExecutor(max_workers=min(len(passes), os.cpu_count() or 1)) as pool,
+    ):
+        shared = _environment(Path(folder))
+        started = []
+        for one in passes:
+            said = Path(folder) / f"{one.name}.txt"
+            started.append((one.name, said, pool.submit(one.run, words, said, shared)))
+        for name, said, counts in started:
+            print(f"\n== {name}", flush=True)
+            for text in _as_it_comes(said, counts):
                 sys.stdout.write(text)
                 sys.stdout.flush()
             total += counts.result()
-            shutil.rmtree(one.folder, ignore_errors=True)
     return total
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Our own environment, in which modules are compiled once and not by every process anew.
+
+    Where bytecode isn't to be left beside the modules (containers often say so), it goes into the
+    folder of the run: the tests start the command some hundred times.
+    """
+    ours = dict(os.environ)
+    if ours.pop("PYTHONDONTWRITEBYTECODE", ""):
+        ours["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
+    return ours
 
 
 def _as_it_comes(file: Path, ended: Future[Counter[str]]) -> Iterator[str]:
