@@ -168,8 +168,19 @@ def test_an_open_placement_is_named_when_the_case_is_to_end(cast, case, place):
     (blocker,) = case_queries.exit_blockers(case, by=by)
     assert str(blocker.sentence) == "Praktik hos Bollnäs Bageri är inte avslutad"
     assert row.public_id in blocker.url
+    assert blocker.must_end_first
     actions.end(row, reason="job", ended_on=MONDAY, seen_version=1, by=by)
     assert case_queries.exit_blockers(case, by=by) == []
+
+
+def test_a_job_goes_on_when_the_case_ends_and_holds_nothing_back(cast, case, place):
+    row, by = place(days=None, kind="job"), cast.by(cast.kerstin)
+    (blocker,) = case_queries.exit_blockers(case, by=by)
+    assert (blocker.must_end_first, blocker.goes_on) == (False, True)
+    ended = cases.ExitFacts("job", "work", "employer")
+    cases.end(case, facts=ended, seen_version=case.version, by=by)
+    row.refresh_from_db()
+    assert row.is_open
 
 
 def test_a_placement_is_a_bar_on_the_timeline(cast, case, place):

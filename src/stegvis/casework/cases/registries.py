@@ -23,11 +23,16 @@ from stegvis.core.registry import Registry as Registry  # noqa: PLC0414  higher 
 
 @dataclass(frozen=True)
 class ExitBlocker:
-    """Something open that ends with the case, or (`must_end_first`) has to be ended before it."""
+    """Something open that ends with the case.
+
+    Unless it has to be ended before it (`must_end_first`), or lasts when the unit is no longer
+    needed (`goes_on`).
+    """
 
     sentence: str | Promise
     url: str = ""
     must_end_first: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,16 +29,18 @@ PHASES = {"workplace": Phase.WORKPLACE, "work": Phase.WORK}
 
 
 def exit_blockers(case: Case, by: Actor) -> list[ExitBlocker]:
-    """Placements that nobody has ended when the case is about to."""
+    """Placements that nobody has ended when the case is about to: a job goes on after it."""
     if not people.reaches(case.person, by=by, compartment="placement"):
         return []
-    kinds = codes.labels("placement_kind")
+    kinds, groups = codes.labels("placement_kind"), codes.groups("placement_kind")
     rows = Placement.objects.filter(case=case, ended_on__isnull=True).select_related("employer")
     return [
         ExitBlocker(
             sentence=_("%(kind)s at %(employer)s hasn't been ended")
             % {"kind": kinds.get(row.kind, row.kind), "employer": row.employer.name},
             url=reverse("placements:end", args=[row.public_id]),
+            must_end_first=groups.get(row.kind) != "work",
+            goes_on=groups.get(row.kind) == "work",
         )
         for row in rows.order_by("starts_on", "pk")
     ]

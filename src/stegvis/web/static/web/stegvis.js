@@ -25,7 +25,7 @@
     try { localStorage.setItem("shortcuts", state); } catch { /* kept for this page only */ }
     show(state);
   });
-  const menus = () => document.querySelectorAll("details.me[open]");
+  const menus = () => document.querySelectorAll("details.me[open], details.phone-menu[open]");
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of menus()) { menu.open = false; menu.querySelector("summary").focus(); }
@@ -56,5 +56,9 @@
     for (const row of list.children) row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
   });
   const summary = document.querySelector(".summary");
-  if (summary) summary.focus();
+  if (summary) {
+    summary.focus();
+    // An address with a # takes the focus there once the page has loaded.
+    window.addEventListener("load", () => summary.focus(), { once: true });
+  }
 })();

@@ -1,0 +1,150 @@
+"""Every page on the way in and out: for everybody, and with the keyboard alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from stegvis.core import tenancy
+from stegvis.core.accounts import actions
+from stegvis.core.accounts.models import Role
+from tests.browser.keyboard import first_stop_skips, is_for_everybody
+from tests.cast import FIRST_DAY
+from tests.core.issuer import CLIENT_ID, CLIENT_SECRET, Issuer
+
+PASSWORD = "en ramsa om havet och vinden"
+NOBODY = {"sub": "s-9", "email": "nobody@example.org", "email_verified": True, "name": "Ingen"}
+
+
+@pytest.fixture(scope="module")
+def password(cast):
+    """Kerstin's and Björn's way in; Maria has two roles."""
+    for account in (cast.kerstin, cast.bjorn):
+        account.set_password(PASSWORD)
+        account.save()
+    actions.give_role(
+        cast.unit, account=cast.maria, role=Role.REGISTRAR, starts=FIRST_DAY, by=cast.system
+    )
+    return PASSWORD
+
+
+@pytest.fixture
+def look(page, axe):
+    """`look(heading)`: the page under it is for everybody, its first stop skips to the content."""
+
+    def at(heading):
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        is_for_everybody(page, axe)
+        first_stop_skips(page)
+
+    return at
+
+
+@pytest.fixture
+def type_in(page):
+    """`type_in({label: text})`: with the keyboard alone, sent by Enter in the last one."""
+
+    def at(answers):
+        for label, text in answers.items():
+            page.get_by_label(label).first.focus()
+            page.keyboard.type(text)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    return at
+
+
+@pytest.fixture
+def issuer(settings):
+    """The municipality's own sign-in, which knows somebody we don't."""
+    with Issuer(dict(NOBODY)) as running:
+        app = {
+            "provider_id": "municipality",
+            "name": "Kommunens inloggning",
+            "client_id": CLIENT_ID,
+            "secret": CLIENT_SECRET,
+            "settings": {"server_url": running.url},
+        }
+        settings.SOCIALACCOUNT_PROVIDERS = {
+            "openid_connect": {
+                "provider_class": "stegvis.core.accounts.oidc.Provider",
+                "APPS": [app],
+                "OAUTH_PKCE_ENABLED": True,
+            }
+        }
+        yield running
+
+
+def sign_in_with_password(page, type_in, email, password):
+    page.goto("/accounts/login/")
+    type_in({"E-post": email, "Lösenord": password})
+
+
+def test_the_sign_in_page_and_a_failure(page, password, look, type_in):
+    page.goto("/accounts/login/")
+    look("Logga in")
+    type_in({"E-post": "kerstin@example.org", "Lösenord": "fel"})
+    expect(page.get_by_role("alert")).to_contain_text("stämmer inte")
+    look("Logga in")
+
+
+def test_locked_out_after_five_failures(page, password, look, type_in):
+    for _time in range(6):
+        sign_in_with_password(page, type_in, "bjorn@example.org", "fel")
+    expect(page.get_by_role("alert")).to_contain_text("Vänta 15 minuter")
+    look("Logga in")
+
+
+def test_a_link_is_confirmed_and_one_that_is_used_says_so(page, cast, look, console):
+    with tenancy.tenant_scope(cast.tenant.pk):
+        token = actions.issue_link(cast.maria, by=cast.system)
+    page.goto(f"/in/{token}/")
+    look("Logga in som Maria Lund?")
+    page.get_by_role("main").get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/in/" not in url)
+    page.goto(f"/in/{token}/")
+    look("Länken fungerar inte längre")
+    console.clear()
+
+
+def test_a_role_is_chosen(page, cast, password, sign_in, look):
+    sign_in(page, cast.maria)
+    page.goto("/account/")
+    look("Maria Lund")
+    page.get_by_role("button", name="Välj").focus()
+    page.keyboard.press("Space")
+    page.wait_for_url(lambda url: "/account/" not in url)
+
+
+def test_a_password_is_chosen_by_somebody_who_has_none(page, cast, sign_in, look):
+    sign_in(page, cast.admin)
+    page.goto("/accounts/password/set/")
+    look("Välj ett lösenord")
+
+
+def test_what_was_written_is_given_back_to_somebody_signed_out(page, cast, sign_in, look, console):
+    sign_in(page, cast.kerstin)
+    page.goto("/employers/talk/")
+    page.get_by_label("Arbetsgivare").first.fill("Bollnäs Bageri")
+    page.get_by_label("Vad som sades").fill("De kan ta emot två i mars, men helst inte samtidigt.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Logga samtalet").focus()
+    page.keyboard.press("Enter")
+    look("Du har blivit utloggad")
+    console.clear()
+
+
+def test_the_municipalitys_own_sign_in_and_what_it_may_answer(page, issuer, cast, look, console):
+    page.goto("/accounts/login/")
+    look("Logga in")
+    page.get_by_role("button", name="Logga in med Kommunens inloggning").focus()
+    page.keyboard.press("Enter")
+    look("Du har inget konto här än")
+    page.goto("/accounts/oidc/municipality/login/")
+    look("Logga in med Kommunens inloggning")
+    page.goto("/accounts/oidc/municipality/login/callback/?error=server_error&state=gone")
+    look("Det gick inte att logga in")
+    page.goto("/accounts/oidc/cancelled/")
+    look("Inloggningen avbröts")
+    page.goto("/accounts/inactive/")
+    look("Kontot är stängt")
+    console.clear()
