@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,11 +16,11 @@ from stegvis.casework.people.models import (
     Grant,
     Ground,
     HouseholdLink,
-    InterpreterNeed,
     NamedOfficer,
     Person,
     Protection,
 )
+from stegvis.casework.people.newcomers import NewPerson as NewPerson  # noqa: PLC0414
 from stegvis.casework.people.registries import ERASERS
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
@@ -34,6 +33,7 @@ from stegvis.core.notices import actions as notices
 from stegvis.core.organisations.models import Organisation, Unit
 
 URGENT_HOURS = 24
+AT_REGISTRATION = "registration"
 REASON_LENGTH = range(10, 256)
 TOLD = "people.number.limit_told"
 EDITABLE = (
@@ -42,31 +42,13 @@ EDITABLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class NewPerson:
-    """What is known when somebody is registered."""
-
-    given_name: str
-    family_name: str
-    number: str = ""
-    no_number_reason: str = ""
-    birth_date: date | None = None
-    municipality_code: str = ""
-    postal_code: str = ""
-    language: str = "sv"
-    other_languages: list[str] = field(default_factory=list)
-    interpreter: str = InterpreterNeed.NONE
-    phone: str = ""
-    email: str = ""
-    safe_way: str = ""
-    neutral_mode: bool = False
-
-
 @action("people.person.registered", rule=rules.may_register)
 def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
     """A new person with a number, or with a reason why there is none yet.
 
-    `safe_way` (phone or email) names the only way that may be used.
+    `safe_way` (phone or email) names the only way that may be used. Whoever registers somebody with
+    a protected identity becomes a named officer beside `officers`, and keeps their reach: nobody
+    else could find the person to let them in again.
     """
     _check_birth_date(facts.birth_date)
     person = Person(
@@ -82,6 +64,7 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
         other_languages=facts.other_languages,
         interpreter=facts.interpreter,
         neutral_mode=facts.neutral_mode,
+        protection=facts.protection,
     )
     _set_number(person, facts.number, by)
     _save_with_number(person)
@@ -91,10 +74,26 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
             person,
             account_id=by.account_id,
             ground=Ground.REGISTRATION,
-            ends=clock.now() + timedelta(days=1),
+            ends=None if person.is_protected else clock.now() + timedelta(days=1),
             by=by,
         )
+    if person.is_protected:
+        _first_officers(person, facts.officers, by)
     return person
+
+
+def _first_officers(person: Person, officers: Iterable[Account], by: Actor) -> None:
+    named = {account.pk for account in officers} | {by.account_id} - {None}
+    if not named:
+        raise NotAllowedNowError(
+            _("Name at least one officer who may open the file."), field="officers"
+        )
+    for account_id in sorted(pk for pk in named if pk is not None):
+        NamedOfficer(person=person, account_id=account_id, reason=AT_REGISTRATION).save(
+            force_insert=True
+        )
+        if account_id != by.account_id:
+            notices.tell(("account", account_id), text="task", by=by)
 
 
 def _check_birth_date(born: date | None) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.casework.people import actions, numbers, places, queries
 from stegvis.casework.people.models import ContactWay, HouseholdLink, InterpreterNeed, Protection
 from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.codes.forms import CodedForm
@@ -120,11 +121,39 @@ class RegisterForm(FactsForm):
         help_text=_("Where there is a safe way, no other is ever used or shown."),
     )
 
+    protection = forms.TypedChoiceField(
+        label=_("Protection"),
+        choices=Protection.choices,
+        coerce=int,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Holds from the first moment. You become one of those who may open the file."),
+    )
+    officers = forms.ModelMultipleChoiceField(
+        label=_("Who more may open the file"),
+        queryset=Account.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        to_field_name="public_id",
+        help_text=_("For everybody else the person doesn't exist. Name whoever takes the case."),
+    )
+
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         kwargs.setdefault(
-            "initial", {"municipality_code": unit.municipality_code, "language": "sv"}
+            "initial",
+            {
+                "municipality_code": unit.municipality_code,
+                "language": "sv",
+                "protection": Protection.NONE,
+            },
         )
         super().__init__(*args, unit=unit, **kwargs)
+        officers = cast("forms.ModelMultipleChoiceField[Account]", self.fields["officers"])
+        officers.queryset = working_in(unit.pk, queries.REGISTERING)
+
+    def clean_protection(self) -> int:
+        """The level; none when nothing is chosen."""
+        return self.cleaned_data["protection"] or Protection.NONE
 
     @property
     def facts(self) -> actions.NewPerson:

@@ -1,0 +1,78 @@
+"""A protected person is protected from the moment they are registered, and isn't lost either."""
+
+from datetime import timedelta
+
+import pytest
+
+from stegvis.casework.people import queries
+from stegvis.casework.people.addresses import page_of
+from stegvis.casework.people.models import Person, Protection
+from stegvis.core import clock
+from stegvis.core.notices.models import Notice
+from tests.casework.pages import faults, look, send
+
+NUMBER = "189001019802"
+SIRI = {
+    "given_name": "Siri",
+    "family_name": "Hemlig",
+    "language": "sv",
+    "interpreter": "none",
+    "number": NUMBER,
+}
+LEVELS = [Protection.CONFIDENTIAL, Protection.STRICT]
+
+
+def registered(cast, act_as, level, *officers, **more):
+    """Siri, registered by Kerstin with a protection."""
+    named = [officer.public_id for officer in officers]
+    answer = send(
+        act_as(cast.kerstin), "people:register", **SIRI, protection=level, officers=named, **more
+    )
+    assert answer.status_code == 302, faults(answer)
+    return Person.objects.get()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_nobody_but_the_officers_finds_them_anywhere(cast, act_as, level):
+    siri = registered(cast, act_as, level)
+    send(
+        act_as(cast.kerstin),
+        "cases:refer",
+        siri.public_id,
+        source="social_services",
+        reason="Vill arbeta",
+        disclosure_ground="consent",
+        received_on=clock.today().isoformat(),
+    )
+    for colleague in (cast.bjorn, cast.maria):
+        client = act_as(colleague)
+        assert look(client, "person:page", siri.public_id).status_code == 404
+        for text in ("Hemlig", NUMBER):
+            found = client.post("/people/search/", {"q": text}).content.decode()
+            assert "Siri" not in found
+            assert siri.public_id not in found
+        assert siri.public_id not in look(client, "cases:queue").content.decode()
+        assert not queries.visible_to(cast.by(colleague)).exists()
+    assert siri.public_id not in look(act_as(cast.maria), "manage:home").content.decode()
+    known = send(act_as(cast.bjorn), "people:register", **SIRI)
+    assert list(faults(known)) == ["number"]
+    assert "Skyddad" not in faults(known)["number"][0]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_whoever_registers_them_still_reaches_them_a_month_later(cast, act_as, level):
+    siri = registered(cast, act_as, level)
+    with clock.set_to(clock.now() + timedelta(days=30)):
+        assert act_as(cast.kerstin).get(page_of(siri)).status_code == 200
+
+
+def test_those_named_at_once_may_take_the_case_and_are_told(cast, act_as):
+    siri = registered(cast, act_as, Protection.STRICT, cast.maria)
+    assert {officer.account for officer in siri.officers.all()} == {cast.kerstin, cast.maria}
+    assert [n.recipient_id for n in Notice.objects.order_by("pk")] == [cast.maria.pk]
+
+
+def test_without_protection_nobody_becomes_an_officer(cast, act_as):
+    person = registered(cast, act_as, Protection.NONE, cast.maria)
+    assert not person.officers.exists()
+    assert not Notice.objects.exists()
