@@ -47,7 +47,7 @@ def test_a_place_is_opened_and_put_away_with_a_reason_by_keyboard(at_what_fits, 
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_focused()
     is_for_everybody(page, axe)
-    page.get_by_label("Orsak").select_option(label="För långt")
+    page.locator("#does-not-fit select").select_option(label="För långt")
     page.get_by_role("button", name="Det passar inte").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Platsen visas inte längre")
