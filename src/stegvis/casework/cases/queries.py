@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from stegvis.casework.cases import rules
-from stegvis.casework.cases.models import Case, FollowUp, Referral, Task
+from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, Task
 from stegvis.casework.cases.registries import (
     EXIT_BLOCKERS,
     STANDINGS,
@@ -93,6 +93,20 @@ def unit_cases(actor: Actor) -> QuerySet[Case]:
         .select_related("person", "person__tenant")
         .order_by("person__sort_key", "pk")
     )
+
+
+def only_in_the_unit(actor: Actor) -> Q:
+    """What a case gave somebody holds while they act in the case's unit."""
+    here = Case.objects.filter(unit_id=actor.unit_id or 0).values("pk")
+    return ~Q(source_kind="case") | Q(source_id__in=here)
+
+
+def to_hand_over(actor: Actor) -> QuerySet[Case]:
+    """Open cases of the unit whose coordinator works there no longer, or that have none."""
+    here = working_in(actor.unit_id, rules.MEETING_PEOPLE).values("pk")
+    held = Assignment.objects.filter(ends_on__isnull=True, account__in=here)
+    rows = unit_cases(actor).exclude(pk__in=held.values("case"))
+    return rows.prefetch_related("assignments__account")
 
 
 def with_to_do(rows: QuerySet[Case]) -> QuerySet[Case]:

@@ -20,7 +20,7 @@ from stegvis.casework.people.models import (
     Person,
     Protection,
 )
-from stegvis.casework.people.registries import SPEAKS_FOR
+from stegvis.casework.people.registries import GRANT_LIMITS, SPEAKS_FOR
 from stegvis.core import clock
 from stegvis.core.access.engine import Engine, Rule
 from stegvis.core.audit.actor import Actor
@@ -202,7 +202,7 @@ def held_grants(actor: Actor) -> QuerySet[Grant]:
     """
     holder = Q(pk__in=[])
     if actor.account_id is not None and actor.is_staff:
-        holder |= Q(account_id=actor.account_id)
+        holder |= Q(_where_the_matter_is(actor), account_id=actor.account_id)
     if actor.is_staff and actor.unit_id is not None:
         holder |= Q(unit_id=actor.unit_id) & (Q(role="") | Q(role=actor.role))
     organisation_id = _organisation_of(actor)
@@ -212,6 +212,14 @@ def held_grants(actor: Actor) -> QuerySet[Grant]:
     return Grant.objects.filter(holder, starts__lte=now).filter(
         Q(ends__isnull=True) | Q(ends__gt=now)
     )
+
+
+def _where_the_matter_is(actor: Actor) -> Q:
+    """Grants of an account that aren't bound to a unit the actor doesn't act in."""
+    bound = ~Q(source_kind="unit") | Q(source_id=actor.unit_id)
+    for _name, limit in GRANT_LIMITS:
+        bound &= limit(actor)
+    return bound
 
 
 def _organisation_of(actor: Actor) -> int | None:

@@ -247,6 +247,31 @@ class ProtectForm(ChangeForm):
         cast("forms.ModelMultipleChoiceField[Account]", self.fields["officers"]).queryset = staff
 
 
+class ColleagueForm(ChangeForm):
+    """Whether the person works here, and who may still open the file."""
+
+    account = forms.ModelChoiceField(
+        label=_("Works here as"),
+        queryset=Account.objects.none(),
+        required=False,
+        to_field_name="public_id",
+        empty_label=_("Doesn't work here"),
+    )
+    officers = forms.ModelMultipleChoiceField(
+        label=_("Who may open the file"),
+        queryset=Account.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        to_field_name="public_id",
+        help_text=_("Everybody else, and the colleague themself, is shut out of the file."),
+    )
+
+    def __init__(self, *args: Any, everybody: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("account", everybody), ("officers", staff)):
+            cast("forms.ModelChoiceField[Account]", self.fields[name]).queryset = rows
+
+
 class UrgentForm(ChangeForm):
     """Why the file has to be opened now."""
 

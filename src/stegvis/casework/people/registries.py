@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from django.db.models import Q
+
 from stegvis.casework.people.models import Person
 from stegvis.core.accounts.models import PartyKind
 from stegvis.core.audit.actor import Actor
@@ -22,6 +24,10 @@ Spokesman: TypeAlias = Callable[[int], int | None]
 
 SPEAKS_FOR: Registry[Spokesman] = Registry()
 """By kind of party. What the organisation was granted, the party may see."""
+
+GRANT_LIMITS: Registry[Callable[[Actor], Q]] = Registry()
+"""Which grants hold only while the actor works where the matter is. What an account was granted as
+a coordinator, or as a former one, ends with its role in the unit."""
 
 SPEAKS_FOR.register(PartyKind.PARTNER, lambda organisation_id: organisation_id)
 

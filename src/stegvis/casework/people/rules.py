@@ -54,6 +54,11 @@ def may_let_in(person: Person, by: Actor) -> bool:
     return answers_for(person, by=by, compartment="contact") and (by.is_staff or by.is_system)
 
 
+def may_name_colleague(person: Person, by: Actor) -> bool:
+    """Whoever may protect the person. An administrator, who reaches nobody, never learns it."""
+    return may_protect(person, by)
+
+
 def may_grant(person: Person, by: Actor) -> bool:
     """Grants are written by other rooms' actions, which have asked their own rule already."""
     return by.is_system or by.is_staff or by.party_kind == "participant"

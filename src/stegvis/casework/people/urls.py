@@ -20,5 +20,6 @@ urlpatterns = [
     path("<str:public_id>/own-page/", own_page.show, name="own_page"),
     path("<str:public_id>/own-page/do/", own_page.do, name="own_page_do"),
     path("<str:public_id>/own-page/link/", own_page.link, name="own_page_link"),
+    path("<str:public_id>/colleague/", edit.colleague, name="colleague"),
     path("<str:public_id>/urgent/", urgent.urgent, name="urgent"),
 ]

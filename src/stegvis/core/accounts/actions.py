@@ -17,10 +17,18 @@ from stegvis.core.accounts.models import (
     Membership,
     Party,
     PartyKind,
+    Role,
     SignInLink,
     hash_token,
 )
-from stegvis.core.accounts.rules import is_oneself, may_administer, may_unlink
+from stegvis.core.accounts.queries import current_memberships
+from stegvis.core.accounts.rules import (
+    is_oneself,
+    may_administer,
+    may_administer_account,
+    may_end_role,
+    may_unlink,
+)
 from stegvis.core.audit.actions import action, anyone
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
@@ -37,6 +45,11 @@ def create_account(
     tenant: Tenant, *, email: str, name: str, by: Actor, language: str = "sv"
 ) -> Account:
     """A new account without a password; it signs in by link, eID, or sets one."""
+    if Account.objects.filter(email__iexact=email).exists():
+        raise NotAllowedNowError(
+            _("Somebody signs in with %(email)s already. Use another address.") % {"email": email},
+            field="email",
+        )
     account = Account(tenant=tenant, email=email.lower(), name=name, language=language)
     account.set_unusable_password()
     account.save(force_insert=True)
@@ -50,9 +63,84 @@ def give_role(
     """A role in a unit from a day on."""
     if account.tenant_id != unit.tenant_id:
         raise NotAllowedNowError(_("The account belongs to another authority."))
+    if account.pk == by.account_id and not by.is_system:
+        raise NotAllowedNowError(_("You can't give a role to yourself. Ask another administrator."))
+    if ends is not None and ends < starts:
+        raise NotAllowedNowError(_("The last day can't come before the first."), field="ends")
+    held = Membership.objects.filter(account=account, unit=unit, role=role)
+    if ends is not None:
+        held = held.filter(starts__lte=ends)
+    if held.exclude(ends__lt=starts).exists():
+        raise NotAllowedNowError(_("Already has this role in the unit then."), field="role")
     membership = Membership(account=account, unit=unit, role=role, starts=starts, ends=ends)
     membership.save(force_insert=True)
     return membership
+
+
+@action("accounts.membership.ended", rule=may_end_role)
+def end_role(membership: Membership, *, ends: date, by: Actor) -> Membership:
+    """The role's last day; yesterday stops it at once."""
+    if ends < membership.starts:
+        raise NotAllowedNowError(_("The last day can't come before the first."), field="ends")
+    if ends < clock.days_from_today(-1):
+        raise NotAllowedNowError(
+            _("Give yesterday to end the role at once, or a later day."), field="ends"
+        )
+    if membership.role == Role.ADMINISTRATOR:
+        _keep_an_administrator(membership.account)
+    membership.ends = ends
+    membership.save()
+    return membership
+
+
+def _keep_an_administrator(account: Account) -> None:
+    others = Membership.objects.filter(role=Role.ADMINISTRATOR, account__is_active=True)
+    today = clock.today()
+    lasting = others.filter(starts__lte=today, ends__isnull=True).exclude(account=account)
+    if not lasting.exists():
+        raise NotAllowedNowError(
+            _("Nobody else would be left to administer. Make somebody else administrator first.")
+        )
+
+
+@action("accounts.account.changed", rule=may_administer_account)
+def change_account(account: Account, *, name: str, language: str, by: Actor) -> Account:
+    """The name shown and the language written in. The address stays: it decides who signs in."""
+    account.name, account.language = name.strip(), language
+    account.save(update_fields=["name", "language"])
+    return account
+
+
+@action("accounts.account.closed", rule=may_administer_account)
+def close_account(account: Account, *, by: Actor) -> Account:
+    """Nobody signs in with it from now on, and whoever is signed in is out at the next page."""
+    if current_memberships(account).filter(role=Role.ADMINISTRATOR).exists():
+        _keep_an_administrator(account)
+    SignInLink.objects.filter(account=account, used_at__isnull=True).delete()
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    return account
+
+
+@action("accounts.account.opened", rule=may_administer_account)
+def open_account(account: Account, *, by: Actor) -> Account:
+    """A closed account works again, with the roles that it has today."""
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    return account
+
+
+@action("accounts.second_factor.reset", rule=may_administer_account)
+def reset_second_factor(account: Account, *, by: Actor) -> int:
+    """Forget a lost authenticator app and its recovery codes; returns how many were there.
+
+    The next sign-in asks for a new one. The password goes too, so that only the account's own
+    mailbox (or the identity provider) leads in.
+    """
+    removed: int = Authenticator.objects.filter(user_id=account.pk).delete()[0]
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    return removed
 
 
 @action("accounts.party.linked", rule=may_administer)
@@ -181,11 +269,13 @@ def choose_language(account: Account, *, language: str, by: Actor) -> Account:
     return account
 
 
-@action("accounts.identity.linked", rule=may_administer)
+@action("accounts.identity.linked", rule=may_administer_account)
 def link_identity(account: Account, *, provider: str, subject: str, by: Actor) -> SocialAccount:
     """Let an identity at the identity provider open the account; one per provider and account."""
     if SocialAccount.objects.filter(user=account, provider=provider).exists():
         raise NotAllowedNowError(_("The account already has an identity at this provider."))
+    if SocialAccount.objects.filter(provider=provider, uid=subject).exists():
+        raise NotAllowedNowError(_("This identity opens another account."), field="subject")
     identity = SocialAccount(user=account, provider=provider, uid=subject, extra_data={})
     identity.save(force_insert=True)
     return identity

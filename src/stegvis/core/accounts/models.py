@@ -27,6 +27,10 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+WITHOUT_PERSONS = (Role.QUALITY_DEVELOPER, Role.HR, Role.ADMINISTRATOR)
+"""Roles that reach no person; every other role's coming and going is told to the unit's manager."""
+
+
 class PartyKind(models.TextChoices):
     """Somebody with a record of their own rather than a role in a unit."""
 

@@ -41,6 +41,13 @@ def working_in(unit_id: int | None, roles: Iterable[str]) -> QuerySet[Account]:
     return rows.distinct().order_by("name", "pk")
 
 
+def everybody_working(by: Actor) -> QuerySet[Account]:
+    """Everybody with a role today in the actor's authority, by name."""
+    now = Membership.objects.filter(_current()).values("account")
+    rows = Account.objects.filter(pk__in=now, tenant_id=by.tenant_id or 0, is_active=True)
+    return rows.order_by("name", "pk")
+
+
 def current_parties(account: Account) -> QuerySet[Party]:
     """The records the account speaks for today."""
     return Party.objects.filter(_current(), account=account).order_by("pk")

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from stegvis.core.accounts.models import Account, Role
+from stegvis.core.accounts.models import Account, Membership, Role
 from stegvis.core.audit.actor import Actor
 
 
 def may_administer(_subject: Any, by: Actor) -> bool:
     """An administrator of the tenant, or the product itself."""
     return by.is_system or by.role == Role.ADMINISTRATOR
+
+
+def may_administer_account(account: Account, by: Actor) -> bool:
+    """An administrator of the account's authority, never for their own account: a second pair of
+    eyes stands between administering and reaching persons."""
+    if by.is_system:
+        return True
+    is_other = account.tenant_id == by.tenant_id and account.pk != by.account_id
+    return is_other and may_administer(account, by) and is_staff_account(account)
+
+
+def may_end_role(membership: Membership, by: Actor) -> bool:
+    """An administrator, also their own."""
+    return may_administer(membership, by)
+
+
+def is_staff_account(account: Account) -> bool:
+    """Whether the account works here, has worked or is to; a participant's account is none."""
+    return account.memberships.exists() or not account.parties.exists()
 
 
 def may_unlink(_subject: Any, by: Actor) -> bool:

@@ -18,7 +18,7 @@ from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.jobs import actions as jobs
 from stegvis.core.notices import links, rules
 from stegvis.core.notices.models import Channel, Notice, NoticeStatus
-from stegvis.core.notices.texts import TEXTS
+from stegvis.core.notices.texts import SIGN_IN, TEXTS
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
@@ -53,7 +53,7 @@ def send_link(account: Account, *, by: Actor, to: tuple[str, int] | None = None)
     """
     if not account.is_active:
         raise NotAllowedNowError(_("The account is closed. Open it again first."))
-    notice = _put_in_outbox(to or ("account", account.pk), links.SIGN_IN, by)
+    notice = _put_in_outbox(to or ("account", account.pk), SIGN_IN, by)
     expires = clock.now() + links.LASTS
     accounts.issue_link(account, token=links.token_of(notice), expires=expires, by=_as_system(by))
     return notice

@@ -19,7 +19,6 @@ from stegvis.core.accounts.queries import link_expires
 from stegvis.core.notices.models import Notice
 from stegvis.core.notices.texts import Text, in_language
 
-SIGN_IN = "sign_in"
 LASTS = timedelta(hours=24)
 """Long enough for a new colleague to reach it the next morning, short for a mailbox left open."""
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from stegvis.core import clock
 from stegvis.core.notices.models import Notice, NoticeStatus
+from stegvis.core.notices.texts import SIGN_IN
 
 KEEP = timedelta(days=90)
 TOLD = timedelta(days=7)
@@ -23,6 +24,12 @@ def next_due() -> Notice | None:
     """The notice that has waited longest, locked so that no other worker gets it meanwhile."""
     rows = _due().select_for_update(skip_locked=True)
     return rows.order_by("due_at", "pk").first()
+
+
+def latest_link(account_id: int) -> Notice | None:
+    """The latest letter with a sign-in link to an account, and how it went."""
+    rows = Notice.objects.filter(recipient_kind="account", recipient_id=account_id, text=SIGN_IN)
+    return rows.order_by("-created_at", "-pk").first()
 
 
 def old() -> QuerySet[Notice]:

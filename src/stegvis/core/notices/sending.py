@@ -16,7 +16,7 @@ from stegvis.core.notices.delivery import Letter, deliver
 from stegvis.core.notices.models import Notice
 from stegvis.core.notices.registries import RECIPIENTS, NoWay, Way
 from stegvis.core.notices.sms import UndeliveredError
-from stegvis.core.notices.texts import written
+from stegvis.core.notices.texts import SIGN_IN, written
 
 
 @job("notices.send", title=_("Send notices"), cron="*/5 * * * *", needed=queries.anything_due)
@@ -66,6 +66,6 @@ def _send(run: Run, notice: Notice, way: Way, country: str) -> None:
 
 def _said(notice: Notice, language: str) -> tuple[str, str] | None:
     """Subject and body, or None when there is no longer anything to say."""
-    if notice.text == links.SIGN_IN:
+    if notice.text == SIGN_IN:
         return links.letter(notice, language)
     return written(notice.text, language)

@@ -23,9 +23,16 @@ class Text:
     body: str | Promise
 
 
+SIGN_IN = "sign_in"
+"""The letter of `links`, which `tell` doesn't know."""
+
 TEXTS = {
     "message": Text(_("You have a message"), _("You have a message. Sign in to read it.")),
     "task": Text(_("You have a new task"), _("You have a new task. Sign in to see it.")),
+    "way_in": Text(
+        _("A new way to sign in"),
+        _("There is a new way to sign in as you. If you don't know why, tell your manager today."),
+    ),
     "review": Text(
         _("Something needs your review today"),
         _("Something has happened that needs your review today. Sign in to see it."),

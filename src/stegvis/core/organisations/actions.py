@@ -59,3 +59,14 @@ def create_unit(
     )
     unit.save(force_insert=True)
     return unit
+
+
+@action("organisations.unit.changed", rule=may_organise)
+def change_unit(
+    unit: Unit, *, name: str, municipality_code: str, address: str, phone: str, by: Actor
+) -> Unit:
+    """What a unit is called and where it is. Its board stays: secrecy rests on it."""
+    unit.name, unit.municipality_code = name, municipality_code
+    unit.address, unit.phone = address, phone
+    unit.save()
+    return unit

@@ -1,4 +1,4 @@
-"""Signing a month's review of the log."""
+"""Signing a month's review of the log; giving and ending roles so that the manager knows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import WITHOUT_PERSONS, Account, Membership
+from stegvis.core.accounts.queries import current_memberships
+from stegvis.core.accounts.rules import may_administer, may_administer_account, may_end_role
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.notices import actions as notices
 from stegvis.core.organisations.models import Unit
 from stegvis.desk.manage import log, rules
 from stegvis.desk.manage.models import LogReview
@@ -40,3 +45,49 @@ def sign_review(unit: Unit, *, month: date, notes: str, by: Actor) -> LogReview:
     )
     review.save(force_insert=True)
     return review
+
+
+@action("manage.role.given", rule=may_administer)
+def give_role(
+    unit: Unit, *, account: Account, role: str, starts: date, ends: date | None, by: Actor
+) -> Membership:
+    """A role from a day on. One that reaches persons is told to the unit's managers at once, and
+    stands in their log review: an administrator puts nobody before the files unseen."""
+    given = accounts.give_role(unit, account=account, role=role, starts=starts, ends=ends, by=by)
+    if role not in WITHOUT_PERSONS:
+        notices.tell_managers(unit.pk, text="review", by=by)
+    return given
+
+
+@action("manage.role.ended", rule=may_end_role)
+def end_role(membership: Membership, *, ends: date, by: Actor) -> Membership:
+    """The role's last day, told to the managers: open cases may have to be handed over."""
+    ended = accounts.end_role(membership, ends=ends, by=by)
+    if membership.role not in WITHOUT_PERSONS:
+        notices.tell_managers(membership.unit_id, text="review", by=by)
+    return ended
+
+
+@action("manage.identity.linked", rule=may_administer_account)
+def link_identity(account: Account, *, provider: str, subject: str, by: Actor) -> Account:
+    """An identity at the provider opens the account; its holder and managers are told."""
+    accounts.link_identity(account, provider=provider, subject=subject, by=by)
+    _tell_of_new_way_in(account, by)
+    return account
+
+
+@action("manage.second_factor.reset", rule=may_administer_account)
+def reset_second_factor(account: Account, *, by: Actor) -> Account:
+    """The lost app is forgotten, and a link to sign in with is on its way to the account's address;
+    its holder's managers are told."""
+    accounts.reset_second_factor(account, by=by)
+    notices.send_link(account, by=by)
+    _tell_of_new_way_in(account, by)
+    return account
+
+
+def _tell_of_new_way_in(account: Account, by: Actor) -> None:
+    notices.tell(("account", account.pk), text="way_in", by=by)
+    reaching = current_memberships(account).exclude(role__in=WITHOUT_PERSONS)
+    for unit_id in sorted({membership.unit_id for membership in reaching}):
+        notices.tell_managers(unit_id, text="review", by=by)

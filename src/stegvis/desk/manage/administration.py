@@ -1,17 +1,25 @@
-"""What an administrator sees: units and memberships, never a person."""
+"""What an administrator sees: units, accounts of staff and their roles, never a person.
+
+An account that only speaks for a record (a participant, an employer) isn't shown: that somebody
+meets the unit is itself secret.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from stegvis.core import clock
-from stegvis.core.accounts.models import Membership
+from stegvis.core.accounts.models import Account, Membership, Party
 from stegvis.core.audit.actor import Actor
 from stegvis.core.notices import queries as notices
-from stegvis.core.organisations.models import Unit
+from stegvis.core.notices.models import Notice
+from stegvis.core.organisations.models import Organisation, SecrecyArea, Unit
 from stegvis.desk.manage import rules
 
 
@@ -23,17 +31,71 @@ class StaffedUnit:
     members: list[Membership]
 
 
+@dataclass(frozen=True)
+class WaysIn:
+    """How somebody signs in: the latest link sent, the app, the identities."""
+
+    link: Notice | None
+    has_app: bool
+    identities: list[SocialAccount]
+
+
 def units(actor: Actor) -> list[StaffedUnit]:
     """Every unit of the tenant, for its administrator."""
     if not rules.administers(actor):
         return []
     members: dict[int, list[Membership]] = {}
-    rows = Membership.objects.select_related("account").order_by("account__name", "pk")
-    for member in rows:
-        if member.ends is None or member.ends >= clock.today():
-            members.setdefault(member.unit_id, []).append(member)
-    found = Unit.objects.select_related("organisation").order_by("name", "pk")
+    for member in _lasting(Membership.objects.select_related("account")):
+        members.setdefault(member.unit_id, []).append(member)
+    found = Unit.objects.select_related("organisation", "secrecy_area").order_by("name", "pk")
     return [StaffedUnit(unit, members.get(unit.pk, [])) for unit in found]
+
+
+def _lasting(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    not_ended = Q(ends__isnull=True) | Q(ends__gte=clock.today())
+    return rows.filter(not_ended).order_by("account__name", "pk")
+
+
+def staff_accounts(actor: Actor) -> QuerySet[Account]:
+    """Accounts of those who work here, have worked or are to, by name."""
+    if not rules.administers(actor):
+        return Account.objects.none()
+    own = Account.objects.filter(tenant_id=actor.tenant_id or 0)
+    works = Exists(Membership.objects.filter(account=OuterRef("pk")))
+    speaks = Exists(Party.objects.filter(account=OuterRef("pk")))
+    return own.filter(works | ~speaks).exclude(name="").order_by("name", "pk")
+
+
+def without_role(actor: Actor) -> list[Account]:
+    """Those of them who have no role, today or ahead, or whose account is closed."""
+    has_role = _lasting(Membership.objects.all()).values("account")
+    rows = staff_accounts(actor).exclude(pk__in=has_role, is_active=True)
+    return list(rows)
+
+
+def roles_of(account: Account) -> QuerySet[Membership]:
+    """Every role of an account, the latest first."""
+    rows = Membership.objects.filter(account=account).select_related("unit")
+    return rows.order_by("-starts", "-pk")
+
+
+def ways_in(account: Account) -> WaysIn:
+    """How the account is signed in to; no secret of it."""
+    return WaysIn(
+        link=notices.latest_link(account.pk),
+        has_app=Authenticator.objects.filter(user=account, type="totp").exists(),
+        identities=list(SocialAccount.objects.filter(user=account).order_by("pk")),
+    )
+
+
+def own_organisations(_actor: Actor) -> QuerySet[Organisation]:
+    """Branches of the authority itself, which units belong to."""
+    return Organisation.objects.filter(kind=Organisation.Kind.OWN).order_by("name", "pk")
+
+
+def boards(_actor: Actor) -> QuerySet[SecrecyArea]:
+    """The boards between which secrecy holds."""
+    return SecrecyArea.objects.order_by("name", "pk")
 
 
 @dataclass(frozen=True)

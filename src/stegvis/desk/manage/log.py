@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from stegvis.casework.cases.models import Assignment, Referral
@@ -13,7 +13,7 @@ from stegvis.casework.people import actions as people_actions
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.models import WITHOUT_PERSONS, Account, Membership
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
@@ -23,6 +23,8 @@ from stegvis.desk.manage.models import LogReview
 SIGNED_SHOWN = 12
 MANY_NUMBERS_SHOWN = 14
 """Days that somebody who tried too many identity numbers stands on the manager's page."""
+ROLE_VERBS = ("accounts.membership.given", "accounts.membership.ended")
+ACCOUNT_VERBS = ("manage.identity.linked", "manage.second_factor.reset")
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,13 @@ def is_over(month: date) -> bool:
 OPENED = Q(kind=EventKind.READ, verb="people.person.opened")
 
 
+def _bounds(month: date) -> tuple[datetime, datetime]:
+    first, last = (datetime.combine(day, time()) for day in (month, next_month(month)))
+    return timezone.make_aware(first), timezone.make_aware(last)
+
+
 def _openings(unit_id: int, tenant_id: int, month: date) -> list[draw.Openings]:
-    starts, ends = (
-        timezone.make_aware(datetime.combine(day, time())) for day in (month, next_month(month))
-    )
+    starts, ends = _bounds(month)
     rows = (
         AuditEvent.objects.filter(tenant_id=tenant_id, unit_id=unit_id, at__gte=starts, at__lt=ends)
         .filter(OPENED | people.ASKED_FOR_A_KNOWN_NUMBER)
@@ -157,6 +162,54 @@ def many_numbers(*, by: Actor) -> list[ManyNumbers]:
     names = dict(Account.objects.filter(pk__in=[pk for pk, _on in days]).values_list("pk", "name"))
     found = [ManyNumbers(names.get(pk or 0, ""), on) for pk, on in days]
     return sorted(found, key=lambda one: (-one.on.toordinal(), one.who))
+
+
+@dataclass(frozen=True)
+class StaffChange:
+    """That somebody got or lost a way to the unit's files, and who saw to it."""
+
+    at: datetime
+    verb: str
+    whose: str
+    role: str
+    who: str
+
+
+def staff_changes(month: date, *, by: Actor) -> list[StaffChange]:
+    """The month's roles given and ended in the unit, and new ways in for those who work there."""
+    memberships = {row.pk: row for row in _memberships(by)}
+    accounts = {row.account_id: row.account for row in memberships.values()}
+    starts, ends = _bounds(month)
+    about_roles = Q(verb__in=ROLE_VERBS, object_id__in=list(memberships))
+    about_accounts = Q(verb__in=ACCOUNT_VERBS, object_id__in=list(accounts))
+    rows = AuditEvent.objects.filter(
+        about_roles | about_accounts, tenant_id=by.tenant_id or 0, at__gte=starts, at__lt=ends
+    )
+    events = list(rows.order_by("at", "pk"))
+    names = dict(
+        Account.objects.filter(pk__in=[e.account_id for e in events]).values_list("pk", "name")
+    )
+    return [_staff_change(event, memberships, accounts, names) for event in events]
+
+
+def _memberships(by: Actor) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(unit_id=by.unit_id or 0)
+    return rows.exclude(role__in=WITHOUT_PERSONS).select_related("account").order_by("pk")
+
+
+def _staff_change(
+    event: AuditEvent,
+    memberships: dict[int, Membership],
+    accounts: dict[int, Account],
+    names: dict[int, str],
+) -> StaffChange:
+    about = event.object_id or 0
+    membership = memberships[about] if event.verb in ROLE_VERBS else None
+    account = membership.account if membership else accounts[about]
+    role = membership.get_role_display() if membership else ""
+    return StaffChange(
+        event.at, event.verb, account.name, role, names.get(event.account_id or 0, "")
+    )
 
 
 def signed(*, by: Actor) -> list[LogReview]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stegvis.desk.manage import views
+from stegvis.desk.manage import admin_views, views
 
 app_name = "manage"
 urlpatterns = [
@@ -13,5 +13,14 @@ urlpatterns = [
     path("openings/reviewed/", views.review_opening, name="review_opening"),
     path("log/", views.log_months, name="log"),
     path("log/<int:year>/<int:month>/", views.log_month, name="log_month"),
-    path("administration/", views.administrate, name="administration"),
+    path("administration/", admin_views.administrate, name="administration"),
+    path("administration/account/", admin_views.add_account, name="add_account"),
+    path("administration/account/<str:public_id>/", admin_views.account, name="account"),
+    path("administration/account/<str:public_id>/role/", admin_views.add_role, name="add_role"),
+    path("administration/account/<str:public_id>/end/", admin_views.end_role, name="end_role"),
+    path("administration/account/<str:public_id>/sign-in/", admin_views.sign_in, name="sign_in"),
+    path("administration/account/<str:public_id>/identity/", admin_views.identity, name="identity"),
+    path("administration/unit/", admin_views.add_unit, name="add_unit"),
+    path("administration/unit/<str:public_id>/", admin_views.unit, name="unit"),
+    path("administration/boards/", admin_views.boards, name="boards"),
 ]

@@ -1,4 +1,4 @@
-"""The unit manager's pages, and the administrator's."""
+"""The unit manager's pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.forms.submit import change
 from stegvis.core.organisations.models import Unit
-from stegvis.desk.manage import actions, administration, log, queries, rules
+from stegvis.desk.manage import actions, log, queries, rules
 from stegvis.desk.manage.forms import ReviewForm, SignForm
 
 STILL_SHOWN = 8
@@ -44,6 +44,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "cases": len(lines),
         "queue": list(cases.queue(actor)),
         "loads": queries.caseloads(actor, lines),
+        "to_hand_over": list(cases.to_hand_over(actor)),
         "still": sorted(still, key=lambda line: -line.days_still)[:STILL_SHOWN],
         "still_count": len(still),
         "openings": [(one, ReviewForm(initial={"opening": one.grant.pk})) for one in waiting],
@@ -114,6 +115,7 @@ def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
     page = {
         "month": first,
         "lines": log.review_lines(first, by=actor),
+        "staff_changes": log.staff_changes(first, by=actor),
         "form": form,
         "signed": signed,
         "is_over": log.is_over(first),
@@ -126,12 +128,3 @@ def _first_day(year: int, month: int) -> date:
         return date(year, month, 1)
     except ValueError as error:
         raise Http404 from error
-
-
-def administrate(request: ActorRequest) -> HttpResponse:
-    """Units and who works in them; nothing about persons."""
-    if not rules.administers(request.actor):
-        raise RefusedError(Refusal("not_administrator", _("Only an administrator opens this.")))
-    units = administration.units(request.actor)
-    told = {"units": units, "undelivered": administration.undelivered(request.actor)}
-    return render(request, "manage/administration.html", told)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from stegvis.casework.people import actions, queries, rules
 from stegvis.casework.people.addresses import page_if_reached, page_of
 from stegvis.casework.people.forms import (
+    ColleagueForm,
     ContactForm,
     ContactWayForm,
     EditForm,
@@ -26,7 +27,7 @@ from stegvis.casework.people.models import Person
 from stegvis.casework.people.views.register import tell_if_spent
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
-from stegvis.core.accounts.queries import working_in
+from stegvis.core.accounts.queries import everybody_working, working_in
 from stegvis.core.forms.submit import change, posted, press
 from stegvis.core.organisations.models import Unit
 from stegvis.core.organisations.queries import own_unit
@@ -192,3 +193,30 @@ def protect(request: ActorRequest, public_id: str) -> HttpResponse:
 
     answer = change(request, form, act, by=by)
     return answer or render(request, "people/protect.html", {"form": form, "person": person})
+
+
+def colleague(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Whether the person works here, and who may then open the file."""
+    by = request.actor
+    person, unit = _open(request, public_id)
+    if not rules.may_name_colleague(person, by):
+        raise refused(by=by, verb="people.colleague.named", subject=person)
+    named = [o.account.public_id for o in person.officers.select_related("account")]
+    form = ColleagueForm(
+        posted(request),
+        everybody=everybody_working(by),
+        staff=working_in(unit.pk, queries.REGISTERING),
+        initial={
+            "account": person.staff_account and person.staff_account.public_id,
+            "officers": named,
+        },
+    )
+
+    def act() -> str:
+        given = form.cleaned_data
+        actions.name_colleague(person, account=given["account"], officers=given["officers"], by=by)
+        messages.success(request, _("Saved."))
+        return page_if_reached(person, by=by)
+
+    answer = change(request, form, act, by=by)
+    return answer or render(request, "people/colleague.html", {"form": form, "person": person})

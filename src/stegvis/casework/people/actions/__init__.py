@@ -11,6 +11,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import contact, erasures, lookups, numbers, queries, rules
+from stegvis.casework.people.actions.shielding import (
+    name_colleague as name_colleague,
+)
+from stegvis.casework.people.actions.shielding import (
+    set_protection as set_protection,
+)
 from stegvis.casework.people.models import (
     ContactWay,
     Grant,
@@ -18,9 +24,8 @@ from stegvis.casework.people.models import (
     HouseholdLink,
     NamedOfficer,
     Person,
-    Protection,
 )
-from stegvis.casework.people.newcomers import NewPerson as NewPerson  # noqa: PLC0414
+from stegvis.casework.people.newcomers import NewPerson as NewPerson
 from stegvis.casework.people.registries import ERASERS
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
@@ -252,27 +257,6 @@ def unlink_household(link: HouseholdLink, *, by: Actor) -> Person:
     """The two no longer belong together."""
     link.delete()
     return link.person
-
-
-@action("people.person.protected", rule=rules.may_protect)
-def set_protection(
-    person: Person, *, level: int, officers: Iterable[Account], reason: str, by: Actor
-) -> Person:
-    """Set the protection of identity and name who may still open the file: these and no others."""
-    chosen = list(officers) if level != Protection.NONE else []
-    if level != Protection.NONE and not chosen:
-        raise NotAllowedNowError(
-            _("Name at least one officer who may open the file."), field="officers"
-        )
-    person.protection = level
-    person.next_version().save()
-    named = {officer.account_id: officer for officer in person.officers.all()}
-    for account in chosen:
-        if named.pop(account.pk, None) is None:
-            NamedOfficer(person=person, account=account, reason=reason).save(force_insert=True)
-    for officer in named.values():
-        officer.delete()
-    return person
 
 
 @action("people.grant.given", rule=rules.may_grant)

@@ -1,0 +1,66 @@
+"""Shutting a file to all but a few: a protected identity, and a person who works here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.people import rules
+from stegvis.casework.people.models import NamedOfficer, Person, Protection
+from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.queries import current_memberships
+from stegvis.core.audit.actions import action
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
+
+
+@action("people.person.protected", rule=rules.may_protect)
+def set_protection(
+    person: Person, *, level: int, officers: Iterable[Account], reason: str, by: Actor
+) -> Person:
+    """Set the protection of identity and name who may still open the file: these and no others."""
+    chosen = list(officers) if level != Protection.NONE else []
+    if level != Protection.NONE and not chosen:
+        raise NotAllowedNowError(
+            _("Name at least one officer who may open the file."), field="officers"
+        )
+    person.protection = level
+    person.next_version().save()
+    _name_officers(person, chosen, reason)
+    return person
+
+
+@action("people.colleague.named", rule=rules.may_name_colleague)
+def name_colleague(
+    person: Person, *, account: Account | None, officers: Iterable[Account], by: Actor
+) -> Person:
+    """Say that the person works here, as which account, and who of the others may still open the
+    file; without an account, that they no longer do.
+
+    From then on the account is shut out from the own file and the family's, and every colleague
+    who isn't named from the file (ranks 400, 500 and 600).
+    """
+    chosen = [one for one in officers if account is not None and one.pk != account.pk]
+    if account is not None:
+        if account.tenant_id != person.tenant_id or not current_memberships(account).exists():
+            raise NotAllowedNowError(_("Choose somebody who works here."), field="account")
+        if not chosen:
+            raise NotAllowedNowError(
+                _("Name at least one colleague who may open the file."), field="officers"
+            )
+    person.staff_account = account
+    person.next_version().save()
+    if account is not None or not person.is_protected:
+        _name_officers(person, chosen, _("Works here"))
+    return person
+
+
+def _name_officers(person: Person, chosen: list[Account], reason: object) -> None:
+    """These may open the file, and no others."""
+    named = {officer.account_id: officer for officer in person.officers.all()}
+    for account in chosen:
+        if named.pop(account.pk, None) is None:
+            NamedOfficer(person=person, account=account, reason=str(reason)).save(force_insert=True)
+    for officer in named.values():
+        officer.delete()

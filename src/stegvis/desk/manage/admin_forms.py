@@ -1,0 +1,149 @@
+"""What an administrator fills in."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.core import clock
+from stegvis.core.accounts.models import Role
+from stegvis.core.audit.actor import Actor
+from stegvis.core.forms.fields import DayField, NameField
+from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.organisations.models import Organisation, SecrecyArea, Unit
+from stegvis.desk.manage import administration
+from stegvis.reference import places
+
+
+class AccountForm(ChangeForm):
+    """Name and language of an account."""
+
+    name = NameField(label=_("Name"), max_length=120)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class NewAccountForm(AccountForm):
+    """Somebody new."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("The work's own address. It is what one signs in with, and can't be changed."),
+    )
+    field_order = ("key", "seen_version", "name", "email", "language")
+
+
+class RoleForm(ChangeForm):
+    """A role in a unit, from–to."""
+
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role.choices,
+        help_text=_("The unit's manager is told of every role that reaches persons."),
+    )
+    starts = DayField(label=_("From"))
+    ends = DayField(label=_("To"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = cast("forms.ModelChoiceField[Unit]", self.fields["unit"])
+        units.to_field_name = "public_id"
+        units.queryset = Unit.objects.order_by("name", "pk")
+        self.fields["starts"].initial = clock.today
+
+
+class EndRoleForm(ChangeForm):
+    """The last day of a role."""
+
+    membership = forms.IntegerField(widget=forms.HiddenInput)
+    ends = DayField(label=_("Last day"))
+
+
+class SignInForm(ChangeForm):
+    """One press on how an account is signed in to."""
+
+    do = forms.ChoiceField(choices=[(verb, verb) for verb in ("link", "reset", "close", "open")])
+
+
+class IdentityForm(ChangeForm):
+    """An identity at the municipality's provider."""
+
+    provider = forms.ChoiceField(label=_("Sign-in service"))
+    subject = forms.CharField(
+        label=_("The person's identity there"),
+        max_length=191,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("The value that names the person for ever, such as the object id."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+        known = [(app["provider_id"], app["name"]) for app in apps]
+        cast("forms.ChoiceField", self.fields["provider"]).choices = known
+
+
+class UnitForm(ChangeForm):
+    """What a unit is called and where it is."""
+
+    name = NameField(label=_("Name"), max_length=120)
+    municipality_code = forms.CharField(
+        label=_("Municipality code"),
+        required=False,
+        max_length=4,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Four digits, such as 2183 for Bollnäs or 3301 for Drammen."),
+    )
+    address = forms.CharField(label=_("Address"), required=False, max_length=200)
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=30)
+
+    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country = country
+
+    def clean_municipality_code(self) -> str:
+        """A code of the country's register, or nothing."""
+        code = str(self.cleaned_data["municipality_code"])
+        if code and places.municipality(self.country, code) is None:
+            raise forms.ValidationError(_("There is no municipality %(n)s."), params={"n": code})
+        return code
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What may change."""
+        names = ("name", "municipality_code", "address", "phone")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class NewUnitForm(UnitForm):
+    """A unit that isn't there yet."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none()
+    )
+    secrecy_area = forms.ModelChoiceField(
+        label=_("Board"),
+        queryset=SecrecyArea.objects.none(),
+        help_text=_("Between boards secrecy holds. It can't be changed afterwards."),
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (
+            ("organisation", administration.own_organisations(by)),
+            ("secrecy_area", administration.boards(by)),
+        ):
+            field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+            field.queryset = rows
+            field.initial = rows.first()
+
+
+class BoardForm(ChangeForm):
+    """A board towards which secrecy holds."""
+
+    name = NameField(label=_("Name"), max_length=120)
+    regime = forms.ChoiceField(label=_("Secrecy"), choices=SecrecyArea.Regime.choices)

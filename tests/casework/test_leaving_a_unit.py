@@ -1,0 +1,133 @@
+"""When work in a unit ends, so does the reach; no case is left without a coordinator."""
+
+from datetime import timedelta
+
+import pytest
+
+from stegvis.casework.cases import actions as cases
+from stegvis.casework.cases import queries
+from stegvis.casework.people import actions as people
+from stegvis.casework.people.queries import decide, reaches, visible_to
+from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.queries import actor_for
+from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.organisations import actions as organisations
+from tests.desk import story
+
+
+@pytest.fixture
+def elsewhere(cast):
+    """A second unit, in which Kerstin coordinates too."""
+    unit = organisations.create_unit(
+        cast.unit.organisation,
+        name="Andra enheten",
+        secrecy_area=cast.unit.secrecy_area,
+        by=cast.system,
+    )
+    accounts.give_role(
+        unit, account=cast.kerstin, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
+    )
+    return unit
+
+
+def leave(cast):
+    membership = cast.kerstin.memberships.get(unit=cast.unit)
+    accounts.end_role(membership, ends=clock.days_from_today(-1), by=cast.by(cast.admin))
+    return actor_for(cast.kerstin)
+
+
+def test_the_reach_of_a_coordinator_ends_with_the_role(cast):
+    person = story.taken(cast).person
+    assert reaches(person, by=cast.by(cast.kerstin))
+    gone = leave(cast)
+    assert not reaches(person, by=gone)
+    assert not visible_to(gone).exists()
+
+
+def test_it_ends_too_for_somebody_who_goes_on_in_another_unit(cast, elsewhere):
+    person = story.taken(cast).person
+    there = leave(cast)
+    assert there.unit_id == elsewhere.pk
+    assert not reaches(person, by=there, compartment="journal")
+    assert not visible_to(there).exists()
+
+
+def test_a_former_coordinator_reads_on_only_while_working_in_the_unit(cast, elsewhere):
+    case = story.taken(cast)
+    cases.assign(case, coordinator=cast.bjorn, by=cast.by(cast.maria))
+    assert reaches(case.person, by=cast.by(cast.kerstin), compartment="journal")
+    assert not reaches(case.person, by=leave(cast), compartment="journal")
+
+
+def test_the_case_is_to_be_handed_over_until_somebody_has_it(cast):
+    case, maria = story.taken(cast), cast.by(cast.maria)
+    assert not queries.to_hand_over(maria).exists()
+    leave(cast)
+    assert list(queries.to_hand_over(maria)) == [case]
+    cases.assign(case, coordinator=cast.bjorn, by=maria)
+    assert not queries.to_hand_over(maria).exists()
+
+
+def test_a_role_that_runs_out_by_itself_leaves_the_case_to_be_handed_over(cast):
+    case = story.taken(cast)
+    membership = cast.kerstin.memberships.get(unit=cast.unit)
+    accounts.end_role(membership, ends=clock.days_from_today(10), by=cast.by(cast.admin))
+    assert not queries.to_hand_over(cast.by(cast.maria)).exists()
+    with clock.set_to(clock.now() + timedelta(days=12)):
+        assert list(queries.to_hand_over(cast.by(cast.maria))) == [case]
+
+
+def test_the_manager_meets_it_on_the_units_page(cast, client):
+    story.taken(cast)
+    leave(cast)
+    client.force_login(cast.maria)
+    text = client.get("/manage/").content.decode()
+    assert "Att lämna över" in text
+
+
+class TestAPersonWhoWorksHere:
+    @pytest.fixture
+    def bjorn(self, cast):
+        """Björn, registered and met by Kerstin's unit."""
+        return story.taken(cast, "Björn", "Ask").person
+
+    def say(self, cast, person, officers):
+        people.name_colleague(person, account=cast.bjorn, officers=officers, by=cast.by(cast.maria))
+
+    def test_is_open_to_the_named_only(self, cast, bjorn):
+        self.say(cast, bjorn, [cast.kerstin])
+        assert reaches(bjorn, by=cast.by(cast.kerstin))
+        assert decide(bjorn, by=cast.by(cast.maria)).code == "colleague"
+        assert not visible_to(cast.by(cast.maria)).filter(pk=bjorn.pk).exists()
+
+    def test_never_opens_the_own_file_nor_the_familys(self, cast, bjorn):
+        lisa = story.taken(cast, "Lisa", "Ask").person
+        people.link_household(bjorn, other=lisa, kind="partner", by=cast.by(cast.maria))
+        self.say(cast, bjorn, [cast.kerstin])
+        assert decide(bjorn, by=cast.by(cast.bjorn)).code == "own_record"
+        assert decide(lisa, by=cast.by(cast.bjorn)).code == "own_household"
+
+    def test_needs_somebody_else_who_takes_it(self, cast, bjorn):
+        for officers in ([], [cast.bjorn]):
+            with pytest.raises(NotAllowedNowError):
+                self.say(cast, bjorn, officers)
+
+    def test_is_said_on_a_page_that_an_administrator_never_sees(self, cast, bjorn, client):
+        address = f"/people/{bjorn.public_id}/colleague/"
+        client.force_login(cast.admin)
+        assert client.get(address).status_code == 404
+        client.force_login(cast.kerstin)
+        assert client.get(address).status_code == 403
+        client.force_login(cast.maria)
+        form = client.get(address).context["form"]
+        sent = {
+            "key": form["key"].value(),
+            "account": cast.bjorn.public_id,
+            "officers": [cast.kerstin.public_id],
+        }
+        assert client.post(address, sent).status_code == 302
+        bjorn.refresh_from_db()
+        assert bjorn.staff_account == cast.bjorn
+        assert client.get(address).status_code == 403

@@ -1,0 +1,154 @@
+"""Staff and units, never a person; an administrator puts nobody before the files unseen."""
+
+import pytest
+from django.core import mail
+
+from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Account, Membership, PartyKind, Role
+from stegvis.core.forms.forms import new_key
+from stegvis.core.jobs import worker
+from stegvis.core.organisations.models import Unit
+
+HOME = "/manage/administration/"
+
+
+@pytest.fixture
+def arne(client, cast):
+    client.force_login(cast.admin)
+    return client
+
+
+def fill(client, page, **given):
+    """Open the form, fill it in and send it."""
+    form = client.get(page).context["form"]
+    return client.post(page, {"key": form["key"].value(), **given}, follow=True)
+
+
+def press(client, page, **given):
+    """One button."""
+    return client.post(page, {"key": new_key(), **given}, follow=True)
+
+
+def hire(client, cast, role=Role.COORDINATOR):
+    fill(client, f"{HOME}account/", name="Lena Ny", email="Lena@example.org", language="nb")
+    lena = Account.objects.get(email="lena@example.org")
+    fill(
+        client,
+        f"{HOME}account/{lena.public_id}/role/",
+        unit=cast.unit.public_id,
+        role=role,
+        starts=clock.today(),
+    )
+    return lena
+
+
+def test_a_new_colleague_gets_an_account_a_role_and_a_link(arne, cast):
+    lena = hire(arne, cast)
+    answer = press(arne, f"{HOME}account/{lena.public_id}/sign-in/", do="link").content.decode()
+    assert "Länken är på väg" in answer
+    assert lena.memberships.get().role == Role.COORDINATOR
+    worker.run_worker(once=True)
+    assert [letter.to for letter in mail.outbox if "/in/" in letter.body] == [["lena@example.org"]]
+
+
+@pytest.mark.parametrize("email", ["kerstin@example.org", "stig@example.org", "amina@example.org"])
+def test_an_address_in_use_is_told_and_nothing_typed_is_lost(arne, cast, email):
+    amina = accounts.create_account(
+        cast.tenant, email="amina@example.org", name="Amina", by=cast.system
+    )
+    accounts.link_party(amina, kind=PartyKind.PARTICIPANT, record_id=1, by=cast.system)
+    text = fill(
+        arne, f"{HOME}account/", name="Lena Ny", email=email, language="sv"
+    ).content.decode()
+    assert f"Någon loggar redan in med {email}" in text
+    assert 'value="Lena Ny"' in text
+
+
+def test_a_participants_account_is_nowhere(arne, cast):
+    amina = accounts.create_account(
+        cast.tenant, email="amina@example.org", name="Amina Warsame", by=cast.system
+    )
+    accounts.link_party(amina, kind=PartyKind.PARTICIPANT, record_id=1, by=cast.system)
+    assert "Warsame" not in arne.get(HOME).content.decode()
+    assert arne.get(f"{HOME}account/{amina.public_id}/").status_code == 404
+    assert arne.get(f"{HOME}account/{cast.stig.public_id}/").status_code == 404
+
+
+def test_a_role_that_reaches_persons_is_told_to_the_manager_and_in_the_review(arne, cast):
+    hire(arne, cast)
+    worker.run_worker(once=True)
+    assert [letter.to for letter in mail.outbox] == [["maria@example.org"]]
+    arne.force_login(cast.maria)
+    month = clock.today()
+    text = arne.get(f"/manage/log/{month.year}/{month.month}/").content.decode()
+    assert "fick rollen Koordinator · Arne Admin" in text
+
+
+def test_a_role_without_persons_is_told_to_nobody(arne, cast):
+    hire(arne, cast, Role.HR)
+    worker.run_worker(once=True)
+    assert mail.outbox == []
+
+
+def test_nobody_gives_themselves_a_role(arne, cast):
+    own = f"{HOME}account/{cast.admin.public_id}/"
+    assert f"{own}role/" not in arne.get(own).content.decode()
+    fill(arne, f"{own}role/", unit=cast.unit.public_id, role="coordinator", starts=clock.today())
+    assert cast.admin.memberships.count() == 1
+
+
+def test_a_role_is_ended_on_a_day(arne, cast):
+    role = cast.kerstin.memberships.get()
+    ends = clock.days_from_today(3)
+    press(arne, f"{HOME}account/{cast.kerstin.public_id}/end/", membership=role.pk, ends=ends)
+    assert Membership.objects.get(pk=role.pk).ends == ends
+
+
+def test_a_lost_phone_is_forgotten_and_told(arne, cast):
+    press(arne, f"{HOME}account/{cast.kerstin.public_id}/sign-in/", do="reset")
+    worker.run_worker(once=True)
+    assert sorted(letter.to[0] for letter in mail.outbox) == [
+        "kerstin@example.org",
+        "kerstin@example.org",
+        "maria@example.org",
+    ]
+
+
+def test_an_account_is_closed_and_opened(arne, cast):
+    page = f"{HOME}account/{cast.kerstin.public_id}/"
+    press(arne, f"{page}sign-in/", do="close")
+    assert not Account.objects.get(pk=cast.kerstin.pk).is_active
+    assert "stängt" in arne.get(HOME).content.decode()
+    press(arne, f"{page}sign-in/", do="open")
+    assert Account.objects.get(pk=cast.kerstin.pk).is_active
+
+
+def test_a_unit_is_added_and_changed(arne, cast):
+    answer = fill(
+        arne,
+        f"{HOME}unit/",
+        name="Enheten i norr",
+        organisation=cast.unit.organisation_id,
+        secrecy_area=cast.unit.secrecy_area_id,
+        municipality_code="9999",
+        address="",
+        phone="",
+    )
+    assert "Det finns ingen kommun 9999" in answer.content.decode()
+    fill(
+        arne,
+        f"{HOME}unit/{cast.unit.public_id}/",
+        name="Nya namnet",
+        municipality_code="2183",
+        address="Stora torget 1",
+        phone="",
+    )
+    assert Unit.objects.get(pk=cast.unit.pk).address == "Stora torget 1"
+
+
+@pytest.mark.parametrize("who", ["kerstin", "maria"])
+def test_nobody_else_opens_the_pages(client, cast, who):
+    client.force_login(getattr(cast, who))
+    for address in ("", "account/", f"account/{cast.bjorn.public_id}/", "unit/", "boards/"):
+        assert client.get(f"{HOME}{address}").status_code == 403
