@@ -82,9 +82,20 @@ def test_the_managers_pages(page, cast, sign_in, is_for_everybody, address):
     is_for_everybody(address)
 
 
-def test_the_administrators_page(page, cast, amina, sign_in, is_for_everybody):
+def test_the_managers_page_of_a_colleague(page, cast, amina, sign_in, is_for_everybody):
+    sign_in(page, cast.maria)
+    is_for_everybody(f"/people/{amina.public_id}/colleague/")
+
+
+ADMINISTRATION = ["", "account/", "account/{account}/", "account/{account}/role/", "unit/",
+                  "unit/{unit}/", "boards/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADMINISTRATION)
+def test_the_administrators_pages(page, cast, sign_in, is_for_everybody, address):
     sign_in(page, cast.admin)
-    is_for_everybody("/manage/administration/")
+    rows = {"account": cast.kerstin.public_id, "unit": cast.unit.public_id}
+    is_for_everybody(f"/manage/administration/{address.format(**rows)}")
 
 
 def test_a_list_is_chosen_announced_and_there_again_on_the_way_back(page, cast, amina, sign_in):

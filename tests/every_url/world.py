@@ -167,6 +167,7 @@ def _account(tenant: Tenant, name: str) -> Account:
 def furnish_tenant(cast: Cast) -> None:
     """One row of every kind that has a page and is about nobody."""
     Job.objects.create(tenant_id=cast.tenant.pk, kind="test", started_by=cast.kerstin)
+    _account(cast.tenant, "newcomer")
 
 
 def _subject(
