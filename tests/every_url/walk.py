@@ -41,7 +41,7 @@ OPEN = {
 }  # fmt: skip
 """Addresses for somebody who hasn't signed in."""
 
-FOR_THOSE_WITHOUT_REACH = {"people:urgent"}
+FOR_THOSE_WITHOUT_REACH = {"people:urgent", "network:ask"}
 """Addresses about a person for those who don't reach them: they ask, and show nothing."""
 
 OWN_PAGES = {("partner", "partner:person")}

@@ -11,6 +11,7 @@ from django.apps import apps
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.journal import actions as journal
+from stegvis.casework.network import actions as network
 from stegvis.casework.papers import actions as papers
 from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import actions as people
@@ -48,6 +49,7 @@ MAY_SEE = {
     "participant": {AMINA},
     "employer": set(),
     "partner": set(),
+    "other_board": set(),
     "neighbour": {OLLE},
 }
 """Who reaches whom.
@@ -57,14 +59,15 @@ reads her plan; Nora waits in the unit's queue; Siri's identity is protected and
 manager her named officer; Olle belongs to the neighbouring authority.
 """
 
+KNOWING = ("colleague", "registrar", "contact_agent", "other_board")
 MAY_KNOW_OF = {
-    **{role: {AMINA, NORA} for role in ("colleague", "registrar", "contact_agent")},
+    **{role: {AMINA, NORA} for role in KNOWING},
     "employer": {AMINA},
     "partner": {AMINA},
 }
 """Whom somebody without reach may know to be there (ranks 700 and 900, told why); no one else."""
 
-WORDS = ("name", "number", "short number", "phone", "note", "goal", "exit", "paper")
+WORDS = ("name", "number", "short number", "phone", "note", "goal", "exit", "paper", "told")
 """What a subject's secrets are, in their order."""
 
 MAY_READ = {
@@ -86,11 +89,14 @@ LOOKS_AT = {
     "participant": (AMINA, NORA),
     "employer": (AMINA,),
     "partner": (AMINA, NORA),
+    "other_board": (AMINA, NORA, SIRI, OLLE),
     "neighbour": (AMINA, OLLE),
 }
 """Whose rows each one tries: where one rule refuses everybody, one person is enough."""
 
-INSIDERS = ("coordinator", "manager", "participant", "administrator", "partner")
+INSIDERS = (
+    "coordinator", "manager", "participant", "administrator", "partner", "other_board",
+)  # fmt: skip
 
 
 @dataclass
@@ -122,9 +128,11 @@ def build_world(cast: Cast) -> World:
             cast.unit, account=staff[role.value], role=role, starts=FIRST_DAY, by=cast.system
         )
     staff["nobody"] = _account(cast.tenant, "nobody")
-    amina = _subject(cast.unit, cast.kerstin, "Amina", "Warsame", "195901232602")
+    _board, staff["other_board"] = cast.another_board()
+    asking = staff["other_board"]
+    amina = _subject(cast.unit, cast.kerstin, "Amina", "Warsame", "195901232602", asking=asking)
     nora = _subject(cast.unit, None, "Nora", "Nyqvist", "195910192649")
-    siri = _subject(cast.unit, cast.kerstin, "Siri", "Hemlund", "195903133279")
+    siri = _subject(cast.unit, cast.kerstin, "Siri", "Hemlund", "195903133279", asking=asking)
     people.set_protection(
         siri.person, level=Protection.STRICT, officers=[cast.maria], reason="Hot", by=cast.system
     )
@@ -171,7 +179,13 @@ def furnish_tenant(cast: Cast) -> None:
 
 
 def _subject(
-    unit: Unit, coordinator: Account | None, given: str, family: str, number: str
+    unit: Unit,
+    coordinator: Account | None,
+    given: str,
+    family: str,
+    number: str,
+    *,
+    asking: Account | None = None,
 ) -> Subject:
     """Somebody with one row of every kind that has a page, or (no coordinator) in the queue."""
     system = Actor.system("test", tenant_id=unit.tenant_id)
@@ -180,11 +194,14 @@ def _subject(
     )
     person = people.register(unit, facts=facts, by=system)
     words = [f"{family}{what}" for what in ("anteckningen", "målet", "avslutet", "intyget")]
+    told = f"{family}utlämnandet"
     if coordinator is None:
         cases.refer(person, unit=unit, facts=_referral(), by=system)
     else:
         furnish(person, unit, coordinator, words)
-    subject = Subject(person, [family, number, number[2:], f"070-{number[-7:]}", *words])
+    if coordinator is not None and asking is not None:
+        _shared(person, coordinator, told, asking)
+    subject = Subject(person, [family, number, number[2:], f"070-{number[-7:]}", *words, told])
     for model in _models_with_pages():
         for row in model.objects.order_by("-pk"):
             if getattr(row, "audit_person_id", None) == person.pk:
@@ -232,6 +249,28 @@ def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) 
         ),
         by=by,
     )
+
+
+def _shared(person: Person, coordinator: Account, told: str, asking: Account) -> None:
+    """A yes, a disclosure on it and a request that waits; the one who asks reaches nothing yet."""
+    by = actor_for(coordinator)
+    system = Actor.system("test", tenant_id=person.tenant_id)
+    clinic = organisations.create_organisation(
+        person.tenant, name=f"Vårdcentralen {person.pk}", kind="health", by=system
+    )
+    yes = network.ConsentFacts(
+        to=clinic,
+        scope="plan",
+        purpose="Samma plan",
+        ends_on=clock.days_from_today(90),
+        given_how="desk",
+    )
+    network.record_consent(person, facts=yes, by=by)
+    copy = network.DisclosureFacts(
+        to=clinic, ground="consent", reason="Vården planerar också", parts=["plan"], told=told
+    )
+    network.disclose(person, facts=copy, by=by)
+    network.ask(person, scope="plan", reason="Planerar studierna", by=actor_for(asking))
 
 
 def _case(person: Person, unit: Unit, coordinator: Account) -> Case:

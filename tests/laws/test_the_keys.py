@@ -18,7 +18,12 @@ WINGS = {
         ("documents",),
         ("notices",),
     ),
-    "casework": (("people",), ("cases",), ("situation", "plans", "journal", "papers")),
+    "casework": (
+        ("people",),
+        ("cases",),
+        ("situation", "plans", "journal", "papers"),
+        ("network",),
+    ),
     "work": (("employers",), ("opportunities",), ("matching", "placements")),
     "desk": (("myday", "person", "me", "workplace", "partner", "manage"),),
 }

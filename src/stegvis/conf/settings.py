@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "stegvis.casework.plans",
     "stegvis.casework.journal",
     "stegvis.casework.papers",
+    "stegvis.casework.network",
     "stegvis.work.employers",
     "stegvis.work.opportunities",
     "stegvis.work.matching",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/", include("stegvis.casework.cases.urls")),
     path("journal/", include("stegvis.casework.journal.urls")),
     path("papers/", include("stegvis.casework.papers.urls")),
+    path("network/", include("stegvis.casework.network.urls")),
     path("plans/", include("stegvis.casework.plans.urls")),
     path("situation/", include("stegvis.casework.situation.urls")),
     path("employers/", include("stegvis.work.employers.urls")),

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -14,12 +13,9 @@ from stegvis.casework.cases import actions
 from stegvis.casework.cases.queries import Load
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
-from stegvis.core.codes import queries as codes
-from stegvis.core.codes.forms import CodedForm
+from stegvis.core.codes.forms import CodedForm, with_meanings
 from stegvis.core.forms.fields import DayField, LongTextField, NameField
 from stegvis.core.forms.forms import ChangeForm
-
-GROUND = '{} <span class="soft">{}</span><span class="also">{}</span>'
 
 
 class ReferForm(CodedForm):
@@ -50,13 +46,7 @@ class ReferForm(CodedForm):
         kwargs.setdefault("initial", {"received_on": clock.today()})
         super().__init__(*args, **kwargs)
         field = cast("forms.ChoiceField", self.fields["disclosure_ground"])
-        meanings = codes.labels("disclosure_ground_meaning")
-        sources = codes.current("disclosure_ground", country=self.country)
-        laws = dict(sources.values_list("code", "source"))
-        field.choices = [
-            (code, format_html(GROUND, label, laws.get(code, ""), meanings.get(code, "")))
-            for code, label in cast("list[tuple[str, str]]", field.choices)
-        ]
+        field.choices = with_meanings(field.choices, country=self.country)
 
     @property
     def facts(self) -> actions.ReferralFacts:

@@ -26,6 +26,9 @@ from stegvis.core.access.engine import Engine, Rule
 from stegvis.core.audit.actor import Actor
 
 ACROSS_AREAS = (Ground.CONSENT, Ground.DISCLOSURE)
+ASKED_ABOUT = ("no_role", "other_area", "outside_scope")
+"""What stands in the way where a disclosure can be asked for, if the person is another board's."""
+
 ROLES_WITHOUT_PERSONS = ("administrator", "none", "anonymous", "quality_developer", "hr")
 
 

@@ -14,7 +14,7 @@ from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.codes.forms import CodedForm
-from stegvis.core.forms.fields import DayField, LongTextField, NameField
+from stegvis.core.forms.fields import DayField, NameField, WrittenReasonField
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.organisations.models import Unit
 
@@ -275,9 +275,8 @@ class ColleagueForm(ChangeForm):
 class UrgentForm(ChangeForm):
     """Why the file has to be opened now."""
 
-    reason = LongTextField(
+    reason = WrittenReasonField(
         label=_("Why can't it wait?"),
-        rows=3,
         help_text=_("10 to 255 characters. Your manager reads this."),
     )
 

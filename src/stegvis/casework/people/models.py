@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -218,6 +219,11 @@ class Ground(models.TextChoices):
     DISCLOSURE = "disclosure", _("A decision to disclose")
     URGENT = "urgent", _("Urgent need, written reason")
     OWN = "own", _("The person")
+
+
+def last_day(ends: datetime) -> date:
+    """The last day of something that ends at a moment: at midnight, the day before."""
+    return timezone.localdate(ends - timedelta(microseconds=1))
 
 
 class Grant(TenantModel):

@@ -27,6 +27,7 @@ OWN_PURPOSE: dict[str, str] = {
 }
 """Parties that were granted something open a person on their own pages only, for this purpose."""
 
+FOR_READING = (Ground.FORMER, *access.ACROSS_AREAS)
 REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
 
 ASKED_FOR_A_KNOWN_NUMBER = Q(kind=EventKind.SEARCH, verb=lookups.VERB, code=lookups.KNOWN)
@@ -49,13 +50,19 @@ def visible_to(actor: Actor, *, compartment: str = "identity") -> QuerySet[Perso
 def decide(person: Person, *, by: Actor, compartment: str = "identity") -> Refusal | None:
     """The refusal that stands in the way, or None.
 
-    An urgent need passes (`override`) only for those who register people in the same area.
+    An urgent need passes (`override`) only for those who register people in the same area; those
+    of another area are told to `ask` instead.
     """
-    refusal = access.ENGINE.decide(access.Question(person, by, compartment))
-    if refusal is None or not refusal.override:
+    question = access.Question(person, by, compartment)
+    refusal = access.ENGINE.decide(question)
+    if refusal is None or refusal.silent:
         return refusal
-    same_area = by.secrecy_area_id == person.secrecy_area_id
-    return replace(refusal, override=by.role in REGISTERING and same_area)
+    may = by.role in REGISTERING
+    return replace(
+        refusal,
+        override=refusal.override and may and not question.is_across,
+        ask=refusal.code in access.ASKED_ABOUT and may and question.is_across,
+    )
 
 
 def require(person: Person, *, by: Actor, compartment: str = "identity") -> None:
@@ -181,9 +188,26 @@ def for_urgent_opening(public_id: str, *, by: Actor) -> Person:
     return person
 
 
+def may_be_asked_for(person: Person, by: Actor) -> bool:
+    """Whether secrecy between boards stands in the way, so that a disclosure may be asked for."""
+    refusal = decide(person, by=by, compartment="log")
+    return refusal is not None and refusal.ask
+
+
+def to_ask_for(public_id: str, *, by: Actor) -> Person:
+    """A person of another board to ask about; refused like `open_person` for anything else."""
+    person = Person.objects.filter(public_id=public_id).first()
+    if person is None or not may_be_asked_for(person, by):
+        return open_person(public_id, by=by, purpose="intake", compartment="log")
+    return person
+
+
 def works_with(person: Person, *, by: Actor, compartment: str) -> bool:
-    """Whether the actor may change, not only read: a former coordinator's reach is for reading."""
-    return _holds_beyond((Ground.FORMER,), person, by, compartment)
+    """Whether the actor may change, not only read.
+
+    A former coordinator's reach is for reading, and so is what was consented to or disclosed.
+    """
+    return _holds_beyond(FOR_READING, person, by, compartment)
 
 
 def answers_for(person: Person, *, by: Actor, compartment: str = "identity") -> bool:
@@ -191,7 +215,7 @@ def answers_for(person: Person, *, by: Actor, compartment: str = "identity") -> 
 
     Never on an urgent ground: 24 hours of reach must not be able to make itself lasting.
     """
-    return _holds_beyond((Ground.FORMER, Ground.URGENT), person, by, compartment)
+    return _holds_beyond((*FOR_READING, Ground.URGENT), person, by, compartment)
 
 
 def _holds_beyond(weak: tuple[str, ...], person: Person, by: Actor, compartment: str) -> bool:

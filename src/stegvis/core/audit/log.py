@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -107,12 +107,25 @@ def write_event(
     code: str = "",
     detail: dict[str, Any] | None = None,
 ) -> None:
-    """A search, export, disclosure or sign-in."""
+    """A search, export or sign-in."""
     event = _event(by, kind, verb, subject, person_id)
     event.code = code
     if detail:
         _seal_values(event, json.dumps(detail, cls=DjangoJSONEncoder))
     _write_surviving(event)
+
+
+def write_disclosure(
+    by: Actor, verb: str, subject: object, *, fields: Iterable[str], code: str
+) -> AuditEvent:
+    """That something about a person was handed out; in the transaction of the action that did it.
+
+    `fields` names the parts, `code` the ground.
+    """
+    event = _event(by, EventKind.DISCLOSURE, verb, subject, _person_of(subject))
+    event.fields, event.code = list(fields), code
+    _insert(event)
+    return event
 
 
 def keep_refused(by: Actor, error: RefusedError, *, subject: object, verb: str) -> None:

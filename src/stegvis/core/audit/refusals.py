@@ -12,7 +12,8 @@ class Refusal:
     """Why somebody may not.
 
     `rank` is 0 for rules that aren't about reaching a person. `silent` refusals answer outwards
-    exactly as a page that doesn't exist. `override` says the urgent-need form may be offered.
+    exactly as a page that doesn't exist. `override` says the urgent-need form may be offered, `ask`
+    that another board may be asked for a disclosure.
     """
 
     code: str
@@ -20,6 +21,7 @@ class Refusal:
     rank: int = 0
     silent: bool = False
     override: bool = False
+    ask: bool = False
 
 
 class RefusedError(Exception):

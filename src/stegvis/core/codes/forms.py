@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.codes import queries as codes
 from stegvis.core.forms.forms import ChangeForm
+
+WITH_MEANING = '{} <span class="soft">{}</span><span class="also">{}</span>'
 
 
 class CodedForm(ChangeForm):
@@ -30,3 +33,14 @@ class CodedForm(ChangeForm):
                 field.widget, forms.RadioSelect
             )
             field.choices = [("", _("Choose")), *found] if is_select else found
+
+
+def with_meanings(choices: Any, *, country: str) -> list[tuple[str, str]]:
+    """The grounds of a disclosure, each with its law and what it means."""
+    meanings = codes.labels("disclosure_ground_meaning")
+    sources = codes.current("disclosure_ground", country=country)
+    laws = dict(sources.values_list("code", "source"))
+    return [
+        (code, format_html(WITH_MEANING, label, laws.get(code, ""), meanings.get(code, "")))
+        for code, label in choices
+    ]

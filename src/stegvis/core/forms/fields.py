@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.core.audit.refusals import NotAllowedNowError
+
+REASON_LENGTH = range(10, 256)
 
 
 class DayField(forms.DateField):
@@ -44,4 +49,21 @@ class NameField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"dir": "auto"}))
+        super().__init__(**kwargs)
+
+
+def whole_reason(text: str, *, field: str = "reason") -> str:
+    """A written reason, stripped; NotAllowedNowError unless it has 10 to 255 characters."""
+    reason = text.strip()
+    if len(reason) not in REASON_LENGTH:
+        raise NotAllowedNowError(_("Write the reason in 10 to 255 characters."), field=field)
+    return reason
+
+
+class WrittenReasonField(LongTextField):
+    """A reason in a form. Its length is judged by the action that keeps it (`whole_reason`)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("10 to 255 characters."))
+        kwargs.setdefault("rows", 3)
         super().__init__(**kwargs)

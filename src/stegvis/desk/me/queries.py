@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +13,11 @@ from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.journal import queries as journal
 from stegvis.casework.journal.models import Note
+from stegvis.casework.network import queries as network
+from stegvis.casework.network.models import Consent
 from stegvis.casework.people import queries as people
 from stegvis.casework.people import scopes
-from stegvis.casework.people.models import Grant, Ground, Person
+from stegvis.casework.people.models import Grant, Ground, Person, last_day
 from stegvis.casework.people.queries import Opening
 from stegvis.casework.plans import queries as plans
 from stegvis.casework.plans.models import Activity, Goal, Plan
@@ -110,25 +113,39 @@ def _meeting(person: Person, by: Actor) -> Meeting | None:
 
 @dataclass(frozen=True)
 class Knower:
-    """Somebody who may know something: who, why, what, and until when."""
+    """Somebody who may know something: who, why, what, what for, since when and until when.
+
+    `consent` is the person's own yes that it rests on, which they may take back.
+    """
 
     who: str
     why: str | Promise
     what: str | Promise
+    purpose: str
+    since: date
     until: date | None
+    consent: Consent | None
 
 
 def knowers(person: Person, *, by: Actor) -> list[Knower]:
-    """Everybody who reaches the file now, in the participant's words."""
-    return [_knower(grant) for grant in people.grants_in_force(person, by=by)]
+    """Everybody who reaches the file now, in the participant's words; what they decide first."""
+    own = {consent.pk: consent for consent in network.consents_of(person, by=by)}
+    found = [_knower(grant, own) for grant in people.grants_in_force(person, by=by)]
+    return sorted(found, key=lambda one: one.consent is None)
 
 
-def _knower(grant: Grant) -> Knower:
+def _knower(grant: Grant, own: dict[int, Consent]) -> Knower:
     role = Role(grant.role).label if grant.role else _("Everybody in the unit")
-    who = str(grant.account or grant.organisation or f"{role}, {grant.unit}")
-    until = grant.ends.date() if grant.ends else None
-    what = scopes.NAMES.get(grant.scope, grant.scope)
-    return Knower(who, Ground(grant.ground).label, what, until)
+    is_yes = grant.source_kind == "consent" and grant.source_id is not None
+    return Knower(
+        who=str(grant.account or grant.organisation or f"{role}, {grant.unit}"),
+        why=Ground(grant.ground).label,
+        what=scopes.NAMES.get(grant.scope, grant.scope),
+        purpose=grant.purpose,
+        since=timezone.localdate(grant.starts),
+        until=last_day(grant.ends) if grant.ends else None,
+        consent=own.get(grant.source_id or 0) if is_yes else None,
+    )
 
 
 @dataclass(frozen=True)

@@ -10,5 +10,6 @@ app_name = "me"
 urlpatterns = [
     path("", views.home, name="home"),
     path("knowers/", views.knowers, name="knowers"),
+    path("consents/<str:public_id>/", views.withdraw, name="withdraw"),
     path("openings/", views.openings, name="openings"),
 ]

@@ -34,12 +34,12 @@ from stegvis.core.audit import keys
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
+from stegvis.core.forms.fields import whole_reason
 from stegvis.core.notices import actions as notices
 from stegvis.core.organisations.models import Organisation, Unit
 
 URGENT_HOURS = 24
 AT_REGISTRATION = "registration"
-REASON_LENGTH = range(10, 256)
 TOLD = "people.number.limit_told"
 EDITABLE = (
     "given_name", "family_name", "birth_date", "municipality_code", "postal_code", "language",
@@ -314,18 +314,10 @@ def end_grants(person: Person, *, source: tuple[str, int], by: Actor, ground: st
     return len(ended)
 
 
-def _whole_reason(text: str) -> str:
-    """A written reason, stripped; NotAllowedNowError unless it has 10 to 255 characters."""
-    reason = text.strip()
-    if len(reason) not in REASON_LENGTH:
-        raise NotAllowedNowError(_("Write the reason in 10 to 255 characters."), field="reason")
-    return reason
-
-
 @action("people.person.opened_urgently", rule=rules.may_open_urgently)
 def open_urgently(person: Person, *, reason: str, by: Actor) -> Grant:
     """Reach for at most 24 hours on a written reason; the unit's managers are told at once."""
-    reason = _whole_reason(reason)
+    reason = whole_reason(reason)
     if by.account_id is None or by.unit_id is None:
         raise NotAllowedNowError(_("Only a member of staff can open a file urgently."))
     notices.tell_managers(by.unit_id, text="review", by=by)
@@ -356,7 +348,7 @@ def erase(person: Person, /, *, reason: str, by: Actor) -> int:
     erasure is remembered so that a restored backup forgets again. The log still says what was done
     when and by whom, with the values unreadable for ever. The reason must not name the person.
     """
-    reason = _whole_reason(reason)
+    reason = whole_reason(reason)
     keys.destroy(person.pk, person.tenant_id, public_id=person.public_id, reason=reason)
     removed = sum(eraser(person, by) for _name, eraser in reversed(list(ERASERS)))
     removed += notices.forget(("person", person.pk), by=by)

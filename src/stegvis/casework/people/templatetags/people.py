@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from stegvis.casework.people import places
+from stegvis.casework.people import places, scopes
 from stegvis.casework.people.addresses import page_of
 from stegvis.casework.people.models import Person
 
@@ -22,3 +22,15 @@ def municipality(person: Person) -> str:
 def page(person: Person) -> str:
     """The address of the person's page."""
     return page_of(person)
+
+
+@register.simple_tag
+def scope(name: str) -> str:
+    """What a scope holds, in words."""
+    return str(scopes.NAMES.get(name, name))
+
+
+@register.simple_tag
+def parts(names: list[str]) -> str:
+    """The names of parts of a file, one after another."""
+    return ", ".join(str(scopes.COMPARTMENTS.get(name, name)) for name in names)

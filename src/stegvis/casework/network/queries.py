@@ -1,0 +1,139 @@
+"""Reading consents, requests and disclosures; each takes the actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from stegvis.casework.cases.models import Case, Referral
+from stegvis.casework.network.models import Consent, Disclosure, Request
+from stegvis.casework.papers.models import Paper
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
+from stegvis.core import clock
+from stegvis.core.accounts.models import Membership, Role
+from stegvis.core.audit.actor import Actor
+from stegvis.core.organisations.models import Organisation, Unit
+
+REQUESTS_SHOWN = 50
+
+
+def consents_of(person: Person, *, by: Actor) -> QuerySet[Consent]:
+    """Every yes, those in force and the history, the latest first."""
+    people.require(person, by=by, compartment="log")
+    rows = Consent.objects.filter(person=person)
+    return rows.select_related("unit", "organisation").order_by("-recorded_at", "-pk")
+
+
+def consent(public_id: str, *, by: Actor) -> Consent | None:
+    """A yes of a person whose log the actor may read."""
+    rows = Consent.objects.filter(
+        public_id=public_id, person__in=people.visible_to(by, compartment="log")
+    )
+    return rows.select_related("person", "person__tenant", "unit", "organisation").first()
+
+
+def consent_for(person: Person, to: Unit | Organisation) -> Consent | None:
+    """The yes in force today for a receiver, the longest-lasting one."""
+    today = clock.today()
+    receiver = Q(unit=to) if isinstance(to, Unit) else Q(organisation=to)
+    rows = Consent.objects.filter(receiver, person=person, withdrawn_at__isnull=True)
+    in_force = rows.filter(starts_on__lte=today, ends_on__gte=today)
+    return in_force.order_by("-ends_on", "-pk").first()
+
+
+def disclosures_of(person: Person, *, by: Actor) -> QuerySet[Disclosure]:
+    """Everything that was handed out, the latest first."""
+    people.require(person, by=by, compartment="log")
+    rows = Disclosure.objects.filter(person=person)
+    related = rows.select_related("unit", "organisation", "made_by", "request__asked_by")
+    return related.order_by("-made_at", "-pk")
+
+
+def disclosure(public_id: str, *, by: Actor) -> Disclosure | None:
+    """A disclosure about a person whose log the actor may read."""
+    rows = Disclosure.objects.filter(
+        public_id=public_id, person__in=people.visible_to(by, compartment="log")
+    )
+    return rows.select_related("person", "person__tenant").first()
+
+
+def responsible_unit(person: Person) -> Unit | None:
+    """Who answers a request: the unit of the case, else of the referral, else one of the board."""
+    open_first = Case.objects.filter(person=person).select_related("unit")
+    case = open_first.order_by("closed_on", "-opened_on", "-pk").first()
+    open_case = open_first.filter(closed_on__isnull=True).order_by("-opened_on", "-pk").first()
+    if open_case or case:
+        return (open_case or case).unit  # type: ignore[union-attr]
+    referral = Referral.objects.filter(person=person).select_related("unit")
+    latest = referral.order_by("-received_on", "-pk").first()
+    if latest:
+        return latest.unit
+    managed = Membership.objects.filter(unit=OuterRef("pk"), role=Role.UNIT_MANAGER)
+    own = Unit.objects.filter(Exists(managed), secrecy_area_id=person.secrecy_area_id)
+    return own.order_by("pk").first()
+
+
+def _requests() -> QuerySet[Request]:
+    return Request.objects.select_related(
+        "person", "person__tenant", "unit", "asked_by", "asked_from"
+    )
+
+
+def requests_to(actor: Actor) -> QuerySet[Request]:
+    """Requests that wait for the actor's unit, about persons the actor may list; oldest first."""
+    rows = _requests().filter(unit_id=actor.unit_id or 0, answered_at__isnull=True)
+    return rows.filter(person__in=people.visible_to(actor, compartment="log")).order_by(
+        "asked_at", "pk"
+    )
+
+
+def requests_due(actor: Actor) -> QuerySet[Request]:
+    """Of those, the ones of the actor's own caseload, and for managers those of nobody's."""
+    coordinated = Case.objects.filter(
+        person=OuterRef("person"), closed_on__isnull=True, assignments__ends_on__isnull=True
+    )
+    own = coordinated.filter(assignments__account_id=actor.account_id or 0)
+    rows = requests_to(actor)
+    if actor.role == Role.UNIT_MANAGER:
+        return rows.filter(Exists(own) | ~Exists(coordinated))
+    return rows.filter(Exists(own))
+
+
+def request(public_id: str, *, by: Actor) -> Request | None:
+    """A request about a person whose log the actor may read."""
+    rows = _requests().filter(public_id=public_id)
+    return rows.filter(person__in=people.visible_to(by, compartment="log")).first()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request of one's own: the person only once something has been disclosed."""
+
+    request: Request
+    person: Person | None
+
+
+def asked_by(actor: Actor) -> list[Asked]:
+    """What the actor has asked others for, the latest first."""
+    rows = _requests().filter(asked_by_id=actor.account_id or 0).select_related("disclosure")
+    found = list(rows.order_by("-asked_at", "-pk")[:REQUESTS_SHOWN])
+    listed = people.visible_to(actor).filter(pk__in=[row.person_id for row in found])
+    persons = {person.pk: person for person in listed}
+    return [Asked(row, persons.get(row.person_id)) for row in found]
+
+
+def receivers(by: Actor) -> list[Unit | Organisation]:
+    """To whom something may be handed out: every unit but one's own, and other organisations."""
+    units = Unit.objects.exclude(pk=by.unit_id or 0).select_related("secrecy_area")
+    others = Organisation.objects.exclude(kind=Organisation.Kind.OWN)
+    return [*units.order_by("name", "pk"), *others.order_by("name", "pk")]
+
+
+def signed_papers(person: Person, *, by: Actor) -> QuerySet[Paper]:
+    """Papers of the file on which a consent may stand."""
+    if not people.reaches(person, by=by, compartment="documents"):
+        return Paper.objects.none()
+    rows = Paper.objects.filter(person=person, kind="consent").select_related("document")
+    return rows.order_by("-pk")
