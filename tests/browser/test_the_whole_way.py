@@ -1,4 +1,4 @@
-"""One person's way through the house, in every role: from a referral to a placement."""
+"""One person's way through the house, in every role: from a referral to the follow-up."""
 
 import re
 from contextvars import ContextVar
@@ -264,3 +264,51 @@ def test_selam_is_placed_where_the_answer_was_yes(moved, at_selams, selam):
     row = Placement.objects.get(person=selam)
     assert row.opportunity.title == "Undersköterska till hemtjänsten"
     at_selams.look()
+
+
+def test_the_case_ends_with_a_reason_while_the_job_goes_on(moved, at_selams, selam):
+    moved(90)
+    at_selams.page.reload()
+    at_selams.press("link", "Avsluta ärendet")
+    at_selams.sees("går vidare efter avslutet")
+    at_selams.choose("Varför ärendet avslutas", "Arbete utan subvention")
+    at_selams.choose("Vad personen gör nu", "Förvärvsarbete")
+    at_selams.choose("Hur vi vet det", "Arbetsgivaren bekräftade")
+    at_selams.look()
+    at_selams.press("button", "Avsluta ärendet")
+    at_selams.is_told("Fyra uppföljningar är satta")
+    assert Case.objects.get(person=selam).exit_reason == "job"
+
+
+def test_the_follow_up_comes_due_when_its_day_comes_and_is_answered(
+    walker, moved, coordinator, selam
+):
+    row = walker.page.get_by_role("row").filter(has_text="Selam Tesfay")
+    walker.sign_in(coordinator)
+    walker.page.goto("/?bucket=today")
+    expect(row).to_have_count(0)
+    moved(90 + 30)
+    walker.page.reload()
+    expect(row).to_contain_text("30 dagar sedan avslut")
+    walker.look()
+    row.get_by_role("link", name="Ring och fråga").click()
+    walker.look()
+    walker.page.get_by_label("Nådd", exact=True).check()
+    walker.choose("Vad personen gör nu", "Förvärvsarbete")
+    walker.press("button", "Spara")
+    expect(walker.page.get_by_role("status")).to_be_visible()
+    first = Case.objects.get(person=selam).follow_ups.order_by("due_on").first()
+    assert (first.outcome, first.occupation) == ("reached", "work")
+    walker.page.goto("/?bucket=today")
+    expect(row).to_have_count(0)
+
+
+def test_the_manager_looks_through_the_log_of_a_month_and_signs_it(walker, cast):
+    walker.sign_in(cast.maria)
+    walker.page.goto("/manage/log/")
+    walker.look()
+    walker.page.get_by_role("region", name="Månader").get_by_role("link").first.click()
+    expect(walker.page.get_by_role("link", name="Selam Tesfay").first).to_be_visible()
+    walker.look()
+    walker.press("button", "Jag har gått igenom öppningarna")
+    walker.is_told("Granskningen är signerad")
