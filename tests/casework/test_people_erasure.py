@@ -74,7 +74,7 @@ def test_only_a_registrar_who_reaches_the_person_erases_and_says_why(cast):
     by = actor_for(registrar, membership_id=membership.pk)
     with pytest.raises(RefusedError):
         actions.erase(person, reason=REASON, by=by)
-    actions.grant(person, account_id=registrar.pk, ground=Ground.DISCLOSURE, by=cast.system)
+    actions.grant(person, account_id=registrar.pk, ground=Ground.REFERRAL, by=cast.system)
     with pytest.raises(NotAllowedNowError) as fault:
         actions.erase(person, reason="old", by=by)
     assert fault.value.field == "reason"

@@ -1,0 +1,59 @@
+"""Changing what is known about somebody, and giving the number that was missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stegvis.casework.people import lookups, rules
+from stegvis.casework.people.actions.registering import (
+    check_birth_date,
+    save_with_number,
+    set_number,
+)
+from stegvis.casework.people.models import Person
+from stegvis.core.audit.actions import action
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import StaleVersionError
+from stegvis.core.notices import actions as notices
+from stegvis.core.organisations.models import Unit
+
+TOLD = "people.number.limit_told"
+EDITABLE = (
+    "given_name", "family_name", "birth_date", "municipality_code", "postal_code", "language",
+    "other_languages", "interpreter", "neutral_mode",
+)  # fmt: skip
+
+
+@action("people.person.edited", rule=rules.may_edit)
+def edit(person: Person, /, *, seen_version: int, by: Actor, **changes: Any) -> Person:
+    """Change facts about the person; StaleVersionError when somebody saved in between."""
+    if person.version != seen_version:
+        raise StaleVersionError(person)
+    check_birth_date(changes.get("birth_date"))
+    for name, value in changes.items():
+        if name not in EDITABLE:
+            raise ValueError(f"{name} isn't edited here")
+        setattr(person, name, value)
+    person.next_version().save()
+    return person
+
+
+@action("people.number.given", rule=rules.may_edit)
+def give_number(person: Person, *, number: str, by: Actor) -> Person:
+    """Add the number of somebody who had none, or put right one that was mistyped."""
+    person.no_number_reason = ""
+    set_number(person, number, by)
+    person.next_version()
+    save_with_number(person)
+    return person
+
+
+@action(TOLD, rule=rules.may_tell_of_look_ups)
+def tell_of_look_ups(unit: Unit, *, by: Actor) -> int:
+    """Tell the unit's managers and registrars that somebody has asked for many numbers today.
+
+    Once a day for each account; returns how many were told.
+    """
+    if lookups.of_today(by, TOLD).exists():
+        return 0
+    return len(notices.tell_roles(unit.pk, rules.RESOLVING, text="review", by=by))

@@ -1,0 +1,101 @@
+"""Giving reach, ending it, and reaching urgently."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.people import rules
+from stegvis.casework.people.models import Grant, Ground, Person
+from stegvis.core import clock
+from stegvis.core.audit.actions import action
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.forms.fields import whole_reason
+from stegvis.core.notices import actions as notices
+from stegvis.core.organisations.models import Organisation, Unit
+
+URGENT_HOURS = 24
+
+
+@action("people.grant.given", rule=rules.may_grant)
+def grant(
+    person: Person,
+    *,
+    ground: str,
+    by: Actor,
+    account_id: int | None = None,
+    unit: Unit | None = None,
+    role: str = "",
+    organisation: Organisation | None = None,
+    scope: str = "full",
+    purpose: str = "",
+    reason: str = "",
+    starts: datetime | None = None,
+    ends: datetime | None = None,
+    source: tuple[str, int] | None = None,
+) -> Grant:
+    """Give reach. Called by the action that is the reason: assignment, agreement, consent.
+
+    From now unless `starts` says otherwise.
+    """
+    kind, source_id = source or ("", None)
+    new = Grant(
+        person=person,
+        account_id=account_id,
+        unit=unit,
+        role=role,
+        organisation=organisation,
+        scope=scope,
+        purpose=purpose,
+        ground=ground,
+        reason=reason,
+        starts=starts or clock.now(),
+        ends=ends,
+        source_kind=kind,
+        source_id=source_id,
+    )
+    new.save(force_insert=True)
+    return new
+
+
+@action("people.grants.ended", rule=rules.may_grant)
+def end_grants(person: Person, *, source: tuple[str, int], by: Actor, ground: str = "") -> int:
+    """End what a source gave, now. Returns how many."""
+    kind, source_id = source
+    rows: QuerySet[Grant] = Grant.objects.filter(
+        person=person, source_kind=kind, source_id=source_id
+    ).exclude(ends__lte=clock.now())
+    ended = [row for row in rows if not ground or row.ground == ground]
+    for row in ended:
+        row.ends = clock.now()
+        row.save()
+    return len(ended)
+
+
+@action("people.person.opened_urgently", rule=rules.may_open_urgently)
+def open_urgently(person: Person, *, reason: str, by: Actor) -> Grant:
+    """Reach for at most 24 hours on a written reason; the unit's managers are told at once."""
+    reason = whole_reason(reason)
+    if by.account_id is None or by.unit_id is None:
+        raise NotAllowedNowError(_("Only a member of staff can open a file urgently."))
+    notices.tell_managers(by.unit_id, text="review", by=by)
+    return grant(
+        person,
+        account_id=by.account_id,
+        ground=Ground.URGENT,
+        reason=reason,
+        ends=clock.now() + timedelta(hours=URGENT_HOURS),
+        source=("unit", by.unit_id),
+        by=by,
+    )
+
+
+@action("people.exception.reviewed", rule=rules.may_review)
+def review_exception(urgent: Grant, *, by: Actor) -> Grant:
+    """The manager has looked at an urgent opening."""
+    urgent.reviewed_at = clock.now()
+    urgent.save()
+    return urgent

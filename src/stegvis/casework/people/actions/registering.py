@@ -1,0 +1,129 @@
+"""Registering somebody: facts, number, first ways to get in touch, first officers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.people import contact, lookups, numbers, rules
+from stegvis.casework.people.actions.reach import grant
+from stegvis.casework.people.models import ContactWay, Ground, NamedOfficer, Person
+from stegvis.casework.people.newcomers import NewPerson
+from stegvis.core import clock
+from stegvis.core.accounts.models import Account
+from stegvis.core.audit.actions import action
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.notices import actions as notices
+from stegvis.core.organisations.models import Unit
+
+AT_REGISTRATION = "registration"
+
+
+@action("people.person.registered", rule=rules.may_register)
+def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
+    """A new person with a number, or with a reason why there is none yet.
+
+    `safe_way` (phone or email) names the only way that may be used. Whoever registers somebody with
+    a protected identity becomes a named officer beside `officers`, and keeps their reach: nobody
+    else could find the person to let them in again.
+    """
+    check_birth_date(facts.birth_date)
+    person = Person(
+        tenant=unit.tenant,
+        secrecy_area=unit.secrecy_area,
+        given_name=facts.given_name.strip(),
+        family_name=facts.family_name.strip(),
+        no_number_reason=facts.no_number_reason,
+        birth_date=facts.birth_date,
+        municipality_code=facts.municipality_code,
+        postal_code=facts.postal_code,
+        language=facts.language,
+        other_languages=facts.other_languages,
+        interpreter=facts.interpreter,
+        neutral_mode=facts.neutral_mode,
+        protection=facts.protection,
+    )
+    set_number(person, facts.number, by)
+    save_with_number(person)
+    _first_contact_ways(person, facts)
+    if by.account_id is not None:
+        grant(
+            person,
+            account_id=by.account_id,
+            ground=Ground.REGISTRATION,
+            ends=None if person.is_protected else clock.now() + timedelta(days=1),
+            by=by,
+        )
+    if person.is_protected:
+        _first_officers(person, facts.officers, by)
+    return person
+
+
+def _first_officers(person: Person, officers: Iterable[Account], by: Actor) -> None:
+    named = {account.pk for account in officers} | {by.account_id} - {None}
+    if not named:
+        raise NotAllowedNowError(
+            _("Name at least one officer who may open the file."), field="officers"
+        )
+    for account_id in sorted(pk for pk in named if pk is not None):
+        NamedOfficer(person=person, account_id=account_id, reason=AT_REGISTRATION).save(
+            force_insert=True
+        )
+        if account_id != by.account_id:
+            notices.tell(("account", account_id), text="task", by=by)
+
+
+def check_birth_date(born: date | None) -> None:
+    if born is not None and born > clock.today():
+        raise NotAllowedNowError(_("The birth date can't be ahead of today."), field="birth_date")
+
+
+def _first_contact_ways(person: Person, facts: NewPerson) -> None:
+    values = {ContactWay.Kind.PHONE: facts.phone, ContactWay.Kind.EMAIL: facts.email}
+    if facts.safe_way and not values.get(ContactWay.Kind(facts.safe_way)):
+        raise NotAllowedNowError(
+            _("Fill in the safe way, or choose another."), field=facts.safe_way
+        )
+    for kind, value in values.items():
+        if value:
+            way = ContactWay(
+                person=person,
+                kind=kind,
+                value=contact.checked(kind, value, field=kind),
+                is_safe=kind == facts.safe_way,
+            )
+            way.save(force_insert=True)
+
+
+def set_number(person: Person, number: str, by: Actor) -> None:
+    """Validate, encrypt and index the number; the birth date follows from it."""
+    if not number.strip():
+        if not person.no_number_reason:
+            raise NotAllowedNowError(
+                _("Give the identity number, or say why there is none yet."), field="number"
+            )
+        return
+    parsed = numbers.read(number)
+    holder = lookups.look_up(parsed.normalised, by=by)
+    if holder is not None and holder.pk != person.pk:
+        raise numbers.taken()
+    person.number = parsed.normalised
+    person.number_kind = parsed.kind
+    person.number_index = numbers.index(parsed.normalised)
+    person.birth_date = parsed.birth_date
+    person.no_number_reason = ""
+
+
+def save_with_number(person: Person) -> None:
+    """Save; the same number registered in the same moment is answered as one known before."""
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as fault:
+        if not person.number_index:
+            raise
+        raise numbers.taken() from fault
