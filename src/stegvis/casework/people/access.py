@@ -233,12 +233,15 @@ def _organisation_of(actor: Actor) -> int | None:
 
 def officers(actor: Actor) -> QuerySet[NamedOfficer]:
     """Where the actor is a named officer today."""
-    today = clock.today()
     if not actor.is_staff:
         return NamedOfficer.objects.none()
-    return NamedOfficer.objects.filter(account_id=actor.account_id or 0, starts__lte=today).filter(
-        Q(ends__isnull=True) | Q(ends__gte=today)
-    )
+    return in_force(NamedOfficer.objects.filter(account_id=actor.account_id or 0))
+
+
+def in_force(rows: QuerySet[NamedOfficer]) -> QuerySet[NamedOfficer]:
+    """Those that hold today."""
+    today = clock.today()
+    return rows.filter(starts__lte=today).filter(Q(ends__isnull=True) | Q(ends__gte=today))
 
 
 def visible(actor: Actor, compartment: str = "identity") -> QuerySet[Person]:

@@ -272,6 +272,32 @@ class ColleagueForm(ChangeForm):
             cast("forms.ModelChoiceField[Account]", self.fields[name]).queryset = rows
 
 
+class OfficerForm(ChangeForm):
+    """One more who may open the file."""
+
+    account = forms.ModelChoiceField(
+        label=_("Who"),
+        queryset=Account.objects.none(),
+        to_field_name="public_id",
+        empty_label=_("Choose"),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=255,
+        help_text=_("Why this one needs the file. Those who may open it can read this."),
+    )
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Account]", self.fields["account"]).queryset = staff
+
+
+class EndOfficerForm(ChangeForm):
+    """One press on an officer."""
+
+    officer = forms.IntegerField()
+
+
 class UrgentForm(ChangeForm):
     """Why the file has to be opened now."""
 

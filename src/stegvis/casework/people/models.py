@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +118,11 @@ class Person(VersionedModel):
         """Whether any protection of identity holds."""
         return self.protection != Protection.NONE
 
+    @property
+    def is_for_officers(self) -> bool:
+        """Whether only named officers open the file: a protected identity, or a colleague."""
+        return self.is_protected or self.staff_account_id is not None
+
     def age_on(self, day: date) -> int | None:
         """Full years on a day; None when the birth date isn't known."""
         born = self.birth_date
@@ -186,8 +192,15 @@ class HouseholdLink(TenantModel):
         return self.get_kind_display()
 
 
+AT_REGISTRATION = "registration"
+"""The reason of officers who were named while the person was registered."""
+
+
 class NamedOfficer(TenantModel):
-    """A named member of staff who may open a person whose identity is protected."""
+    """A named member of staff who may open a protected person, or one who works here.
+
+    Being named opens the door; the grant that is given with it is what finds the way there.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="officers")
     account = models.ForeignKey(
@@ -205,6 +218,11 @@ class NamedOfficer(TenantModel):
     def __str__(self) -> str:
         return f"{self.account}"
 
+    @property
+    def why(self) -> str | Promise:
+        """The reason in words; whoever registered the person wrote none."""
+        return _("Named at registration") if self.reason == AT_REGISTRATION else self.reason
+
 
 class Ground(models.TextChoices):
     """Why a grant reaches a person."""
@@ -217,6 +235,7 @@ class Ground(models.TextChoices):
     AGREEMENT = "agreement", _("Party to an agreement")
     CONSENT = "consent", _("The person's consent")
     DISCLOSURE = "disclosure", _("A decision to disclose")
+    OFFICER = "officer", _("Named officer")
     URGENT = "urgent", _("Urgent need, written reason")
     OWN = "own", _("The person")
 

@@ -11,9 +11,17 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import access, lookups, numbers, scopes
-from stegvis.casework.people.models import ContactWay, Grant, Ground, HouseholdLink, Person
+from stegvis.casework.people.models import (
+    ContactWay,
+    Grant,
+    Ground,
+    HouseholdLink,
+    NamedOfficer,
+    Person,
+)
 from stegvis.core import clock
 from stegvis.core.accounts.models import PartyKind, Role
+from stegvis.core.accounts.queries import everybody_working_in
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
@@ -28,6 +36,7 @@ OWN_PURPOSE: dict[str, str] = {
 """Parties that were granted something open a person on their own pages only, for this purpose."""
 
 FOR_READING = (Ground.FORMER, *access.ACROSS_AREAS)
+PASSING = (*FOR_READING, Ground.URGENT)
 REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
 
 ASKED_FOR_A_KNOWN_NUMBER = Q(kind=EventKind.SEARCH, verb=lookups.VERB, code=lookups.KNOWN)
@@ -51,7 +60,8 @@ def decide(person: Person, *, by: Actor, compartment: str = "identity") -> Refus
     """The refusal that stands in the way, or None.
 
     An urgent need passes (`override`) only for those who register people in the same area; those
-    of another area are told to `ask` instead.
+    of another area are told to `ask` instead. Of a colleague's file, the unit's manager `appoints`
+    who takes it.
     """
     question = access.Question(person, by, compartment)
     refusal = access.ENGINE.decide(question)
@@ -62,6 +72,7 @@ def decide(person: Person, *, by: Actor, compartment: str = "identity") -> Refus
         refusal,
         override=refusal.override and may and not question.is_across,
         ask=refusal.code in access.ASKED_ABOUT and may and question.is_across,
+        appoints=refusal.code == "colleague" and _manages(question),
     )
 
 
@@ -188,6 +199,47 @@ def for_urgent_opening(public_id: str, *, by: Actor) -> Person:
     return person
 
 
+def is_officer_for(person: Person, *, by: Actor) -> bool:
+    """Whether the actor is a named officer for the person."""
+    return access.officers(by).filter(person=person).exists()
+
+
+def working_officers(person: Person) -> QuerySet[NamedOfficer]:
+    """The officers who are still at work, and so can open the file."""
+    rows = access.in_force(NamedOfficer.objects.filter(person=person))
+    return rows.filter(account__in=everybody_working_in(person.tenant_id))
+
+
+def officers_of(person: Person, *, by: Actor) -> list[NamedOfficer]:
+    """Who may open the file, by name: for those who may name them."""
+    if not names_without_opening(person, by=by):
+        require(person, by=by)
+    return list(person.officers.select_related("account", "person").order_by("account__name", "pk"))
+
+
+def names_without_opening(person: Person, *, by: Actor) -> bool:
+    """Whether nothing but being a colleague keeps the unit's manager from the file.
+
+    They hold a lasting grant in the person's board, and name who takes the file.
+    """
+    refusal = decide(person, by=by)
+    return refusal is not None and refusal.appoints
+
+
+def _manages(question: access.Question) -> bool:
+    """Whether the actor manages a unit that something lasting gives the person to."""
+    lasting = any(grant.ground not in PASSING for grant in question.grants)
+    return question.actor.role == Role.UNIT_MANAGER and lasting and not question.is_across
+
+
+def to_name_officers(public_id: str, *, by: Actor) -> Person:
+    """A person whose officers the actor may look at; refused like `open_person` for others."""
+    person = Person.objects.filter(public_id=public_id).first()
+    if person is None or not names_without_opening(person, by=by):
+        return open_person(public_id, by=by, purpose="casework")
+    return person
+
+
 def may_be_asked_for(person: Person, by: Actor) -> bool:
     """Whether secrecy between boards stands in the way, so that a disclosure may be asked for."""
     refusal = decide(person, by=by, compartment="log")
@@ -215,7 +267,7 @@ def answers_for(person: Person, *, by: Actor, compartment: str = "identity") -> 
 
     Never on an urgent ground: 24 hours of reach must not be able to make itself lasting.
     """
-    return _holds_beyond((*FOR_READING, Ground.URGENT), person, by, compartment)
+    return _holds_beyond(PASSING, person, by, compartment)
 
 
 def _holds_beyond(weak: tuple[str, ...], person: Person, by: Actor, compartment: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from stegvis.casework.people import lookups
-from stegvis.casework.people.models import ContactWay, Grant, HouseholdLink, Person
+from stegvis.casework.people.models import ContactWay, Grant, HouseholdLink, NamedOfficer, Person
 from stegvis.casework.people.queries import (
     REGISTERING,
     answers_for,
+    is_officer_for,
     may_be_opened_urgently,
+    names_without_opening,
     works_with,
 )
 from stegvis.core.accounts.models import Role
@@ -57,6 +59,21 @@ def may_let_in(person: Person, by: Actor) -> bool:
 def may_name_colleague(person: Person, by: Actor) -> bool:
     """Whoever may protect the person. An administrator, who reaches nobody, never learns it."""
     return may_protect(person, by)
+
+
+def may_name_officers(person: Person, by: Actor) -> bool:
+    """A named officer who answers for the person; of a colleague's file also the unit's manager,
+    who names who takes it and is shut out all the same."""
+    if not person.is_for_officers:
+        return False
+    if names_without_opening(person, by=by):
+        return True
+    return answers_for(person, by=by) and (by.is_system or is_officer_for(person, by=by))
+
+
+def may_end_officer(officer: NamedOfficer, by: Actor) -> bool:
+    """Whoever may name them."""
+    return may_name_officers(officer.person, by)
 
 
 def may_grant(person: Person, by: Actor) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stegvis.casework.people.views import edit, find, own_page, register, urgent
+from stegvis.casework.people.views import edit, find, officers, own_page, register, urgent
 
 app_name = "people"
 urlpatterns = [
@@ -21,5 +21,7 @@ urlpatterns = [
     path("<str:public_id>/own-page/do/", own_page.do, name="own_page_do"),
     path("<str:public_id>/own-page/link/", own_page.link, name="own_page_link"),
     path("<str:public_id>/colleague/", edit.colleague, name="colleague"),
+    path("<str:public_id>/officers/", officers.officers, name="officers"),
+    path("<str:public_id>/officers/end/", officers.officer_end, name="officer_end"),
     path("<str:public_id>/urgent/", urgent.urgent, name="urgent"),
 ]

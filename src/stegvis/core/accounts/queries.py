@@ -43,8 +43,13 @@ def working_in(unit_id: int | None, roles: Iterable[str]) -> QuerySet[Account]:
 
 def everybody_working(by: Actor) -> QuerySet[Account]:
     """Everybody with a role today in the actor's authority, by name."""
+    return everybody_working_in(by.tenant_id or 0)
+
+
+def everybody_working_in(tenant_id: int) -> QuerySet[Account]:
+    """Everybody with a role today in the authority, by name."""
     now = Membership.objects.filter(_current()).values("account")
-    rows = Account.objects.filter(pk__in=now, tenant_id=by.tenant_id or 0, is_active=True)
+    rows = Account.objects.filter(pk__in=now, tenant_id=tenant_id, is_active=True)
     return rows.order_by("name", "pk")
 
 

@@ -13,7 +13,8 @@ class Refusal:
 
     `rank` is 0 for rules that aren't about reaching a person. `silent` refusals answer outwards
     exactly as a page that doesn't exist. `override` says the urgent-need form may be offered, `ask`
-    that another board may be asked for a disclosure.
+    that another board may be asked for a disclosure, `appoints` that the one who was refused names
+    who opens the file instead.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Refusal:
     silent: bool = False
     override: bool = False
     ask: bool = False
+    appoints: bool = False
 
 
 class RefusedError(Exception):

@@ -23,6 +23,10 @@ from stegvis.casework.people.actions.household import (
     link_household,
     unlink_household,
 )
+from stegvis.casework.people.actions.officers import (
+    end_officer,
+    name_officer,
+)
 from stegvis.casework.people.actions.reach import (
     URGENT_HOURS,
     end_grants,
@@ -45,12 +49,14 @@ __all__ = [
     "add_contact_way",
     "edit",
     "end_grants",
+    "end_officer",
     "erase",
     "erase_again",
     "give_number",
     "grant",
     "link_household",
     "name_colleague",
+    "name_officer",
     "open_urgently",
     "register",
     "remove_contact_way",

@@ -9,18 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import contact, lookups, numbers, rules
+from stegvis.casework.people.actions.officers import name_exactly
 from stegvis.casework.people.actions.reach import grant
-from stegvis.casework.people.models import ContactWay, Ground, NamedOfficer, Person
+from stegvis.casework.people.models import AT_REGISTRATION, ContactWay, Ground, Person
 from stegvis.casework.people.newcomers import NewPerson
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
-from stegvis.core.notices import actions as notices
 from stegvis.core.organisations.models import Unit
-
-AT_REGISTRATION = "registration"
 
 
 @action("people.person.registered", rule=rules.may_register)
@@ -28,8 +26,8 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
     """A new person with a number, or with a reason why there is none yet.
 
     `safe_way` (phone or email) names the only way that may be used. Whoever registers somebody with
-    a protected identity becomes a named officer beside `officers`, and keeps their reach: nobody
-    else could find the person to let them in again.
+    a protected identity becomes a named officer beside `officers`: nobody else could find the
+    person to let them in again.
     """
     check_birth_date(facts.birth_date)
     person = Person(
@@ -55,7 +53,7 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
             person,
             account_id=by.account_id,
             ground=Ground.REGISTRATION,
-            ends=None if person.is_protected else clock.now() + timedelta(days=1),
+            ends=clock.now() + timedelta(days=1),
             by=by,
         )
     if person.is_protected:
@@ -64,17 +62,13 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
 
 
 def _first_officers(person: Person, officers: Iterable[Account], by: Actor) -> None:
-    named = {account.pk for account in officers} | {by.account_id} - {None}
+    own = Account.objects.filter(pk=by.account_id or 0)
+    named = {account.pk: account for account in (*own, *officers)}
     if not named:
         raise NotAllowedNowError(
             _("Name at least one officer who may open the file."), field="officers"
         )
-    for account_id in sorted(pk for pk in named if pk is not None):
-        NamedOfficer(person=person, account_id=account_id, reason=AT_REGISTRATION).save(
-            force_insert=True
-        )
-        if account_id != by.account_id:
-            notices.tell(("account", account_id), text="task", by=by)
+    name_exactly(person, named.values(), reason=AT_REGISTRATION, by=by)
 
 
 def check_birth_date(born: date | None) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import rules
-from stegvis.casework.people.models import NamedOfficer, Person, Protection
+from stegvis.casework.people.actions.officers import name_exactly
+from stegvis.casework.people.models import Person, Protection
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import current_memberships
 from stegvis.core.audit.actions import action
@@ -19,15 +21,19 @@ from stegvis.core.audit.refusals import NotAllowedNowError
 def set_protection(
     person: Person, *, level: int, officers: Iterable[Account], reason: str, by: Actor
 ) -> Person:
-    """Set the protection of identity and name who may still open the file: these and no others."""
-    chosen = list(officers) if level != Protection.NONE else []
-    if level != Protection.NONE and not chosen:
+    """Set the protection of identity and name who may still open the file: these and no others.
+
+    Without protection nobody is named, unless the person works here and is shielded for that.
+    """
+    is_shut = level != Protection.NONE or person.staff_account_id is not None
+    chosen = [one for one in officers if is_shut and one.pk != person.staff_account_id]
+    if is_shut and not chosen:
         raise NotAllowedNowError(
             _("Name at least one officer who may open the file."), field="officers"
         )
     person.protection = level
     person.next_version().save()
-    _name_officers(person, chosen, reason)
+    name_exactly(person, chosen, reason=reason, by=by)
     return person
 
 
@@ -52,15 +58,5 @@ def name_colleague(
     person.staff_account = account
     person.next_version().save()
     if account is not None or not person.is_protected:
-        _name_officers(person, chosen, _("Works here"))
+        name_exactly(person, chosen, reason=gettext("Works here"), by=by)
     return person
-
-
-def _name_officers(person: Person, chosen: list[Account], reason: object) -> None:
-    """These may open the file, and no others."""
-    named = {officer.account_id: officer for officer in person.officers.all()}
-    for account in chosen:
-        if named.pop(account.pk, None) is None:
-            NamedOfficer(person=person, account=account, reason=str(reason)).save(force_insert=True)
-    for officer in named.values():
-        officer.delete()
