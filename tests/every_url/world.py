@@ -44,6 +44,7 @@ MAY_SEE = {
     "contact_agent": set(),
     "quality_developer": set(),
     "hr": set(),
+    "log_reviewer": set(),
     "administrator": set(),
     "nobody": set(),
     "participant": {AMINA},
@@ -84,6 +85,7 @@ LOOKS_AT = {
     "contact_agent": (NORA,),
     "quality_developer": (AMINA,),
     "hr": (AMINA,),
+    "log_reviewer": (AMINA, SIRI),
     "administrator": (AMINA, SIRI),
     "nobody": (AMINA,),
     "participant": (AMINA, NORA),
@@ -122,7 +124,9 @@ def build_world(cast: Cast) -> World:
     """Needs the first tenant in scope."""
     staff = {"coordinator": cast.kerstin, "colleague": cast.bjorn, "manager": cast.maria,
              "administrator": cast.admin}  # fmt: skip
-    for role in (Role.REGISTRAR, Role.CONTACT_AGENT, Role.QUALITY_DEVELOPER, Role.HR):
+    for role in (
+        Role.REGISTRAR, Role.CONTACT_AGENT, Role.QUALITY_DEVELOPER, Role.HR, Role.LOG_REVIEWER,
+    ):  # fmt: skip
         staff[role.value] = _account(cast.tenant, role.value)
         accounts.give_role(
             cast.unit, account=staff[role.value], role=role, starts=FIRST_DAY, by=cast.system
@@ -146,6 +150,13 @@ def build_world(cast: Cast) -> World:
         accounts.link_party(staff[kind.value], kind=kind, record_id=record_id, by=cast.system)
     with tenancy.tenant_scope(cast.other_tenant.pk):
         olle = _subject(cast.other_unit, cast.stig, "Olle", "Grannqvist", "195910162642")
+    accounts.give_role(
+        cast.unit,
+        account=_account(cast.tenant, "second_manager"),
+        role=Role.UNIT_MANAGER,
+        starts=FIRST_DAY,
+        by=cast.system,
+    )
     subjects = {AMINA: amina, NORA: nora, SIRI: siri, OLLE: olle}
     furnish_tenant(cast)
     return World(cast, {**staff, "neighbour": cast.stig}, subjects, _neutral_ids())

@@ -23,13 +23,14 @@ from stegvis.casework.people.models import (
 from stegvis.casework.people.registries import GRANT_LIMITS, SPEAKS_FOR
 from stegvis.core import clock
 from stegvis.core.access.engine import Engine, Rule
+from stegvis.core.accounts.models import WITHOUT_PERSONS
 from stegvis.core.audit.actor import Actor
 
 ACROSS_AREAS = (Ground.CONSENT, Ground.DISCLOSURE)
 ASKED_ABOUT = ("no_role", "other_area", "outside_scope")
 """What stands in the way where a disclosure can be asked for, if the person is another board's."""
 
-ROLES_WITHOUT_PERSONS = ("administrator", "none", "anonymous", "quality_developer", "hr")
+ROLES_WITHOUT_PERSONS = (*WITHOUT_PERSONS, "none", "anonymous")
 
 
 @dataclass

@@ -35,6 +35,9 @@ OWN_PURPOSE: dict[str, str] = {
 }
 """Parties that were granted something open a person on their own pages only, for this purpose."""
 
+OPENED = Q(kind=EventKind.READ, verb__in=("people.person.opened", "documents.document.opened"))
+"""The log's rows that count as opening a file: in the person's own list and in the review."""
+
 FOR_READING = (Ground.FORMER, *access.ACROSS_AREAS)
 PASSING = (*FOR_READING, Ground.URGENT)
 REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
@@ -346,7 +349,7 @@ def openings(person: Person, *, by: Actor) -> list[Opening]:
     require(person, by=by, compartment="log")
     rows = (
         AuditEvent.objects.filter(tenant_id=person.tenant_id, person_id=person.pk)
-        .filter(kind=EventKind.READ, verb="people.person.opened")
+        .filter(OPENED)
         .exclude(role__in=("participant", "system"))
         .annotate(day=TruncDate("at"))
         .values("day", "role", "purpose")

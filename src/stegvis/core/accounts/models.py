@@ -16,7 +16,10 @@ from stegvis.core.public_ids import new_public_id
 
 
 class Role(models.TextChoices):
-    """What a membership makes somebody in a unit. An administrator never reaches a person."""
+    """What a membership makes somebody in a unit.
+
+    An administrator never reaches a person, nor does a reviewer of what managers opened.
+    """
 
     COORDINATOR = "coordinator", _("Coordinator")
     UNIT_MANAGER = "unit_manager", _("Unit manager")
@@ -24,10 +27,11 @@ class Role(models.TextChoices):
     HR = "hr", _("HR")
     CONTACT_AGENT = "contact_agent", _("Contact-centre agent")
     REGISTRAR = "registrar", _("Registrar")
+    LOG_REVIEWER = "log_reviewer", _("Log reviewer")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-WITHOUT_PERSONS = (Role.QUALITY_DEVELOPER, Role.HR, Role.ADMINISTRATOR)
+WITHOUT_PERSONS = (Role.QUALITY_DEVELOPER, Role.HR, Role.LOG_REVIEWER, Role.ADMINISTRATOR)
 """Roles that reach no person; every other role's coming and going is told to the unit's manager."""
 
 

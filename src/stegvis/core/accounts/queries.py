@@ -53,6 +53,12 @@ def everybody_working_in(tenant_id: int) -> QuerySet[Account]:
     return rows.order_by("name", "pk")
 
 
+def others_with(roles: Iterable[str], *, than: Actor) -> QuerySet[Account]:
+    """Who else has one of the roles anywhere in the authority today, by name."""
+    holding = Membership.objects.filter(_current(), role__in=list(roles)).values("account")
+    return everybody_working(than).filter(pk__in=holding).exclude(pk=than.account_id or 0)
+
+
 def current_parties(account: Account) -> QuerySet[Party]:
     """The records the account speaks for today."""
     return Party.objects.filter(_current(), account=account).order_by("pk")

@@ -24,7 +24,7 @@ def open_document(public_id: str, *, by: Actor) -> Document:
     if document is None:
         raise RefusedError(UNKNOWN)
     held = _held(document, by)
-    verb = "documents.document.opened"
+    verb, by = "documents.document.opened", by.with_purpose("document")
     log.write_read(by, verb, document, person_id=held.person_id, fields=("documents",))
     return document
 

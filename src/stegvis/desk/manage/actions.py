@@ -22,27 +22,38 @@ from stegvis.desk.manage.models import LogReview
 @action("manage.log.reviewed", rule=rules.may_review)
 def sign_review(unit: Unit, *, month: date, notes: str, by: Actor) -> LogReview:
     """The month is gone through. What was drawn is kept with the signature."""
+    if LogReview.objects.filter(unit=unit, month=month, of__isnull=True).exists():
+        raise NotAllowedNowError(_("The month is already signed."), field="month")
+    return _sign(LogReview(unit=unit, month=month, notes=notes.strip()), by)
+
+
+@action("manage.log.manager_reviewed", rule=rules.may_review_manager)
+def sign_managers_review(manager: Account, *, month: date, notes: str, by: Actor) -> LogReview:
+    """Somebody else has gone through what a manager opened in a month."""
+    unit_id = log.managing(month).filter(account=manager).values_list("unit_id", flat=True).first()
+    if unit_id is None:
+        raise NotAllowedNowError(_("Nobody of that name managed a unit in the month."))
+    if log.review_of(manager, month) is not None:
+        raise NotAllowedNowError(_("The month is already signed."), field="month")
+    return _sign(LogReview(unit_id=unit_id, of=manager, month=month, notes=notes.strip()), by)
+
+
+def _sign(review: LogReview, by: Actor) -> LogReview:
+    """Keep a review with its draw; NotAllowedNowError while the month goes on."""
     if by.account_id is None:
         raise NotAllowedNowError(_("A review needs somebody who signs it."))
-    if not log.is_over(month):
+    if not log.is_over(review.month):
         raise NotAllowedNowError(_("The month isn't over yet. Sign when it is."), field="month")
-    if LogReview.objects.filter(unit=unit, month=month).exists():
-        raise NotAllowedNowError(_("The month is already signed."), field="month")
-    review = LogReview(
-        unit=unit,
-        month=month,
-        notes=notes.strip(),
-        signed_by_id=by.account_id,
-        drawn=[
-            {
-                "account": one.openings.account_id,
-                "person": one.openings.person_id,
-                "times": one.openings.times,
-                "signals": list(one.signals),
-            }
-            for one in log.drawn(month, by=by)
-        ],
-    )
+    review.signed_by_id = by.account_id
+    review.drawn = [
+        {
+            "account": one.openings.account_id,
+            "person": one.openings.person_id,
+            "times": one.openings.times,
+            "signals": list(one.signals),
+        }
+        for one in log.drawn(review.month, by=by, of=review.of)
+    ]
     review.save(force_insert=True)
     return review
 

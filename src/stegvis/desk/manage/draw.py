@@ -34,6 +34,8 @@ class Facts:
     surnames: dict[int, str] = field(default_factory=dict)
     postal_codes_of_readers: dict[int, str] = field(default_factory=dict)
     postal_codes: dict[int, str] = field(default_factory=dict)
+    addresses_of_readers: dict[int, frozenset[str]] = field(default_factory=dict)
+    addresses: dict[int, frozenset[str]] = field(default_factory=dict)
     colleagues: frozenset[int] = frozenset()
     tasks: frozenset[tuple[int, int]] = frozenset()
 
@@ -65,6 +67,7 @@ def signals(row: Openings, facts: Facts) -> tuple[str, ...]:
     reader, person = row.account_id, row.person_id
     found = {
         "surname": _same(facts.surnames_of_readers.get(reader), facts.surnames.get(person)),
+        "address": bool(_at(facts.addresses_of_readers, reader) & _at(facts.addresses, person)),
         "postal_code": _same(
             facts.postal_codes_of_readers.get(reader), facts.postal_codes.get(person)
         ),
@@ -73,6 +76,10 @@ def signals(row: Openings, facts: Facts) -> tuple[str, ...]:
         "number": row.numbers > 0,
     }
     return tuple(code for code, holds in found.items() if holds)
+
+
+def _at(addresses: dict[int, frozenset[str]], who: int) -> frozenset[str]:
+    return addresses.get(who, frozenset())
 
 
 def _same(one: str | None, other: str | None) -> bool:

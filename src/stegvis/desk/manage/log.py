@@ -8,16 +8,16 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
-from stegvis.casework.cases.models import Assignment, Referral
 from stegvis.casework.people import actions as people_actions
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
-from stegvis.core.accounts.models import WITHOUT_PERSONS, Account, Membership
+from stegvis.core.accounts.models import WITHOUT_PERSONS, Account, Membership, Role
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.desk.manage import draw
+from stegvis.desk.manage.facts import facts_of
 from stegvis.desk.manage.models import LogReview
 
 SIGNED_SHOWN = 12
@@ -29,7 +29,7 @@ ACCOUNT_VERBS = ("manage.identity.linked", "manage.second_factor.reset")
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """A reader and a person; the person only if the manager may list them."""
+    """A reader and a person; the person only if whoever reviews may list them."""
 
     reader: str
     person: Person | None
@@ -48,7 +48,10 @@ def is_over(month: date) -> bool:
     return next_month(month) <= clock.today()
 
 
-OPENED = Q(kind=EventKind.READ, verb="people.person.opened")
+def managing(month: date) -> QuerySet[Membership]:
+    """Who managed which unit on some day of the month."""
+    rows = Membership.objects.filter(role=Role.UNIT_MANAGER, starts__lt=next_month(month))
+    return rows.filter(Q(ends__isnull=True) | Q(ends__gte=month)).order_by("starts", "pk")
 
 
 def _bounds(month: date) -> tuple[datetime, datetime]:
@@ -56,19 +59,20 @@ def _bounds(month: date) -> tuple[datetime, datetime]:
     return timezone.make_aware(first), timezone.make_aware(last)
 
 
-def _openings(unit_id: int, tenant_id: int, month: date) -> list[draw.Openings]:
+def _events(month: date, tenant_id: int) -> QuerySet[AuditEvent]:
+    """The month's rows of staff who opened a file or learnt that a number is known."""
     starts, ends = _bounds(month)
-    rows = (
-        AuditEvent.objects.filter(tenant_id=tenant_id, unit_id=unit_id, at__gte=starts, at__lt=ends)
-        .filter(OPENED | people.ASKED_FOR_A_KNOWN_NUMBER)
-        .filter(account_id__isnull=False, person_id__isnull=False)
-        .values("account_id", "person_id")
-        .annotate(
-            times=Count("pk"),
-            first=Min("at"),
-            numbers=Count("pk", filter=people.ASKED_FOR_A_KNOWN_NUMBER),
-        )
-        .order_by("account_id", "person_id")
+    rows = AuditEvent.objects.filter(tenant_id=tenant_id, at__gte=starts, at__lt=ends)
+    looked = rows.filter(people.OPENED | people.ASKED_FOR_A_KNOWN_NUMBER)
+    known = looked.filter(account_id__isnull=False, person_id__isnull=False)
+    return known.exclude(role="participant")
+
+
+def _openings(events: QuerySet[AuditEvent]) -> list[draw.Openings]:
+    rows = events.values("account_id", "person_id").annotate(
+        times=Count("pk"),
+        first=Min("at"),
+        numbers=Count("pk", filter=people.ASKED_FOR_A_KNOWN_NUMBER),
     )
     return [
         draw.Openings(
@@ -78,54 +82,32 @@ def _openings(unit_id: int, tenant_id: int, month: date) -> list[draw.Openings]:
             row["first"],
             row["numbers"],
         )
-        for row in rows
+        for row in rows.order_by("account_id", "person_id")
     ]
 
 
-def _facts(rows: list[draw.Openings], unit_id: int) -> draw.Facts:
-    """Looked up for everybody in the log, also those the manager doesn't reach."""
-    readers = {row.account_id for row in rows}
-    persons = {row.person_id for row in rows}
-    names = Account.objects.filter(pk__in=readers).values_list("pk", "name")
-    facts = Person.objects.filter(pk__in=persons)
-    own = Person.objects.filter(staff_account__in=readers)
-    return draw.Facts(
-        surnames_of_readers={pk: name.split()[-1] for pk, name in names if name.split()},
-        surnames=dict(facts.values_list("pk", "family_name")),
-        postal_codes_of_readers=dict(own.values_list("staff_account", "postal_code")),
-        postal_codes=dict(facts.values_list("pk", "postal_code")),
-        colleagues=frozenset(
-            facts.filter(staff_account__isnull=False).values_list("pk", flat=True)
-        ),
-        tasks=_tasks(readers, persons, unit_id),
-    )
+def drawn(month: date, *, by: Actor, of: Account | None = None) -> list[draw.Drawn]:
+    """The month's draw from the log as it stands: of the actor's unit, or `of` one manager.
+
+    A unit's managers aren't in their unit's draw: somebody else looks at what they opened.
+    """
+    events = _events(month, by.tenant_id or 0)
+    if of is None:
+        unit_ids = {by.unit_id or 0}
+        managers = managing(month).filter(unit_id__in=unit_ids).values_list("account_id", flat=True)
+        events = events.filter(unit_id__in=unit_ids).exclude(account_id__in=list(managers))
+    else:
+        unit_ids = set(managing(month).filter(account=of).values_list("unit_id", flat=True))
+        events = events.filter(account_id=of.pk)
+    rows = _openings(events)
+    seed = (by.unit_id or 0) if of is None else 0
+    return draw.draw(rows, facts_of(rows, unit_ids), unit_id=seed, month=month)
 
 
-def _tasks(readers: set[int], persons: set[int], unit_id: int) -> frozenset[tuple[int, int]]:
-    """Who has or has had a task with whom: coordinators, managers, all for those in the queue."""
-    held = Assignment.objects.filter(account__in=readers, case__person__in=persons)
-    queued = Referral.objects.filter(unit_id=unit_id, person__in=persons)
-    in_queue = set(queued.filter(accepted_on__isnull=True).values_list("person_id", flat=True))
-    pairs = set(held.values_list("account_id", "case__person_id"))
-    managers = Account.objects.filter(
-        pk__in=readers, memberships__unit_id=unit_id, memberships__role="unit_manager"
-    )
-    everybody = set(queued.values_list("person_id", flat=True))
-    managed = {(pk, person) for pk in managers.values_list("pk", flat=True) for person in everybody}
-    return frozenset(pairs | {(r, p) for r in readers for p in in_queue} | managed)
-
-
-def drawn(month: date, *, by: Actor) -> list[draw.Drawn]:
-    """The month's draw for the actor's unit, from the log as it stands."""
-    unit_id = by.unit_id or 0
-    rows = _openings(unit_id, by.tenant_id or 0, month)
-    return draw.draw(rows, _facts(rows, unit_id), unit_id=unit_id, month=month)
-
-
-def review_lines(month: date, *, by: Actor) -> list[ReviewLine]:
+def review_lines(month: date, *, by: Actor, of: Account | None = None) -> list[ReviewLine]:
     """The draw in words; that it was looked at is itself logged."""
     log.write_event(by, EventKind.READ, "manage.log.opened", detail={"month": f"{month:%Y-%m}"})
-    chosen = drawn(month, by=by)
+    chosen = drawn(month, by=by, of=of)
     names = dict(
         Account.objects.filter(pk__in=[d.openings.account_id for d in chosen]).values_list(
             "pk", "name"
@@ -214,5 +196,36 @@ def _staff_change(
 
 def signed(*, by: Actor) -> list[LogReview]:
     """The unit's latest signed reviews."""
-    rows = LogReview.objects.filter(unit_id=by.unit_id or 0).select_related("signed_by")
-    return list(rows.order_by("-month", "pk")[:SIGNED_SHOWN])
+    rows = LogReview.objects.filter(unit_id=by.unit_id or 0, of__isnull=True)
+    return list(rows.select_related("signed_by").order_by("-month", "pk")[:SIGNED_SHOWN])
+
+
+def review_of(account: Account, month: date) -> LogReview | None:
+    """The signed review of what a manager opened in a month."""
+    rows = LogReview.objects.filter(of=account, month=month).select_related("signed_by")
+    return rows.order_by("pk").first()
+
+
+@dataclass(frozen=True)
+class ManagersMonth:
+    """A manager who opened files in a month, and the review signed by somebody else, if it is."""
+
+    account: Account
+    month: date
+    review: LogReview | None
+
+
+def managers_months(months: list[date], *, by: Actor) -> list[ManagersMonth]:
+    """What managers opened in these months, the actor's own too; months in order, then by name."""
+    return [one for month in months for one in _of_month(month, by)]
+
+
+def _of_month(month: date, by: Actor) -> list[ManagersMonth]:
+    managers = set(managing(month).values_list("account_id", flat=True))
+    opened = _events(month, by.tenant_id or 0).filter(account_id__in=managers)
+    ids = opened.order_by().values_list("account_id", flat=True).distinct()
+    readers = {pk for pk in ids if pk is not None}
+    reviews = LogReview.objects.filter(month=month, of__in=readers).select_related("signed_by")
+    signed = {review.of_id: review for review in reviews.order_by("pk")}
+    accounts = Account.objects.filter(pk__in=readers).order_by("name", "pk")
+    return [ManagersMonth(account, month, signed.get(account.pk)) for account in accounts]

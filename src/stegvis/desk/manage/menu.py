@@ -16,7 +16,7 @@ def register() -> None:
     """Add the lines."""
     for line in (
         navigation.Item(_("The unit"), "manage:home", 15, _manages),
-        navigation.Item(_("Log review"), "manage:log", 80, _manages, apart=True),
+        navigation.Item(_("Log review"), "manage:log", 80, _reviews, apart=True),
         navigation.Item(_("Administration"), "manage:administration", 90, _administers),
     ):
         navigation.register(line)
@@ -24,6 +24,10 @@ def register() -> None:
 
 def _manages(request: HttpRequest) -> bool:
     return rules.manages(cast("ActorRequest", request).actor)
+
+
+def _reviews(request: HttpRequest) -> bool:
+    return rules.reviews_logs(cast("ActorRequest", request).actor)
 
 
 def _administers(request: HttpRequest) -> bool:

@@ -13,7 +13,9 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Grant, Person
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.queries import others_with
 from stegvis.core.audit.actor import Actor
+from stegvis.desk.manage import log, rules
 from stegvis.desk.manage.models import LogReview
 
 MONTHS_SHOWN = 3
@@ -134,11 +136,35 @@ class MonthToSign:
 
 def months_to_sign(actor: Actor) -> list[MonthToSign]:
     """The latest whole months, newest first, each with its signed review if there is one."""
-    reviews = LogReview.objects.filter(unit_id=actor.unit_id or 0).select_related("signed_by")
+    reviews = LogReview.objects.filter(unit_id=actor.unit_id or 0, of__isnull=True).select_related(
+        "signed_by"
+    )
     signed = {
         review.month: review for review in reviews.order_by("-month", "pk")[:SIGNED_LOOKED_AT]
     }
     return [MonthToSign(month, signed.get(month)) for month in _latest_months(MONTHS_SHOWN)]
+
+
+@dataclass(frozen=True)
+class Managers:
+    """What managers opened: by others, for the actor to sign, and by the actor, for another.
+
+    `signers` is how many others there are who could sign the actor's.
+    """
+
+    to_sign: list[log.ManagersMonth]
+    own: list[log.ManagersMonth]
+    signers: int
+
+
+def managers_openings(actor: Actor) -> Managers:
+    """Of the latest whole months, what every manager in the authority opened."""
+    found = log.managers_months(_latest_months(MONTHS_SHOWN), by=actor)
+    return Managers(
+        to_sign=[one for one in found if one.account.pk != actor.account_id],
+        own=[one for one in found if one.account.pk == actor.account_id],
+        signers=others_with(rules.SIGNING, than=actor).count(),
+    )
 
 
 def _latest_months(count: int) -> list[date]:

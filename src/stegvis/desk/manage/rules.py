@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.models import Account, Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Unit
 
 RANDOM_SHARE = 0.05
 RANDOM_AT_LEAST = 5
 """Of a month's readers and persons without any signal, so large a part is drawn, and so many."""
+
+SIGNING = (Role.UNIT_MANAGER, Role.LOG_REVIEWER)
 
 
 def manages(actor: Actor) -> bool:
@@ -21,6 +23,16 @@ def administers(actor: Actor) -> bool:
     return actor.role == Role.ADMINISTRATOR
 
 
+def reviews_logs(actor: Actor) -> bool:
+    """Who signs what managers opened: another manager, or a reviewer the administrator appoints."""
+    return actor.is_staff and actor.role in SIGNING
+
+
 def may_review(unit: Unit, by: Actor) -> bool:
     """The unit's own manager."""
     return manages(by) and by.unit_id == unit.pk
+
+
+def may_review_manager(manager: Account, by: Actor) -> bool:
+    """Anybody who reviews logs in the authority, but never the manager's own openings."""
+    return reviews_logs(by) and by.account_id != manager.pk and by.tenant_id == manager.tenant_id

@@ -13,6 +13,11 @@ urlpatterns = [
     path("openings/reviewed/", views.review_opening, name="review_opening"),
     path("log/", views.log_months, name="log"),
     path("log/<int:year>/<int:month>/", views.log_month, name="log_month"),
+    path(
+        "log/<int:year>/<int:month>/<str:public_id>/",
+        views.log_of_manager,
+        name="log_of_manager",
+    ),
     path("administration/", admin_views.administrate, name="administration"),
     path("administration/account/", admin_views.add_account, name="add_account"),
     path("administration/account/<str:public_id>/", admin_views.account, name="account"),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from stegvis.casework.cases import queries as cases
@@ -16,6 +17,7 @@ from stegvis.casework.cases.registries import Phase
 from stegvis.casework.people import actions as people_actions
 from stegvis.casework.people import queries as people
 from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.forms.submit import change
@@ -24,6 +26,13 @@ from stegvis.desk.manage import actions, log, queries, rules
 from stegvis.desk.manage.forms import ReviewForm, SignForm
 
 STILL_SHOWN = 8
+NOT_REVIEWING = Refusal(
+    "not_reviewer", gettext_lazy("Only a unit's manager or a reviewer opens this.")
+)
+OWN_OPENINGS = Refusal(
+    "own_openings",
+    gettext_lazy("You opened these files. Another manager, or a reviewer, signs them."),
+)
 
 
 def _manager(request: ActorRequest) -> Actor:
@@ -90,9 +99,16 @@ def review_opening(request: ActorRequest) -> HttpResponse:
 
 
 def log_months(request: ActorRequest) -> HttpResponse:
-    """The latest months: signed by whom, or waiting."""
-    actor = _manager(request)
-    page = {"months": queries.months_to_sign(actor), "signed": log.signed(by=actor)}
+    """The latest months: signed by whom, or waiting; and what managers themselves opened."""
+    actor = request.actor
+    if not rules.reviews_logs(actor):
+        raise RefusedError(NOT_REVIEWING)
+    page = {
+        "manages": rules.manages(actor),
+        "months": queries.months_to_sign(actor),
+        "managers": queries.managers_openings(actor),
+        "signed": log.signed(by=actor),
+    }
     return render(request, "manage/log_months.html", page)
 
 
@@ -118,6 +134,39 @@ def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
         "staff_changes": log.staff_changes(first, by=actor),
         "form": form,
         "signed": signed,
+        "is_over": log.is_over(first),
+        "manager": None,
+    }
+    return render(request, "manage/log_month.html", page)
+
+
+def log_of_manager(request: ActorRequest, year: int, month: int, public_id: str) -> HttpResponse:
+    """What a manager opened in a month, and the signature of somebody else under it."""
+    actor, first = request.actor, _first_day(year, month)
+    if not rules.reviews_logs(actor):
+        raise RefusedError(NOT_REVIEWING)
+    managers = Account.objects.filter(pk__in=log.managing(first).values("account_id"))
+    manager = get_object_or_404(managers, public_id=public_id)
+    if not rules.may_review_manager(manager, actor):
+        raise RefusedError(OWN_OPENINGS)
+    form = SignForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        notes = form.cleaned_data["notes"]
+        actions.sign_managers_review(manager, month=first, notes=notes, by=actor)
+        messages.success(request, _("The review is signed."))
+        return reverse("manage:log")
+
+    answer = change(request, form, act, by=actor)
+    if answer is not None:
+        return answer
+    page = {
+        "month": first,
+        "manager": manager,
+        "lines": log.review_lines(first, by=actor, of=manager),
+        "staff_changes": [],
+        "form": form,
+        "signed": log.review_of(manager, first),
         "is_over": log.is_over(first),
     }
     return render(request, "manage/log_month.html", page)
