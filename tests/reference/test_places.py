@@ -27,16 +27,6 @@ def test_a_municipality_is_found_by_code_and_by_taxonomy_id():
     assert places.municipality(NO, "0301").full_name == "Oslo kommune"
 
 
-def test_stockholm_to_oslo_is_some_416_kilometres():
-    assert places.distance_km(STOCKHOLM, OSLO) == pytest.approx(416.5, abs=2)
-    assert places.distance_km(OSLO, STOCKHOLM) == places.distance_km(STOCKHOLM, OSLO)
-    assert places.distance_km(OSLO, OSLO) == 0
-
-
-def test_half_way_round_the_earth_is_half_its_girth():
-    assert places.distance_km(Point(90, 0), Point(-90, 0)) == pytest.approx(20_015, abs=1)
-
-
 @pytest.mark.parametrize(
     ("point", "country", "name"),
     [

@@ -8,14 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians
 
 import numpy as np
 
 from stegvis.reference.tables import rows
-
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius, IUGG."""
 
 SE, NO = "SE", "NO"
 
@@ -165,15 +162,6 @@ def localities() -> tuple[Locality, ...]:
         )
         for r in rows("se_localities_jobtech_2018.csv.gz")
     )
-
-
-def distance_km(one: Point, other: Point) -> float:
-    """The great-circle distance by the haversine formula, on a sphere: within 0.6 per cent."""
-    lat_1, lat_2 = radians(one.latitude), radians(other.latitude)
-    half_lat = (lat_2 - lat_1) / 2
-    half_lon = radians(other.longitude - one.longitude) / 2
-    chord = sin(half_lat) ** 2 + cos(lat_1) * cos(lat_2) * sin(half_lon) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
 
 
 def nearest_municipality(point: Point, country: str | None = None) -> Municipality:

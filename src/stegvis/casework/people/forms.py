@@ -7,8 +7,9 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import actions, numbers, places, queries
+from stegvis.casework.people import actions, numbers, queries
 from stegvis.casework.people.models import ContactWay, HouseholdLink, InterpreterNeed, Protection
+from stegvis.core import municipalities
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
@@ -86,7 +87,7 @@ class FactsForm(CodedForm):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, country=unit.tenant.country, **kwargs)
         field = cast("forms.ChoiceField", self.fields["municipality_code"])
-        near = places.municipality_choices(self.country, near=unit.municipality_code)
+        near = municipalities.by_county(self.country, near=unit.municipality_code)
         field.choices = [("", _("Not known")), *near]
 
 

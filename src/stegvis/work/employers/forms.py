@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.core import clock
+from stegvis.core import clock, municipalities
 from stegvis.core.accounts import queries as accounts
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
@@ -63,7 +63,7 @@ class EmployerForm(ChangeForm):
         self._colleagues = {row.pk: row for row in accounts.working_in(by.unit_id, rules.KEEPING)}
         if employer and employer.owner:
             self._colleagues.setdefault(employer.owner.pk, employer.owner)
-        self._offer("municipality_code", queries.municipality_choices(country))
+        self._offer("municipality_code", municipalities.by_name(country))
         self._offer("industry_code", _industries(employer.industry_code if employer else ""))
         self._offer("owner", [(pk, str(row)) for pk, row in self._colleagues.items()])
 

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from stegvis.core import clock
+from stegvis.core import clock, municipalities
 from stegvis.core.collation import sort_key
 from stegvis.core.organisations.models import Organisation, TenantModel, VersionedModel
 from stegvis.core.public_ids import new_public_id
-from stegvis.reference import classifications, places
+from stegvis.reference import classifications
 from stegvis.work.employers import numbers
 
 
@@ -58,8 +58,7 @@ class Employer(VersionedModel):
     @property
     def municipality_name(self) -> str:
         """Where it is, or the code when the municipality isn't known."""
-        known = places.municipality(self.tenant.country, self.municipality_code)
-        return known.name if known else self.municipality_code
+        return municipalities.name_of(self.tenant.country, self.municipality_code)
 
     @property
     def industry_name(self) -> str:

@@ -19,7 +19,6 @@ from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.codes import queries as codes
 from stegvis.core.collation import sort_key
 from stegvis.core.organisations.models import Tenant
-from stegvis.reference import places
 from stegvis.work.employers import rules
 from stegvis.work.employers.models import Employer, EmployerContact
 
@@ -168,12 +167,6 @@ def the_one(text: str, *, by: Actor) -> Employer:
             params={"names": ", ".join(label(row) for row in found[:5])},
         )
     return found[0]
-
-
-def municipality_choices(country: str) -> list[tuple[str, str]]:
-    """Code and name of the country's municipalities, in the order of the alphabet."""
-    found = [m for m in places.municipalities().values() if m.country == country]
-    return [(m.code, m.name) for m in sorted(found, key=lambda m: sort_key(m.name, country))]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from stegvis.core import municipalities
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.submit import change, press
@@ -37,7 +38,7 @@ def index(request: ActorRequest) -> HttpResponse:
     context = {
         "page": rows.get_page(request.GET.get("page")),
         "filters": filters,
-        "municipalities": queries.municipality_choices(queries.country_of(request.actor)),
+        "municipalities": municipalities.by_name(queries.country_of(request.actor)),
         "may_keep": rules.may_keep(None, request.actor),
         "talk": TalkForm(by=request.actor),
     }

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.core import municipalities
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 from stegvis.core.forms.fields import DayField, LongTextField
@@ -92,7 +93,7 @@ class PlaceForm(ChangeForm):
             "placement_kind", country=country, include=place.kind if place else ""
         )
         self._offer("kind", kinds)
-        self._offer("municipality_code", [("", "–"), *employers.municipality_choices(country)])
+        self._offer("municipality_code", [("", "–"), *municipalities.by_name(country)])
         self._offer("exposures", codes.choices("exposure", country=country))
         licences = driving_licences.driving_licences().values()
         language = get_language() or "sv"

@@ -6,10 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.core import clock
+from stegvis.core import clock, municipalities
 from stegvis.core.organisations.models import VersionedModel
 from stegvis.core.public_ids import new_public_id
-from stegvis.reference import places
 from stegvis.work.employers.models import Employer
 
 
@@ -138,8 +137,7 @@ class Opportunity(VersionedModel):
     @property
     def municipality_name(self) -> str:
         """Where it is, or the code when the municipality isn't known."""
-        known = places.municipality(self.tenant.country, self.municipality_code)
-        return known.name if known else self.municipality_code
+        return municipalities.name_of(self.tenant.country, self.municipality_code)
 
     @property
     def extent(self) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from stegvis.core import municipalities
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.codes import queries as codes
 from stegvis.core.forms.forms import ChangeForm
@@ -37,7 +38,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "filters": filters,
         "kinds": codes.choices("placement_kind", country=country),
         "sources": Source.choices,
-        "municipalities": employers.municipality_choices(country),
+        "municipalities": municipalities.by_name(country),
         "may_offer": rules.may_offer(None, request.actor),
     }
     return render(request, "opportunities/index.html", context)

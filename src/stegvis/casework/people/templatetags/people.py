@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import template
 
-from stegvis.casework.people import places, scopes
+from stegvis.casework.people import scopes
 from stegvis.casework.people.addresses import page_of
 from stegvis.casework.people.models import Person
+from stegvis.core import municipalities
 
 register = template.Library()
 
@@ -15,7 +16,7 @@ register = template.Library()
 def municipality(person: Person) -> str:
     """The name of the municipality the person lives in, or nothing."""
     code = person.municipality_code
-    return places.municipality_name(person.tenant.country, code) if code else ""
+    return municipalities.name_of(person.tenant.country, code) if code else ""
 
 
 @register.filter

@@ -20,7 +20,7 @@ def _sorted(country: str) -> tuple[Municipality, ...]:
     )
 
 
-def municipality_choices(country: str, *, near: str = "") -> Choices:
+def by_county(country: str, *, near: str = "") -> Choices:
     """Codes and names by county, the county of the municipality `near` first."""
     groups = [
         (county, [(place.code, place.name) for place in places])
@@ -29,7 +29,13 @@ def municipality_choices(country: str, *, near: str = "") -> Choices:
     return sorted(groups, key=lambda group: near not in dict(group[1]))
 
 
-def municipality_name(country: str, code: str) -> str:
+def by_name(country: str) -> list[tuple[str, str]]:
+    """Codes and names of the country's municipalities, in its order of letters."""
+    found = sorted(_sorted(country), key=lambda place: sort_key(place.name, country))
+    return [(place.code, place.name) for place in found]
+
+
+def name_of(country: str, code: str) -> str:
     """The name of a municipality; a code that isn't in the register is shown as it is."""
     known = municipality(country, code)
     return known.name if known else code
