@@ -89,7 +89,7 @@ def test_a_protected_person_is_no_name_in_the_log_either(cast, october):
         person, level=Protection.STRICT, officers=[cast.bjorn], reason="x", by=cast.system
     )
     text = october()
-    assert "Ek" not in text
+    assert "Johan" not in text
     assert "Skyddad, eller utanför det du kommer åt" in text
 
 
