@@ -183,5 +183,5 @@ def test_every_person_in_the_draw_is_looked_up_once(cast, october, django_assert
         opened(reached(cast, f"P{number}", "Ek", cast.bjorn), cast.bjorn, cast)
     assert Person.objects.count() == 4
     october()
-    with django_assert_max_num_queries(47):
+    with django_assert_max_num_queries(51):
         october()
