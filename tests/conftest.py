@@ -91,7 +91,9 @@ def superuser(django_db_setup: None) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_password_hashing_cost(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Hash cheaply; a password that a module set before any test is still told right from wrong."""
+    cheap = "django.contrib.auth.hashers.MD5PasswordHasher"
+    settings.PASSWORD_HASHERS = [cheap, *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,9 @@
 """Every page on the way in and out: for everybody, and with the keyboard alone."""
 
+import time
+
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
 from stegvis.core import tenancy
@@ -78,6 +81,10 @@ def sign_in_with_password(page, type_in, email, password):
     type_in({"E-post": email, "Lösenord": password})
 
 
+def code(secret, later=0):
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+
+
 def test_the_sign_in_page_and_a_failure(page, password, look, type_in):
     page.goto("/accounts/login/")
     look("Logga in")
@@ -148,3 +155,30 @@ def test_the_municipalitys_own_sign_in_and_what_it_may_answer(page, issuer, cast
     page.goto("/accounts/inactive/")
     look("Kontot är stängt")
     console.clear()
+
+
+def test_an_app_is_set_up_and_asked_for_the_next_time(page, password, look, type_in, settings):
+    settings.SECOND_FACTOR = True
+    sign_in_with_password(page, type_in, "kerstin@example.org", password)
+    look("Koppla en kodapp")
+    secret = page.locator(".steps code").inner_text()
+    type_in({"Kod": code(secret)})
+    look("Reservkoder")
+    for address, heading in {
+        "security/": "Så loggar du in",
+        "security/codes/new/": "Göra nya koder?",
+        "security/app/remove/": "Ta bort kodappen?",
+        "password/change/": "Byt lösenord",
+        "again/": "Är det fortfarande du?",
+        "code/again/": "Är det fortfarande du?",
+        "logout/": "Logga ut?",
+    }.items():
+        page.goto(f"/accounts/{address}")
+        look(heading)
+    page.get_by_role("main").get_by_role("button", name="Logga ut").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    sign_in_with_password(page, type_in, "kerstin@example.org", password)
+    look("Skriv koden")
+    type_in({"Kod": code(secret, later=1)})
+    expect(page.get_by_role("heading", level=1)).to_have_text("Min dag")
