@@ -59,6 +59,12 @@ def test_a_partner_reads_exactly_what_the_scope_holds(cast, amina, school, clien
     assert "Vi sågs i dag" not in text
 
 
+def test_the_quick_way_out_is_the_participants_alone(cast, amina, school, client_of_school):
+    share(cast, amina, school)
+    for page in ("/partner/", f"/partner/{amina.public_id}/"):
+        assert "data-leave" not in client_of_school.get(page).content.decode()
+
+
 def test_another_scope_shows_another_part(cast, amina, school, client_of_school):
     share(cast, amina, school, scope="intake")
     text = client_of_school.get(f"/partner/{amina.public_id}/").content.decode()

@@ -58,6 +58,10 @@ def test_an_employer_begins_on_its_own_page(act_as, inger):
     assert "Bollnäs Bageri" in client.get("/workplace/").content.decode()
 
 
+def test_the_quick_way_out_is_the_participants_alone(own):
+    assert "data-leave" not in own()
+
+
 def test_nobody_shows_before_the_unit_and_the_person_have_agreed(cast, bakery, own):
     row = placed(cast, bakery)
     assert "Amina" not in own()
