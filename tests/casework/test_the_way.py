@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -50,6 +50,20 @@ def test_taking_a_referral_gives_the_coordinator_reach_and_ends_the_queues(cast)
     assert people.reaches(case.person, by=cast.by(cast.maria), compartment="journal")
     assert not people.reaches(case.person, by=cast.by(cast.bjorn))
     assert [task.kind for task in case.tasks.all()] == ["first_meeting"]
+
+
+@pytest.mark.parametrize(
+    ("taken_on", "due_on"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 30)),
+        (date(2026, 11, 24), date(2026, 11, 30)),
+        (date(2026, 11, 25), date(2026, 11, 30)),
+        (date(2026, 11, 27), date(2026, 12, 2)),
+    ],
+)
+def test_the_first_meeting_falls_due_on_a_working_day(cast, taken_on, due_on):
+    with clock.set_to(taken_on):
+        assert taken(cast).tasks.get().due_on == due_on
 
 
 def test_two_who_take_the_same_referral_get_one_case(cast):

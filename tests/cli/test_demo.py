@@ -4,6 +4,8 @@ import pytest
 from django.db import transaction
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.models import Task
+from stegvis.casework.journal.models import Note
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person, Protection
 from stegvis.cli import demo
@@ -14,6 +16,7 @@ from stegvis.reference import tables
 from stegvis.work.employers import queries as employers
 from stegvis.work.opportunities.models import Opportunity
 from stegvis.work.placements import queries as placements
+from stegvis.work.placements.models import Placement
 
 DAY = date(2026, 11, 23)
 
@@ -61,6 +64,16 @@ def test_the_demo_looks_like_a_unit_on_a_monday_morning():
         assert cases.caseload(stig).count() == 3
         assert cases.queue(stig).count() == 1
         assert not people.visible_to(cast.by("kerstin")).exists()
+
+
+@pytest.mark.django_db
+def test_nobody_works_on_a_weekend():
+    cast = built(20)
+    with tenancy.tenant_scope(cast.tenant.pk), clock.set_to(DAY):
+        days = [note.happened_on for note in Note.objects.all()]
+        days += [task.due_on for task in Task.objects.all()]
+        days += [row.starts_on for row in Placement.objects.all()]
+        assert {day.weekday() for day in days} <= {0, 1, 2, 3, 4}
 
 
 @pytest.mark.django_db

@@ -141,7 +141,7 @@ def _first_meeting(case: Case, coordinator: Account) -> None:
         secrecy_area=case.secrecy_area,
         account=coordinator,
         kind="first_meeting",
-        due_on=clock.days_from_today(5),
+        due_on=clock.working_day(clock.days_from_today(5)),
     ).save(force_insert=True)
 
 

@@ -70,7 +70,11 @@ class Life:
         self.placement: Placement
 
     def _on(self, days_ago: int, act: Callable[[], object]) -> None:
-        self.happenings.append((self.today - timedelta(days=days_ago), act))
+        self.happenings.append((self._working_day(-days_ago), act))
+
+    def _working_day(self, days: int) -> date:
+        """So many days from today (negative: back), on the Friday before rather than a weekend."""
+        return clock.working_day_before(self.today + timedelta(days=days))
 
     def comes(self, days_ago: int) -> Life:
         """Registered and referred."""
@@ -133,8 +137,8 @@ class Life:
         return self
 
     def _facts(self, step: Step) -> planning.ActivityFacts:
-        ends = None if step.ends is None else self.today + timedelta(days=step.ends)
-        starts = self.today + timedelta(days=step.starts)
+        ends = None if step.ends is None else self._working_day(step.ends)
+        starts = self._working_day(step.starts)
         return planning.ActivityFacts(
             measure_type=step.measure, title=step.title, starts_on=starts, ends_on=ends
         )
@@ -197,8 +201,8 @@ class Life:
             facts = placements.PlacementFacts(
                 employer=Employer.objects.get(name=f"{at.employer} (demo)"),
                 kind=at.kind,
-                starts_on=self.today + timedelta(days=at.starts),
-                ends_on=self.today + timedelta(days=at.ends),
+                starts_on=self._working_day(at.starts),
+                ends_on=self._working_day(at.ends),
                 extent=at.extent,
                 supervisor_name=at.supervisor,
             )

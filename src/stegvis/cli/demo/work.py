@@ -86,7 +86,7 @@ def talk(cast: Cast, draw: Lottery, today: date) -> None:
         this_week = [] if place % 3 else [place % 2]
         for days_ago in [*this_week, *(draw.between(8, 90) for _time in range(place % 4))]:
             kind, text = draw.pick(TALKS)
-            on = today - timedelta(days=days_ago)
+            on = clock.working_day_before(today - timedelta(days=days_ago))
             who = (*KEEPERS, KEEPERS[place % 3])[draw.between(0, 3)]
             with clock.set_to(on):
                 employers.log_talk(employer, facts=employers.TalkFacts(kind, text), by=cast.by(who))
@@ -133,7 +133,7 @@ def _own_place(cast: Cast, draw: Lottery, today: date, employer: Employer, title
         languages=[{"id": swedish, "level": level}] if level else [],
         exposures=list(exposures),
         seats=draw.weighted((1, 2), (4, 1)),
-        starts_on=today + timedelta(days=draw.between(3, 40)),
+        starts_on=clock.working_day(today + timedelta(days=draw.between(3, 40))),
         description="Handledare finns på plats. Tiderna går att anpassa.",
     )
     opportunities.offer(facts, by=cast.by("bjorn"))
