@@ -33,7 +33,7 @@ def test_new_ads_become_places(run):
     place = Opportunity.objects.get(external_id="90000001")
     assert (place.title, place.kind, place.source) == ("Undersköterska 1", "job", "platsbanken")
     assert (place.municipality_code, place.ssyk4, place.seats) == ("2183", "2221", 2)
-    assert (place.extent, place.latitude, place.longitude) == ("75–100 %", 61.35, 16.39)
+    assert (place.extent, place.latitude, place.longitude) == ("75–100\u00a0%", 61.35, 16.39)
 
 
 def test_the_same_file_again_changes_nothing(run):

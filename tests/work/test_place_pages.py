@@ -58,7 +58,7 @@ def test_a_coordinator_offers_a_place(kerstin, bakery):
     answer = kerstin.post("/places/new/", TYPED | {"must_skills": skill})
     place = Opportunity.objects.get()
     assert answer["Location"] == f"/places/{place.public_id}/"
-    assert (place.employer, place.extent, place.seats) == (bakery, "25–50 %", 2)
+    assert (place.employer, place.extent, place.seats) == (bakery, "25–50\u00a0%", 2)
     assert [row["level"] for row in place.languages] == ["B1", ""]
     text = kerstin.get(answer["Location"]).content.decode()
     assert "Svenska B1" in text

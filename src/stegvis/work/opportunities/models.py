@@ -143,7 +143,7 @@ class Opportunity(VersionedModel):
     def extent(self) -> str:
         """Per cent of full time in words: '50 %', '50–100 %', or empty when it isn't said."""
         ends = sorted({e for e in (self.extent_min, self.extent_max) if e is not None})
-        return f"{'–'.join(map(str, ends))} %" if ends else ""
+        return f"{'–'.join(map(str, ends))}\u00a0%" if ends else ""
 
     @property
     def shown_employer(self) -> str:
