@@ -202,5 +202,5 @@ def test_a_participant_is_led_to_their_own_page(client, cast):
     accounts.link_party(account, kind="participant", record_id=case.person_id, by=cast.system)
     client.force_login(account)
     for address in ("/", story.page_of(case.person)):
-        assert client.get(address).url == "/me/"
+        assert client.get(address, follow=True).redirect_chain[-1][0] == "/me/"
     assert "Hej Amina" in client.get("/me/").content.decode()
