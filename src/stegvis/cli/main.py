@@ -13,6 +13,7 @@ from stegvis.cli.commands import (
     backup,
     check,
     demo,
+    erase,
     imports,
     init,
     restore,
@@ -23,7 +24,8 @@ from stegvis.cli.commands import (
 from stegvis.cli.errors import CannotGoOnError
 
 ORDER = (
-    "serve", "worker", "demo", "init", "upgrade", "check", "backup", "restore", "import", "audit",
+    "serve", "worker", "demo", "init", "upgrade", "check", "backup", "restore", "erase", "import",
+    "audit",
 )  # fmt: skip
 """How the help lists the words: to start, to set up, to look after, to bring in."""
 
@@ -77,6 +79,7 @@ app.command("upgrade")(upgrade.upgrade)
 app.command("check")(check.check)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
+app.command("erase")(erase.erase)
 app.add_typer(imports.app, name="import")
 app.add_typer(audit.app, name="audit")
 

@@ -9,13 +9,21 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the desk what is to be done and where persons stand, and how cases are forgotten."""
-        from stegvis.casework.cases import desk_rows, menu, models, queries, registries  # noqa: PLC0415
-        from stegvis.casework.people.registries import ERASERS, GRANT_LIMITS, rows_of  # noqa: PLC0415
+        from stegvis.casework.cases import desk_rows, menu, models, queries, registries, retention  # noqa: PLC0415
+        from stegvis.casework.people.registries import (  # noqa: PLC0415
+            DUE,
+            ERASERS,
+            GRANT_LIMITS,
+            HINDERS,
+            rows_of,
+        )
         from stegvis.web.navigation import Item, register  # noqa: PLC0415
 
         registries.DO_TODAY.register("cases", desk_rows.do_today)
         registries.STANDINGS.register("cases", desk_rows.standings)
         GRANT_LIMITS.register("cases", queries.only_in_the_unit)
+        DUE.register("cases", retention.is_due)
+        HINDERS.register("cases", retention.under_way)
         assignments = (models.Assignment, "case__person")
         ERASERS.register(
             "cases",

@@ -17,6 +17,8 @@ from stegvis.casework.cases.registries import (
     Standing,
     TimelineEntry,
 )
+from stegvis.casework.cases.retention import retention_day as retention_day  # noqa: PLC0414  a door
+from stegvis.casework.cases.retention import retention_rule as retention_rule  # noqa: PLC0414  a door
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
+from stegvis.casework.cases import queries as cases
 from stegvis.casework.journal.models import Note
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
+from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 
 
@@ -38,3 +40,10 @@ def last_contacts(actor: Actor, person_ids: list[int]) -> dict[int, date]:
     )
     found = rows.values("person_id").annotate(last=Max("happened_on")).order_by()
     return {row["person_id"]: row["last"] for row in found}
+
+
+def silent_long_enough(by: Actor) -> Q:
+    """Persons without a note since the day before which files are due."""
+    rule = cases.retention_rule(by)
+    day = cases.retention_day(rule) if rule else clock.today()
+    return ~Q(pk__in=Note.objects.filter(written_at__date__gte=day).values("person"))

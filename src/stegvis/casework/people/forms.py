@@ -15,7 +15,7 @@ from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.codes.forms import CodedForm
-from stegvis.core.forms.fields import DayField, NameField, WrittenReasonField
+from stegvis.core.forms.fields import DayField, NameField, WrittenReasonField, whole_reason
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.organisations.models import Unit
 
@@ -297,6 +297,24 @@ class EndOfficerForm(ChangeForm):
     """One press on an officer."""
 
     officer = forms.IntegerField()
+
+
+class EraseForm(ChangeForm):
+    """Why somebody is forgotten, and that the second page has been read."""
+
+    reason = WrittenReasonField(
+        label=_("Reason"),
+        help_text=_("10 to 255 characters. It is kept: don't write who the person is."),
+    )
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def has_whole_reason(self) -> bool:
+        """Whether the reason is one that the action keeps; else the sentence is on the form."""
+        try:
+            whole_reason(self.cleaned_data["reason"])
+        except NotAllowedNowError as fault:
+            self.add_error("reason", str(fault.sentence))
+        return not self.errors
 
 
 class UrgentForm(ChangeForm):

@@ -19,6 +19,14 @@ first, so that rows of rooms further right are gone already."""
 
 ERASERS: Registry[Eraser] = Registry()
 
+Hinder: TypeAlias = Callable[[Person], list[str]]
+"""What is still under way with the person, in sentences; while there is any, nobody erases."""
+
+HINDERS: Registry[Hinder] = Registry()
+
+DUE: Registry[Callable[[Actor], Q]] = Registry()
+"""Persons of the actor's unit whose time in the files is up; every entry has to agree."""
+
 Spokesman: TypeAlias = Callable[[int], int | None]
 """The organisation that a party's record is, by its key; None where it is none."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stegvis.casework.people import lookups
+from stegvis.casework.people import disposal, lookups
 from stegvis.casework.people.models import ContactWay, Grant, HouseholdLink, NamedOfficer, Person
 from stegvis.casework.people.queries import (
     REGISTERING,
@@ -93,6 +93,9 @@ def may_review(grant: Grant, by: Actor) -> bool:
 
 
 def may_erase(person: Person, by: Actor) -> bool:
-    """A registrar who reaches the person, or the product replaying erasures after a restore."""
+    """A manager or registrar who answers for the person, the manager of the unit where the
+    person's time in the files is up, or the product replaying erasures after a restore."""
+    if disposal.is_due(person, by=by):
+        return True
     answers = answers_for(person, by=by)
-    return answers and (by.is_system or by.role == Role.REGISTRAR)
+    return answers and (by.is_system or by.role in RESOLVING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stegvis.casework.people.views import edit, find, officers, own_page, register, urgent
+from stegvis.casework.people.views import edit, erase, find, officers, own_page, register, urgent
 
 app_name = "people"
 urlpatterns = [
@@ -23,5 +23,6 @@ urlpatterns = [
     path("<str:public_id>/colleague/", edit.colleague, name="colleague"),
     path("<str:public_id>/officers/", officers.officers, name="officers"),
     path("<str:public_id>/officers/end/", officers.officer_end, name="officer_end"),
+    path("<str:public_id>/erase/", erase.erase, name="erase"),
     path("<str:public_id>/urgent/", urgent.urgent, name="urgent"),
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Phase
 from stegvis.casework.people import actions as people_actions
+from stegvis.casework.people import disposal
 from stegvis.casework.people import queries as people
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Account
@@ -58,6 +59,8 @@ def home(request: ActorRequest) -> HttpResponse:
         "still_count": len(still),
         "openings": [(one, ReviewForm(initial={"opening": one.grant.pk})) for one in waiting],
         "months": queries.months_to_sign(actor),
+        "due": disposal.due(actor),
+        "retention": cases.retention_rule(actor),
         "many_numbers": log.many_numbers(by=actor),
     }
     return render(request, "manage/home.html", page)

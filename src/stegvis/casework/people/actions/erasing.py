@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
-from stegvis.casework.people import erasures, rules
+from stegvis.casework.people import disposal, erasures, rules
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.registries import ERASERS
 from stegvis.core import tenancy
@@ -15,6 +15,7 @@ from stegvis.core.accounts.models import PartyKind
 from stegvis.core.audit import keys
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.forms.fields import whole_reason
 from stegvis.core.notices import actions as notices
 
@@ -26,12 +27,16 @@ def erase(person: Person, /, *, reason: str, by: Actor) -> int:
     Every room removes its rows, the key to the person's values in the log is destroyed, and the
     erasure is remembered so that a restored backup forgets again. The log still says what was done
     when and by whom, with the values unreadable for ever. The reason must not name the person.
+    Refused while something is under way, but for the product itself: a restore erases again.
     """
     reason = whole_reason(reason)
+    if not by.is_system and (standing := disposal.hinders(person)):
+        raise NotAllowedNowError(standing[0])
     keys.destroy(person.pk, person.tenant_id, public_id=person.public_id, reason=reason)
-    removed = sum(eraser(person, by) for _name, eraser in reversed(list(ERASERS)))
-    removed += notices.forget(("person", person.pk), by=by)
-    accounts.forget_party(PartyKind.PARTICIPANT, record_id=person.pk, by=by)
+    hand = Actor.system("erasure", tenant_id=person.tenant_id, on_behalf_of=by.account_id)
+    removed = sum(eraser(person, hand) for _name, eraser in reversed(list(ERASERS)))
+    removed += notices.forget(("person", person.pk), by=hand)
+    accounts.forget_party(PartyKind.PARTICIPANT, record_id=person.pk, by=hand)
     removed += Person.objects.filter(pk=person.pk).delete()[0]
     transaction.on_commit(erasures.keep_file, robust=True)
     return removed
