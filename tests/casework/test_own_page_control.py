@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 from stegvis.casework.people import actions as people
 from stegvis.casework.people import own_page
@@ -70,7 +71,7 @@ def test_nothing_is_sent_to_a_protected_person_without_a_safe_way(cast, amina, p
     protect(cast, amina)
     assert "ingen säker väg är vald" in press("let_in")
     press("send")
-    assert not Notice.objects.exists()
+    assert not Notice.objects.filter(recipient_kind="person").exists()
 
 
 def test_a_protected_person_is_reached_by_the_safe_way(cast, amina, press):
@@ -79,7 +80,7 @@ def test_a_protected_person_is_reached_by_the_safe_way(cast, amina, press):
     people.add_contact_way(amina, kind="email", value="trygg@example.org", is_safe=True, by=by)
     press("let_in")
     press("send")
-    assert Notice.objects.count() == 1
+    assert Notice.objects.filter(recipient_kind="person").count() == 1
 
 
 def test_once_closed_no_link_leads_in(client, cast, amina, press):
@@ -116,3 +117,46 @@ def test_the_log_says_who_opened_it(cast, amina):
     own_page.let_in(amina, by=cast.by(cast.kerstin))
     event = AuditEvent.objects.get(verb="people.own_page.opened")
     assert (event.account_id, event.person_id) == (cast.kerstin.pk, amina.pk)
+
+
+def old_phone(cast, person):
+    """Somebody signed in on the person's page, with a further link in the hand."""
+    phone = Client()
+    link = f"/in/{own_page.make_link(person, by=cast.by(cast.kerstin))}/"
+    phone.post(link)
+    assert phone.get("/me/").status_code == 200
+    return phone, f"/in/{own_page.make_link(person, by=cast.by(cast.kerstin))}/"
+
+
+def add_safe_way(cast, person):
+    people.add_contact_way(
+        person, kind="email", value="trygg@example.org", is_safe=True, by=cast.by(cast.kerstin)
+    )
+
+
+def keep_to_the_phone(cast, person):
+    people.use_only(person.contact_ways.first(), by=cast.by(cast.kerstin))
+
+
+@pytest.mark.parametrize("happens", [add_safe_way, keep_to_the_phone, protect])
+def test_the_old_phone_reads_no_more(client, cast, amina, press, happens):
+    press("let_in")
+    phone, link = old_phone(cast, amina)
+    happens(cast, amina)
+    assert phone.get("/me/").status_code == 302
+    assert client.post(link).status_code == 410
+
+
+def test_a_new_link_leads_in_after_that(client, cast, amina, press):
+    press("let_in")
+    old_phone(cast, amina)
+    add_safe_way(cast, amina)
+    client.post(f"/in/{own_page.make_link(amina, by=cast.by(cast.kerstin))}/")
+    assert client.get("/me/").status_code == 200
+
+
+def test_a_further_way_that_isnt_the_safe_one_signs_nobody_out(cast, amina, press):
+    press("let_in")
+    phone, _link = old_phone(cast, amina)
+    people.add_contact_way(amina, kind="email", value="amina@example.org", by=cast.by(cast.kerstin))
+    assert phone.get("/me/").status_code == 200

@@ -61,6 +61,15 @@ def let_out(person: Person, *, by: Actor) -> Person:
     return person
 
 
+def sign_out(person: Person, *, by: Actor) -> None:
+    """End the sessions on the person's own page and the links to it that nobody has used.
+
+    Called by the actions that change whom a message reaches, or who may know of the person: an old
+    phone must not go on reading.
+    """
+    accounts.sign_out_everywhere((PartyKind.PARTICIPANT, person.pk), by=by)
+
+
 def signing_in(person: Person, *, by: Actor) -> Party | None:
     """Who signs in for the person, if anybody does; RefusedError for those who may not know."""
     rules.may_let_in(person, by)

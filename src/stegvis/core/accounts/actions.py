@@ -23,6 +23,7 @@ from stegvis.core.accounts.models import (
 )
 from stegvis.core.accounts.queries import current_memberships
 from stegvis.core.accounts.rules import (
+    has_worked_here,
     is_oneself,
     may_administer,
     may_administer_account,
@@ -220,6 +221,9 @@ def let_in(
 ) -> Account:
     """Who signs in for the record from now on: the account with the address, or a new one.
 
+    Never the account of somebody who works here or is to: a record of its own would be a way past
+    the rules of the role, and letting out empties the account.
+
     Called by the action of a room that knows the record and has asked its own rule; what is done
     with the account is written as the product's own, on behalf of whoever acted.
     Without an address nobody finds the account by e-mail: links lead to it by other ways.
@@ -240,6 +244,28 @@ def let_in(
     return account
 
 
+@action("accounts.sessions.ended", rule=may_unlink)
+def end_sessions(account: Account, *, by: Actor) -> Account:
+    """Whoever is signed in with it is out at the next page, and no link sent before works.
+
+    A password goes too, so that only the next link leads in.
+    """
+    SignInLink.objects.filter(account=account, used_at__isnull=True, is_demo=False).delete()
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    return account
+
+
+def sign_out_everywhere(record: tuple[PartyKind, int], *, by: Actor) -> None:
+    """End every session and unused link of those who sign in for the record; they may come back.
+
+    Called, like `let_in`, by the action of a room that knows the record.
+    """
+    kind, record_id = record
+    for party in Party.objects.filter(kind=kind, record_id=record_id).order_by("pk"):
+        end_sessions(party.account, by=_on_behalf_of(by))
+
+
 def let_out(record: tuple[PartyKind, int], *, account: Account, by: Actor) -> None:
     """Nobody signs in for the record with the account from now on, not with a link sent before."""
     kind, record_id = record
@@ -248,7 +274,10 @@ def let_out(record: tuple[PartyKind, int], *, account: Account, by: Actor) -> No
 
 def _known_to(tenant: Tenant, email: str) -> Account | None:
     account = Account.objects.filter(email__iexact=email).first()
-    if account and (account.tenant_id != tenant.pk or not account.is_active):
+    if account is None:
+        return None
+    signs_in_for_records = account.parties.exists() and not has_worked_here(account.pk)
+    if account.tenant_id != tenant.pk or not account.is_active or not signs_in_for_records:
         raise NotAllowedNowError(
             _("This address can't be used here. Choose another one."), field="email"
         )

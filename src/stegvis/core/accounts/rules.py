@@ -37,6 +37,11 @@ def may_unlink(_subject: Any, by: Actor) -> bool:
     return may_administer(_subject, by) or by.role == Role.REGISTRAR
 
 
+def has_worked_here(account_id: int | None) -> bool:
+    """Whether the account has, has had or is to have a role in a unit."""
+    return Membership.objects.filter(account_id=account_id or 0).exists()
+
+
 def is_oneself(account: Account, by: Actor) -> bool:
     """The account's own holder."""
     return by.account_id == account.pk

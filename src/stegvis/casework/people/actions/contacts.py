@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import contact, rules
+from stegvis.casework.people import contact, own_page, rules
 from stegvis.casework.people.models import ContactWay, Person
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
@@ -15,10 +15,12 @@ from stegvis.core.audit.refusals import NotAllowedNowError
 def add_contact_way(
     person: Person, *, kind: str, value: str, by: Actor, is_safe: bool = False, note: str = ""
 ) -> ContactWay:
-    """A way to get in touch; a new safe way takes over from the one before."""
+    """A way to get in touch; a new safe way takes over from the one before, and ends what the
+    earlier ways led to: sessions and links of the person's own page."""
     value = contact.checked(kind, value, field="value")
     if is_safe:
         _no_safe_way(person)
+        own_page.sign_out(person, by=by)
     way = ContactWay(person=person, kind=kind, value=value, is_safe=is_safe, note=note.strip())
     way.save(force_insert=True)
     return way
@@ -26,8 +28,9 @@ def add_contact_way(
 
 @action("people.contact_way.made_safe", rule=rules.may_edit_way)
 def use_only(way: ContactWay, *, by: Actor) -> ContactWay:
-    """From now on this is the only way that may be used."""
+    """From now on this is the only way that may be used, also to the person's own page."""
     _no_safe_way(way.person)
+    own_page.sign_out(way.person, by=by)
     way.is_safe = True
     way.save()
     return way

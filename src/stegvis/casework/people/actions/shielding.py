@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import rules
+from stegvis.casework.people import own_page, rules
 from stegvis.casework.people.actions.officers import name_exactly
 from stegvis.casework.people.models import Person, Protection
 from stegvis.core.accounts.models import Account
@@ -24,6 +24,7 @@ def set_protection(
     """Set the protection of identity and name who may still open the file: these and no others.
 
     Without protection nobody is named, unless the person works here and is shielded for that.
+    Whoever is signed in on the person's own page is out.
     """
     is_shut = level != Protection.NONE or person.staff_account_id is not None
     chosen = [one for one in officers if is_shut and one.pk != person.staff_account_id]
@@ -34,6 +35,7 @@ def set_protection(
     person.protection = level
     person.next_version().save()
     name_exactly(person, chosen, reason=reason, by=by)
+    own_page.sign_out(person, by=by)
     return person
 
 
@@ -59,4 +61,5 @@ def name_colleague(
     person.next_version().save()
     if account is not None or not person.is_protected:
         name_exactly(person, chosen, reason=gettext("Works here"), by=by)
+    own_page.sign_out(person, by=by)
     return person
