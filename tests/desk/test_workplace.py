@@ -5,7 +5,8 @@ import pytest
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Account, Party, PartyKind
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.notices.models import Notice
 from stegvis.work.employers import actions as employers
@@ -223,3 +224,49 @@ def test_a_coordinator_mails_a_link_that_signs_in_once(act_as, cast, bakery, ing
     assert "En länk är på väg" in text
     notice = Notice.objects.get()
     assert (notice.recipient_kind, notice.recipient_id) == ("account", inger.pk)
+
+
+def sign_in_for(client, employer, email):
+    typed = {"key": email, "name": "Inger", "email": email}
+    return client.post(f"/employers/{employer.public_id}/sign-ins/", typed).content.decode()
+
+
+def test_another_board_reads_nobody_through_a_sign_in_of_its_own(act_as, cast, bakery):
+    vera = cast.another_board()[1]
+    placements.tell_employer(placed(cast, bakery), by=cast.by(cast.kerstin))
+    for email in (vera.email, "veras.egen@example.org"):
+        assert "en annan enhet ansvarar för" in sign_in_for(act_as(vera), bakery, email)
+    assert not Party.objects.exists()
+    assert not Account.objects.filter(email="veras.egen@example.org").exists()
+
+
+def test_a_colleague_signs_in_for_no_employer(act_as, cast, bakery):
+    answer = sign_in_for(act_as(cast.kerstin), bakery, cast.bjorn.email)
+    assert "Den här adressen kan inte användas här" in answer
+
+
+def test_an_account_with_a_role_has_no_workplace(act_as, cast, bakery):
+    placements.tell_employer(placed(cast, bakery), by=cast.by(cast.kerstin))
+    party = accounts.link_party(
+        cast.bjorn, kind=PartyKind.EMPLOYER, record_id=bakery.pk, by=cast.system
+    )
+    client = act_as(cast.bjorn)
+    client.post("/account/act-as/", {"as": f"record-{party.pk}"})
+    assert client.get("/workplace/").status_code == 404
+
+
+def test_an_employers_sign_in_leaves_a_new_colleagues_account_alone(act_as, cast, bakery):
+    new = accounts.create_account(
+        cast.tenant, email="ny@example.org", name="Ny Kollega", by=cast.by(cast.admin)
+    )
+    sign_in_for(act_as(cast.kerstin), bakery, new.email)
+    assert not Party.objects.filter(account=new).exists()
+    page = f"/manage/administration/account/{new.public_id}/"
+    assert act_as(cast.admin).get(page).status_code == 200
+
+
+def test_who_coordinates_somebody_shown_is_told_of_a_new_sign_in(act_as, cast, bakery):
+    placements.tell_employer(placed(cast, bakery), by=cast.by(cast.kerstin))
+    sign_in_for(act_as(cast.bjorn), bakery, "ulla@example.org")
+    told = Notice.objects.filter(recipient_kind="account", text="review")
+    assert [notice.recipient_id for notice in told] == [cast.kerstin.pk]

@@ -309,6 +309,14 @@ def own_grants(by: Actor) -> list[Grant]:
     return list(rows.select_related("person").order_by("person__sort_key", "person_id", "pk"))
 
 
+def granted_to(organisation_id: int | None) -> QuerySet[Person]:
+    """Who an organisation reaches right now: for rules, which show nobody."""
+    now = clock.now()
+    rows = Grant.objects.filter(organisation_id=organisation_id or 0, starts__lte=now)
+    rows = rows.filter(Q(ends__isnull=True) | Q(ends__gt=now))
+    return Person.objects.filter(pk__in=rows.values("person")).order_by("pk")
+
+
 def is_granted(person: Person, *, source: tuple[str, int]) -> bool:
     """Whether a grant that the source gave is in force."""
     kind, source_id = source

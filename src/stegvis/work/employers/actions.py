@@ -100,9 +100,23 @@ def make_grantable(employer: Employer, *, by: Actor) -> Organisation:
 
 @action("employers.sign_in.given", rule=rules.may_keep)
 def let_in(employer: Employer, *, name: str, email: str, by: Actor) -> Account:
-    """Somebody at the employer signs in for it from now on, with links to the address."""
+    """Somebody at the employer signs in for it from now on, with links to the address.
+
+    They read about everybody who is shown there, so only those who answer for them let in, and
+    those who coordinate them are told.
+    """
+    if not rules.answers_for_those_shown(employer, by):
+        raise NotAllowedNowError(
+            _(
+                "The employer reads about somebody whom another unit answers for. "
+                "Ask that unit to let in."
+            )
+        )
     record = (PartyKind.EMPLOYER, employer.pk)
-    return accounts.let_in(employer.tenant, record, name=name, email=email, by=by)
+    account = accounts.let_in(employer.tenant, record, name=name, email=email, by=by)
+    for account_id in sorted(rules.coordinators_of_those_shown(employer) - {by.account_id or 0}):
+        notices.tell(("account", account_id), text="review", by=by)
+    return account
 
 
 @action("employers.sign_in.link_sent", rule=rules.may_keep)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.core import clock
 from stegvis.core.accounts import queries as accounts
 from stegvis.core.accounts.models import Party, PartyKind
+from stegvis.core.accounts.rules import has_worked_here
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.codes import queries as codes
@@ -113,9 +114,13 @@ def employer(public_id: str, *, by: Actor) -> Employer | None:
 
 
 def own(by: Actor) -> Employer:
-    """The employer that the actor speaks for; RefusedError, as for an unknown page, for others."""
+    """The employer that the actor speaks for; RefusedError, as for an unknown page, for others.
+
+    Never for somebody who also has a role in a unit: what the role may not read, this must not.
+    """
     rows = visible_to(by).select_related("tenant", "owner")
-    row = rows.first() if by.party_kind == PartyKind.EMPLOYER else None
+    speaks = by.party_kind == PartyKind.EMPLOYER and not has_worked_here(by.account_id)
+    row = rows.first() if speaks else None
     if row is None:
         raise RefusedError(Refusal("not_employer", _("There is no such page."), silent=True))
     return row
