@@ -83,6 +83,17 @@ def test_a_protected_person_is_reached_by_the_safe_way(cast, amina, press):
     assert Notice.objects.filter(recipient_kind="person").count() == 1
 
 
+def test_no_link_is_sent_to_a_phone_that_others_may_see(cast, amina, press):
+    by = cast.by(cast.kerstin)
+    people.edit(amina, seen_version=amina.version, neutral_mode=True, by=by)
+    assert "Någon annan kan se telefonen" in press("let_in")
+    press("send")
+    assert not Notice.objects.exists()
+    people.add_contact_way(amina, kind="email", value="trygg@example.org", is_safe=True, by=by)
+    press("send")
+    assert Notice.objects.count() == 1
+
+
 def test_once_closed_no_link_leads_in(client, cast, amina, press):
     press("let_in")
     token = own_page.make_link(amina, by=cast.by(cast.kerstin))

@@ -28,6 +28,18 @@ def way_to_person(person_id: int) -> Way | NoWay:
     return NoWay("by_post" if usable else "no_way")
 
 
+def way_of_link(person_id: int) -> Way | NoWay:
+    """How a link to the person's own page goes: as a notice, but never where others may look.
+
+    A notice to somebody who shares their phone says nothing; a link opens the file to whoever
+    reads it first, so in neutral mode it goes by a chosen safe way alone.
+    """
+    person = Person.objects.filter(pk=person_id, neutral_mode=True).first()
+    if person is not None and not person.contact_ways.filter(is_safe=True).exists():
+        return NoWay("protected" if person.is_protected else "neutral")
+    return way_to_person(person_id)
+
+
 def keeps_from_address(person_id: int, address: str) -> NoWay | None:
     """Why nothing may go to the address the person signs in with: another way is the safe one, or
     the identity is protected and no safe way is chosen."""

@@ -14,8 +14,12 @@ from stegvis.core.audit.refusals import NotAllowedNowError
 
 @action("people.household.linked", rule=rules.may_edit)
 def link_household(person: Person, *, other: Person, kind: str, by: Actor) -> HouseholdLink:
-    """Two persons of one household; the actor must reach both."""
-    queries.require(other, by=by)
+    """Two persons of one household; the actor must work with both, since both get the tie."""
+    if not queries.works_with(other, by=by, compartment="contact"):
+        raise NotAllowedNowError(
+            _("You may only read about that person. Ask their coordinator to link the two."),
+            field="other",
+        )
     if person.pk == other.pk:
         raise NotAllowedNowError(_("That is the same person. Choose somebody else."), field="other")
     if HouseholdLink.objects.filter(_between(person, other)).exists():
