@@ -4,20 +4,22 @@ from datetime import timedelta
 
 import pytest
 
+from stegvis.casework.cases import actions as cases
 from stegvis.casework.network import actions, queries
 from stegvis.casework.network.models import Consent, Disclosure, Request
 from stegvis.casework.papers import actions as papers
 from stegvis.casework.people import actions as people
 from stegvis.casework.people import queries as reach
-from stegvis.casework.people.models import Grant, Protection
+from stegvis.casework.people.models import Grant, HouseholdLink, Protection
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
-from stegvis.core.accounts.models import PartyKind
+from stegvis.core.accounts.models import Account, PartyKind, Role
 from stegvis.core.accounts.queries import actor_for
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
 from stegvis.core.documents.checking import CheckedFile
 from stegvis.core.notices.models import Notice
+from stegvis.core.organisations import actions as organisations
 from tests.desk import story
 
 REASON = "Behövs för att planera studierna"
@@ -91,6 +93,16 @@ def test_a_yes_is_for_reading_and_changes_nothing(cast, amina, vera):
     assert not reach.works_with(amina, by=cast.by(vera), compartment="plan")
 
 
+def test_a_reader_writes_no_family_tie(cast, amina, vera):
+    said_yes(cast, amina, vera, scope="intake")
+    by = cast.by(vera)
+    facts = people.NewPerson(given_name="Cia", family_name="Dahl", no_number_reason="waiting")
+    own = people.register(unit_of(vera), facts=facts, by=by)
+    with pytest.raises(NotAllowedNowError):
+        people.link_household(own, other=amina, kind="sibling", by=by)
+    assert not HouseholdLink.objects.exists()
+
+
 def test_a_yes_ends_by_itself_and_begins_on_its_day(cast, amina, vera):
     said_yes(
         cast, amina, vera, starts_on=clock.days_from_today(3), ends_on=clock.days_from_today(5)
@@ -99,6 +111,17 @@ def test_a_yes_ends_by_itself_and_begins_on_its_day(cast, amina, vera):
     for ahead, expected in ((0, False), (4, True), (7, False)):
         with clock.set_to(days[ahead]):
             assert bool(held(amina, vera)) is expected
+
+
+def test_a_yes_that_begins_later_can_be_taken_back(client, cast, amina, vera):
+    consent = said_yes(
+        cast, amina, vera, starts_on=clock.days_from_today(3), ends_on=clock.days_from_today(9)
+    )
+    client.force_login(as_participant(cast, amina))
+    answer = client.post(f"/me/consents/{consent.public_id}/", {"key": "k"})
+    assert answer.status_code == 302
+    with clock.set_to(clock.now() + timedelta(days=4)):
+        assert held(amina, vera) == set()
 
 
 def test_the_person_takes_a_yes_back_and_the_reach_ends_at_once(client, cast, amina, vera):
@@ -152,8 +175,6 @@ def test_the_whole_file_is_never_given_away(cast, amina, vera):
 
 
 def test_a_yes_to_an_organisation_lets_its_partner_read(cast, amina):
-    from stegvis.core.organisations import actions as organisations
-
     school = organisations.create_organisation(
         cast.tenant, name="Skolan", kind="school", by=cast.system
     )
@@ -225,6 +246,55 @@ def test_the_answer_gives_the_one_who_asked_exactly_what_was_disclosed(client, c
         assert held(amina, vera) == set()
 
 
+def test_only_the_asked_unit_answers(client, cast, amina, vera):
+    unit = organisations.create_unit(
+        cast.unit.organisation, name="Andra", secrecy_area=cast.unit.secrecy_area, by=cast.system
+    )
+    lena = accounts.create_account(
+        cast.tenant, email="lena@example.org", name="Lena", by=cast.system
+    )
+    accounts.give_role(
+        unit, account=lena, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
+    )
+    request = ask(cast, amina, vera)
+    cases.take(
+        cases.refer(amina, unit=unit, facts=story.FACTS, by=cast.system),
+        coordinator=lena,
+        by=cast.by(lena),
+    )
+    client.force_login(lena)
+    way = f"/network/{amina.public_id}/disclose/?request={request.public_id}"
+    assert client.get(way).status_code == 403
+    with pytest.raises(RefusedError):
+        actions.disclose(amina, facts=disclosed(), request=request, by=cast.by(lena))
+    request.refresh_from_db()
+    assert request.is_waiting
+
+
+def test_a_request_about_one_person_is_not_answered_with_another(cast, amina, vera):
+    request = ask(cast, amina, vera)
+    other = story.taken(cast).person
+    with pytest.raises(RefusedError):
+        actions.disclose(other, facts=disclosed(), request=request, by=cast.by(cast.kerstin))
+
+
+def test_what_was_disclosed_to_one_board_does_not_follow_into_a_third(cast, amina, vera):
+    request = ask(cast, amina, vera)
+    actions.disclose(amina, facts=disclosed(), request=request, by=cast.by(cast.kerstin))
+    membership = vera.memberships.get()
+    area = organisations.create_secrecy_area(cast.tenant, name="Kulturnämnden", by=cast.system)
+    third = organisations.create_unit(
+        cast.unit.organisation, name="Biblioteket", secrecy_area=area, by=cast.system
+    )
+    accounts.give_role(
+        third, account=vera, role=Role.CONTACT_AGENT, starts=clock.today(), by=cast.system
+    )
+    accounts.end_role(membership, ends=clock.days_from_today(-1), by=cast.system)
+    moved = Account.objects.get(pk=vera.pk)
+    assert actor_for(moved).unit_id == third.pk
+    assert held(amina, moved) == set()
+
+
 def test_a_disclosure_is_an_event_of_its_own_in_the_log(cast, amina, vera):
     actions.disclose(amina, facts=disclosed(to=unit_of(vera)), by=cast.by(cast.kerstin))
     event = AuditEvent.objects.get(kind=EventKind.DISCLOSURE)
@@ -281,6 +351,55 @@ def test_what_was_disclosed_on_a_yes_ends_with_the_yes(cast, amina, vera):
     assert Disclosure.objects.get().ended_at is not None
 
 
+def test_a_yes_about_the_plan_is_no_ground_for_a_copy_of_the_notes(cast, amina, vera):
+    said_yes(cast, amina, vera)
+    copy = disclosed(
+        to=unit_of(vera),
+        ground="consent",
+        harm_test="",
+        scope="",
+        parts=["plan", "journal"],
+        told="Anteckningarna, på papper",
+    )
+    with pytest.raises(NotAllowedNowError) as fault:
+        actions.disclose(amina, facts=copy, by=cast.by(cast.kerstin))
+    assert fault.value.field == "parts"
+    assert not Disclosure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "form", [{"scope": "plan"}, {"scope": "", "parts": ["plan"], "told": "Planen, på papper"}]
+)
+def test_of_several_yeses_the_one_about_the_part_is_the_ground(cast, amina, vera, form):
+    said_yes(cast, amina, vera, scope="intake", ends_on=clock.days_from_today(90))
+    fitting = said_yes(cast, amina, vera, ends_on=clock.days_from_today(30))
+    made = actions.disclose(
+        amina,
+        facts=disclosed(to=unit_of(vera), ground="consent", harm_test="", **form),
+        by=cast.by(cast.kerstin),
+    )
+    assert made.consent == fitting
+
+
+def test_a_copy_has_no_reach_that_ends_with_the_yes(cast, amina, vera):
+    consent = said_yes(cast, amina, vera)
+    made = actions.disclose(
+        amina,
+        facts=disclosed(
+            to=unit_of(vera),
+            ground="consent",
+            harm_test="",
+            scope="",
+            parts=["plan"],
+            told="Planen, på papper",
+        ),
+        by=cast.by(cast.kerstin),
+    )
+    actions.withdraw(consent, how="desk", by=cast.by(cast.kerstin))
+    made.refresh_from_db()
+    assert made.ended_at is None
+
+
 def test_a_refused_request_tells_why_and_gives_nothing(client, cast, amina, vera):
     request = ask(cast, amina, vera)
     actions.refuse(request, reason="Det behövs inte för studierna", by=cast.by(cast.kerstin))
@@ -302,6 +421,16 @@ def test_reach_that_was_disclosed_is_ended_before_its_day(client, cast, amina, v
     client.force_login(cast.kerstin)
     client.post(f"/network/disclosures/{made.public_id}/end/", {"key": "k"})
     assert held(amina, vera) == set()
+
+
+def test_a_reach_that_has_ended_keeps_its_day(client, cast, amina, vera):
+    made = actions.disclose(amina, facts=disclosed(to=unit_of(vera)), by=cast.by(cast.kerstin))
+    ended_at = actions.end_reach(made, by=cast.by(cast.kerstin)).ended_at
+    with clock.set_to(clock.now() + timedelta(days=5)):
+        client.force_login(cast.kerstin)
+        client.post(f"/network/disclosures/{made.public_id}/end/", {"key": "again"})
+    made.refresh_from_db()
+    assert made.ended_at == ended_at
 
 
 def test_the_person_reads_what_was_handed_out(client, cast, amina, vera):

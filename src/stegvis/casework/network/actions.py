@@ -15,8 +15,9 @@ from stegvis.casework.network.models import Consent, Disclosure, Given, Request
 from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Person
-from stegvis.casework.people.scopes import COMPARTMENTS
+from stegvis.casework.people.scopes import COMPARTMENTS, holds
 from stegvis.core import clock
+from stegvis.core.access.asking import refused
 from stegvis.core.audit import log
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
@@ -153,11 +154,10 @@ def disclose(
     """
     _check_disclosure(person, facts)
     if request is not None:
+        _check_answers(person, request, by)
         request = _answer(request, by)
     to = request.asked_from if request else facts.to
-    consent = queries.consent_for(person, to) if facts.ground == "consent" else None
-    if facts.ground == "consent":
-        _check_consent(consent, facts)
+    consent = _consent_to(person, to, facts) if facts.ground == "consent" else None
     made = Disclosure(
         person=person,
         secrecy_area=person.secrecy_area,
@@ -199,10 +199,20 @@ def end_reach(disclosure: Disclosure, *, by: Actor) -> Disclosure:
 
 
 def _end(disclosure: Disclosure, by: Actor) -> Disclosure:
-    disclosure.ended_at = clock.now()
-    disclosure.save()
-    people.end_grants(disclosure.person, source=("disclosure", disclosure.pk), by=by)
-    return disclosure
+    """The disclosure with its reach ended: once is enough, and a copy can't be taken back."""
+    current = Disclosure.objects.select_for_update(of=("self",)).get(pk=disclosure.pk)
+    if current.ended_at is not None or not current.gives_reach:
+        return current
+    current.ended_at = clock.now()
+    current.save()
+    people.end_grants(current.person, source=("disclosure", current.pk), by=by)
+    return current
+
+
+def _check_answers(person: Person, request: Request, by: Actor) -> None:
+    """That the request is about this person, and was put to the actor's unit."""
+    if request.person_id != person.pk or not rules.may_answer(request, by):
+        raise refused(by=by, verb="network.disclosure.made", subject=request)
 
 
 def _answer(request: Request, by: Actor, *, refusal: str = "") -> Request:
@@ -240,16 +250,27 @@ def _check_disclosure(person: Person, facts: DisclosureFacts) -> None:
         )
 
 
-def _check_consent(consent: Consent | None, facts: DisclosureFacts) -> None:
-    """That the person has said yes to this, to them, and for as long."""
-    if consent is None:
+def _consent_to(person: Person, to: Receiver, facts: DisclosureFacts) -> Consent:
+    """The person's yes to this, to them, for as long; NotAllowedNowError where there is none."""
+    in_force = queries.consents_in_force(person, to)
+    if not in_force:
         raise NotAllowedNowError(
             _("There is no yes in force for this receiver. Record it first."), field="ground"
         )
-    if facts.scope and facts.scope != consent.scope:
-        raise NotAllowedNowError(_("The yes is about another part of the file."), field="scope")
-    if facts.ends_on and facts.scope and facts.ends_on > consent.ends_on:
+    fitting = [consent for consent in in_force if _covers(consent, facts)]
+    if not fitting:
+        field = "scope" if facts.scope else "parts"
+        raise NotAllowedNowError(_("The yes is about another part of the file."), field=field)
+    if facts.ends_on and facts.scope and facts.ends_on > fitting[0].ends_on:
         raise NotAllowedNowError(_("The yes ends before that day."), field="ends_on")
+    return fitting[0]
+
+
+def _covers(consent: Consent, facts: DisclosureFacts) -> bool:
+    """Whether the yes is about the reach, or about every part of the copy."""
+    if facts.scope:
+        return facts.scope == consent.scope
+    return all(holds(consent.scope, part) for part in facts.parts)
 
 
 def _check_scope(scope: str) -> None:

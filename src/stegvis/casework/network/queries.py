@@ -34,13 +34,13 @@ def consent(public_id: str, *, by: Actor) -> Consent | None:
     return rows.select_related("person", "person__tenant", "unit", "organisation").first()
 
 
-def consent_for(person: Person, to: Unit | Organisation) -> Consent | None:
-    """The yes in force today for a receiver, the longest-lasting one."""
+def consents_in_force(person: Person, to: Unit | Organisation) -> list[Consent]:
+    """Every yes in force today for a receiver, the longest-lasting first."""
     today = clock.today()
     receiver = Q(unit=to) if isinstance(to, Unit) else Q(organisation=to)
     rows = Consent.objects.filter(receiver, person=person, withdrawn_at__isnull=True)
     in_force = rows.filter(starts_on__lte=today, ends_on__gte=today)
-    return in_force.order_by("-ends_on", "-pk").first()
+    return list(in_force.order_by("-ends_on", "-pk"))
 
 
 def disclosures_of(person: Person, *, by: Actor) -> QuerySet[Disclosure]:
@@ -49,6 +49,12 @@ def disclosures_of(person: Person, *, by: Actor) -> QuerySet[Disclosure]:
     rows = Disclosure.objects.filter(person=person)
     related = rows.select_related("unit", "organisation", "made_by", "request__asked_by")
     return related.order_by("-made_at", "-pk")
+
+
+def only_where_it_was_asked(actor: Actor) -> Q:
+    """What was disclosed to somebody who asked holds while they act in the unit they asked from."""
+    here = Disclosure.objects.filter(request__asked_from_id=actor.unit_id or 0).values("pk")
+    return ~Q(source_kind="disclosure") | Q(source_id__in=here)
 
 
 def disclosure(public_id: str, *, by: Actor) -> Disclosure | None:

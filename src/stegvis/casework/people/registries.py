@@ -35,7 +35,7 @@ SPEAKS_FOR: Registry[Spokesman] = Registry()
 
 GRANT_LIMITS: Registry[Callable[[Actor], Q]] = Registry()
 """Which grants hold only while the actor works where the matter is. What an account was granted as
-a coordinator, or as a former one, ends with its role in the unit."""
+a coordinator, a former one, or as somebody who asked, ends with its role in the unit."""
 
 SPEAKS_FOR.register(PartyKind.PARTNER, lambda organisation_id: organisation_id)
 

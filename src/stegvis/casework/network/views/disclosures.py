@@ -27,6 +27,8 @@ def disclose(request: ActorRequest, public_id: str) -> HttpResponse:
     asked = queries.request(request.GET.get("request", ""), by=by)
     if asked is not None and not (asked.person_id == person.pk and asked.is_waiting):
         asked = None
+    if asked is not None and not rules.may_answer(asked, by):
+        raise refused(by=by, verb="network.disclosure.made", subject=asked)
     form = DiscloseForm(
         posted(request),
         country=person.tenant.country,

@@ -63,14 +63,14 @@ def grant(
 
 @action("people.grants.ended", rule=rules.may_grant)
 def end_grants(person: Person, *, source: tuple[str, int], by: Actor, ground: str = "") -> int:
-    """End what a source gave, now. Returns how many."""
+    """End what a source gave, now; what hasn't begun never does. Returns how many."""
     kind, source_id = source
     rows: QuerySet[Grant] = Grant.objects.filter(
         person=person, source_kind=kind, source_id=source_id
     ).exclude(ends__lte=clock.now())
     ended = [row for row in rows if not ground or row.ground == ground]
     for row in ended:
-        row.ends = clock.now()
+        row.ends = max(clock.now(), row.starts)
         row.save()
     return len(ended)
 
