@@ -11,6 +11,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import access, lookups, numbers, scopes
+from stegvis.casework.people.answering import answered_for_by
 from stegvis.casework.people.models import (
     ContactWay,
     Grant,
@@ -368,10 +369,13 @@ def openings(person: Person, *, by: Actor) -> list[Opening]:
 
 
 def exceptions_to_review(actor: Actor) -> QuerySet[Grant]:
-    """Urgent openings in the manager's unit that nobody has looked at yet."""
+    """Urgent openings that nobody has looked at yet: those made in the manager's unit, and those of
+    persons whom the unit answers for, whoever made them."""
+    unit_id = actor.unit_id or 0
+    made_here = Q(source_kind="unit", source_id=unit_id)
     return (
         Grant.objects.filter(ground=Ground.URGENT, reviewed_at__isnull=True)
-        .filter(source_kind="unit", source_id=actor.unit_id)
+        .filter(made_here | Q(person__in=answered_for_by(unit_id).values("pk")))
         .select_related("person", "account")
         .order_by("starts", "pk")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stegvis.casework.people import disposal, lookups
+from stegvis.casework.people.answering import answered_for_by
 from stegvis.casework.people.models import ContactWay, Grant, HouseholdLink, NamedOfficer, Person
 from stegvis.casework.people.queries import (
     REGISTERING,
@@ -87,9 +88,11 @@ def may_open_urgently(person: Person, by: Actor) -> bool:
 
 
 def may_review(grant: Grant, by: Actor) -> bool:
-    """A manager of the unit it was used in, who isn't the one that used it."""
-    manages = by.role == Role.UNIT_MANAGER and grant.source_id == by.unit_id
-    return manages and grant.account_id != by.account_id
+    """A manager of the unit it was used in or that answers for the person, save who used it."""
+    if by.role != Role.UNIT_MANAGER or by.unit_id is None or grant.account_id == by.account_id:
+        return False
+    answers = answered_for_by(by.unit_id).filter(pk=grant.person_id).exists()
+    return grant.source_id == by.unit_id or answers
 
 
 def may_erase(person: Person, by: Actor) -> bool:

@@ -41,6 +41,18 @@ def working_in(unit_id: int | None, roles: Iterable[str]) -> QuerySet[Account]:
     return rows.distinct().order_by("name", "pk")
 
 
+def memberships_from_now(account: Account) -> QuerySet[Membership]:
+    """The account's roles today and to come, in the tenant in scope."""
+    rows = Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=clock.today()))
+    return rows.filter(account=account).order_by("starts", "pk")
+
+
+def holding(roles: Iterable[str]) -> QuerySet[Account]:
+    """Who has one of the roles today anywhere in the tenant in scope, by name."""
+    now = Membership.objects.filter(_current(), role__in=list(roles)).values("account")
+    return Account.objects.filter(pk__in=now, is_active=True).order_by("name", "pk")
+
+
 def everybody_working(by: Actor) -> QuerySet[Account]:
     """Everybody with a role today in the actor's authority, by name."""
     return everybody_working_in(by.tenant_id or 0)

@@ -1,4 +1,4 @@
-"""Signing a month's review of the log; giving and ending roles so that the manager knows."""
+"""Signing a month's review of the log; an administrator's doings that are told to others."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.accounts import actions as accounts
-from stegvis.core.accounts.models import WITHOUT_PERSONS, Account, Membership
-from stegvis.core.accounts.queries import current_memberships
+from stegvis.core.accounts.models import Account, Membership
 from stegvis.core.accounts.rules import may_administer, may_administer_account, may_end_role
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.notices import actions as notices
 from stegvis.core.organisations.models import Unit
-from stegvis.desk.manage import log, rules
+from stegvis.desk.manage import log, rules, telling
 from stegvis.desk.manage.models import LogReview
 
 
@@ -62,29 +61,43 @@ def _sign(review: LogReview, by: Actor) -> LogReview:
 def give_role(
     unit: Unit, *, account: Account, role: str, starts: date, ends: date | None, by: Actor
 ) -> Membership:
-    """A role from a day on. One that reaches persons is told to the unit's managers at once, and
-    stands in their log review: an administrator puts nobody before the files unseen."""
-    given = accounts.give_role(unit, account=account, role=role, starts=starts, ends=ends, by=by)
-    if role not in WITHOUT_PERSONS:
-        notices.tell_managers(unit.pk, text="review", by=by)
-    return given
+    """A role from a day on, told to those who have to know (`telling`): an administrator puts
+    nobody before the files unseen."""
+    telling.tell_of_role(unit, account, role, by=by)
+    return accounts.give_role(unit, account=account, role=role, starts=starts, ends=ends, by=by)
 
 
 @action("manage.role.ended", rule=may_end_role)
 def end_role(membership: Membership, *, ends: date, by: Actor) -> Membership:
     """The role's last day, told to the managers: open cases may have to be handed over."""
-    ended = accounts.end_role(membership, ends=ends, by=by)
-    if membership.role not in WITHOUT_PERSONS:
-        notices.tell_managers(membership.unit_id, text="review", by=by)
-    return ended
+    telling.tell_of_end(membership.unit_id, membership.role, by=by)
+    return accounts.end_role(membership, ends=ends, by=by)
 
 
 @action("manage.identity.linked", rule=may_administer_account)
 def link_identity(account: Account, *, provider: str, subject: str, by: Actor) -> Account:
     """An identity at the provider opens the account; its holder and managers are told."""
     accounts.link_identity(account, provider=provider, subject=subject, by=by)
-    _tell_of_new_way_in(account, by)
+    telling.tell_of_way_in(account, by=by)
     return account
+
+
+@action("manage.account.opened", rule=may_administer_account)
+def open_account(account: Account, *, by: Actor) -> Account:
+    """A closed account works again, with the roles that it has; its managers are told."""
+    opened = accounts.open_account(account, by=by)
+    telling.tell_of_way_in(account, by=by)
+    return opened
+
+
+@action("manage.account.changed", rule=may_administer_account)
+def change_account(account: Account, *, name: str, language: str, by: Actor) -> Account:
+    """The name shown and the language. A new name is told: the log's review compares names."""
+    is_renamed = account.name != name.strip()
+    changed = accounts.change_account(account, name=name, language=language, by=by)
+    if is_renamed:
+        telling.tell_watchers(account, by=by)
+    return changed
 
 
 @action("manage.second_factor.reset", rule=may_administer_account)
@@ -93,12 +106,5 @@ def reset_second_factor(account: Account, *, by: Actor) -> Account:
     its holder's managers are told."""
     accounts.reset_second_factor(account, by=by)
     notices.send_link(account, by=by)
-    _tell_of_new_way_in(account, by)
+    telling.tell_of_way_in(account, by=by)
     return account
-
-
-def _tell_of_new_way_in(account: Account, by: Actor) -> None:
-    notices.tell(("account", account.pk), text="way_in", by=by)
-    reaching = current_memberships(account).exclude(role__in=WITHOUT_PERSONS)
-    for unit_id in sorted({membership.unit_id for membership in reaching}):
-        notices.tell_managers(unit_id, text="review", by=by)

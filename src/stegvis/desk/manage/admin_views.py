@@ -85,7 +85,7 @@ def account(request: ActorRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         given = form.cleaned_data
-        accounts.change_account(about, name=given["name"], language=given["language"], by=by)
+        actions.change_account(about, name=given["name"], language=given["language"], by=by)
         messages.success(request, _("Saved."))
         return _page_of(about)
 
@@ -159,7 +159,7 @@ def sign_in(request: ActorRequest, public_id: str) -> HttpResponse:
             accounts.close_account(about, by=by)
             messages.success(request, _("The account is closed."))
         else:
-            accounts.open_account(about, by=by)
+            actions.open_account(about, by=by)
             messages.success(request, _("The account is open again."))
         return _page_of(about)
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import rules
+from stegvis.casework.people.answering import answering_units
 from stegvis.casework.people.models import Grant, Ground, Person
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
@@ -77,11 +78,13 @@ def end_grants(person: Person, *, source: tuple[str, int], by: Actor, ground: st
 
 @action("people.person.opened_urgently", rule=rules.may_open_urgently)
 def open_urgently(person: Person, *, reason: str, by: Actor) -> Grant:
-    """Reach for at most 24 hours on a written reason; the unit's managers are told at once."""
+    """Reach for at most 24 hours on a written reason. The managers of the reader's unit and of
+    the unit that answers for the person are told at once."""
     reason = whole_reason(reason)
     if by.account_id is None or by.unit_id is None:
         raise NotAllowedNowError(_("Only a member of staff can open a file urgently."))
-    notices.tell_managers(by.unit_id, text="review", by=by)
+    for unit_id in sorted({by.unit_id, *answering_units(person)}):
+        notices.tell_managers(unit_id, text="review", by=by)
     return grant(
         person,
         account_id=by.account_id,
