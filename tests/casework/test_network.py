@@ -351,15 +351,16 @@ def test_what_was_disclosed_on_a_yes_ends_with_the_yes(cast, amina, vera):
     assert Disclosure.objects.get().ended_at is not None
 
 
-def test_a_yes_about_the_plan_is_no_ground_for_a_copy_of_the_notes(cast, amina, vera):
+@pytest.mark.parametrize("part", ["journal", "identity"])
+def test_a_yes_to_name_and_plan_is_no_ground_for_a_copy_of_more(cast, amina, vera, part):
     said_yes(cast, amina, vera)
     copy = disclosed(
         to=unit_of(vera),
         ground="consent",
         harm_test="",
         scope="",
-        parts=["plan", "journal"],
-        told="Anteckningarna, på papper",
+        parts=["plan", part],
+        told="Utskrift, på papper",
     )
     with pytest.raises(NotAllowedNowError) as fault:
         actions.disclose(amina, facts=copy, by=cast.by(cast.kerstin))

@@ -65,6 +65,19 @@ def test_the_quick_way_out_is_the_participants_alone(cast, amina, school, client
         assert "data-leave" not in client_of_school.get(page).content.decode()
 
 
+@pytest.mark.parametrize("scope", ["intake", "plan", "placement"])
+def test_a_yes_to_a_name_hands_out_no_number_and_no_birth_date(
+    cast, school, client_of_school, scope
+):
+    facts = people.NewPerson(given_name="Amina", family_name="Ek", number="189001019802")
+    person = people.register(cast.unit, facts=facts, by=cast.system)
+    share(cast, person, school, scope=scope)
+    text = client_of_school.get(f"/partner/{person.public_id}/").content.decode()
+    assert "Amina Ek" in text
+    assert "9802" not in text
+    assert "1890" not in text
+
+
 def test_another_scope_shows_another_part(cast, amina, school, client_of_school):
     share(cast, amina, school, scope="intake")
     text = client_of_school.get(f"/partner/{amina.public_id}/").content.decode()

@@ -270,7 +270,8 @@ def _covers(consent: Consent, facts: DisclosureFacts) -> bool:
     """Whether the yes is about the reach, or about every part of the copy."""
     if facts.scope:
         return facts.scope == consent.scope
-    return all(holds(consent.scope, part) for part in facts.parts)
+    said = set(facts.parts).isdisjoint(rules.BEYOND_A_YES)
+    return said and all(holds(consent.scope, part) for part in facts.parts)
 
 
 def _check_scope(scope: str) -> None:

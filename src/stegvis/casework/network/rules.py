@@ -19,6 +19,9 @@ REACH_AT_MOST = timedelta(days=180)
 SCOPES = ("intake", "plan", "placement")
 """What others may read. The whole file goes to nobody outside; further parts go as a copy."""
 
+BEYOND_A_YES = ("identity",)
+"""A yes speaks of the name alone. A copy with the birth date and number needs another ground."""
+
 WITHOUT_HARM_TEST = ("consent", "duty")
 """Grounds where nothing is weighed: the person has said yes, or a law says that it is told."""
 
