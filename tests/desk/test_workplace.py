@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from stegvis.casework.cases import actions as cases
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
 from stegvis.core import clock
@@ -270,3 +271,60 @@ def test_who_coordinates_somebody_shown_is_told_of_a_new_sign_in(act_as, cast, b
     sign_in_for(act_as(cast.bjorn), bakery, "ulla@example.org")
     told = Notice.objects.filter(recipient_kind="account", text="review")
     assert [notice.recipient_id for notice in told] == [cast.kerstin.pk]
+
+
+def placed_again(cast, row, employer):
+    """A second placement of the same person at the same employer, which nobody told of."""
+    facts = PlacementFacts(
+        employer=employer,
+        kind="work_trial",
+        starts_on=clock.days_from_today(70),
+        ends_on=clock.days_from_today(99),
+        extent=25,
+        supervisor_name="Hemlig Handledare",
+    )
+    return placements.place(row.case, facts=facts, by=cast.by(cast.kerstin))
+
+
+def test_the_employer_sees_only_the_placement_that_was_told(cast, bakery, own):
+    row = placed(cast, bakery)
+    placed_again(cast, row, bakery)
+    placements.tell_employer(row, by=cast.by(cast.kerstin))
+    text = own()
+    assert "Ulla Borg" in text
+    assert "Hemlig Handledare" not in text
+
+
+def test_the_employer_never_reads_what_kind_of_placement_it_is(cast, bakery, own):
+    row = placed_again(cast, placed(cast, bakery), bakery)
+    placements.tell_employer(row, by=cast.by(cast.kerstin))
+    text = own()
+    assert "Amina Warsame" in text
+    assert "Arbetsprövning" not in text
+
+
+def test_the_employer_reads_no_more_once_the_case_has_ended(cast, bakery, own):
+    case = story.taken(cast)
+    by = cast.by(cast.kerstin)
+    facts = PlacementFacts(bakery, "subsidised_job", clock.days_from_today(-10), None, 50)
+    row = placements.place(case, facts=facts, by=by)
+    placements.tell_employer(row, by=by)
+    assert "Amina" in own()
+    story.met(cast, case)
+    case.refresh_from_db()
+    cases.end(case, facts=story.EXIT, seen_version=case.version, by=by)
+    assert "Amina" not in own()
+
+
+def test_urgent_reach_tells_no_employer(act_as, cast, bakery, own):
+    row = placed(cast, bakery)
+    people.open_urgently(row.person, reason="Akut läge på arbetsplatsen", by=cast.by(cast.bjorn))
+    client, url = act_as(cast.bjorn), f"/placements/{row.public_id}/"
+    assert "visa för arbetsgivaren" not in client.get(url).content.decode()
+    client.post(f"{url}tell/", {"key": "k"})
+    assert "Amina" not in own()
+
+
+def test_before_telling_it_is_plain_who_will_read(act_as, cast, bakery, inger):
+    text = act_as(cast.kerstin).get(f"/placements/{placed(cast, bakery).public_id}/")
+    assert "inger@example.org" in text.content.decode()

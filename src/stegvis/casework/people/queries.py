@@ -325,6 +325,14 @@ def is_granted(person: Person, *, source: tuple[str, int]) -> bool:
     return rows.filter(Q(ends__isnull=True) | Q(ends__gt=clock.now())).exists()
 
 
+def granted_by(kind: str, *, to: int | None) -> list[int]:
+    """The sources of a kind whose grants an organisation holds right now."""
+    now = clock.now()
+    rows = Grant.objects.filter(organisation_id=to or 0, source_kind=kind, starts__lte=now)
+    rows = rows.filter(Q(ends__isnull=True) | Q(ends__gt=now))
+    return [pk for pk in rows.values_list("source_id", flat=True) if pk is not None]
+
+
 def all_contact_ways(person: Person, *, by: Actor) -> list[ContactWay]:
     """Every way, the safe one first: for the page where they are kept up to date."""
     require(person, by=by, compartment="contact")

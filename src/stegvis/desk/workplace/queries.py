@@ -27,7 +27,6 @@ class Guest:
     """Somebody who is at the workplace or is to come, and whom to call about it."""
 
     placement: Placement
-    kind: str
     contact: str
     phone: str
 
@@ -75,7 +74,7 @@ def own_page(*, by: Actor) -> WorkplacePage:
     kinds = codes.labels("placement_kind")
     for row in placements.at_own_workplace(by):
         coming = row.status == Placement.Status.PLANNED
-        (shown.coming if coming else shown.here).append(_guest(row, kinds))
+        (shown.coming if coming else shown.here).append(_guest(row))
     for place in opportunities.visible_to(by).select_related("tenant"):
         line = (place, kinds.get(place.kind, place.kind))
         (shown.open_places if place.is_open else shown.closed_places).append(line)
@@ -83,10 +82,10 @@ def own_page(*, by: Actor) -> WorkplacePage:
     return shown
 
 
-def _guest(row: Placement, kinds: dict[str, str]) -> Guest:
+def _guest(row: Placement) -> Guest:
     coordinator = row.case.coordinator
     name = coordinator.account.name if coordinator else ""
-    return Guest(row, kinds.get(row.kind, row.kind), name, row.case.unit.phone)
+    return Guest(row, name, row.case.unit.phone)
 
 
 def _unit_of(employer: Employer) -> Unit | None:

@@ -152,11 +152,17 @@ def tell_employer(placement: Placement, *, by: Actor) -> Grant:
     )
 
 
-@action("placements.employer.untold", rule=rules.may_tell)
+@action("placements.employer.untold", rule=rules.may_untell)
 def untell_employer(placement: Placement, *, by: Actor) -> Placement:
     """Take it from the employer's page again."""
     people.end_grants(placement.person, source=_source(placement), by=by)
     return placement
+
+
+def close_with_case(case: Case, *, by: Actor) -> int:
+    """The employer reads nobody whose case has ended, though a job goes on; returns how many."""
+    rows = Placement.objects.filter(case=case).order_by("pk")
+    return sum(people.end_grants(case.person, source=_source(row), by=by) for row in rows)
 
 
 def _source(placement: Placement) -> tuple[str, int]:

@@ -11,11 +11,12 @@ class PlacementsConfig(AppConfig):
         from stegvis.casework.cases import registries as cases  # noqa: PLC0415
         from stegvis.casework.people.registries import ERASERS, rows_of  # noqa: PLC0415
         from stegvis.work.employers.registries import SECTIONS  # noqa: PLC0415
-        from stegvis.work.placements import desk_rows  # noqa: PLC0415
+        from stegvis.work.placements import actions, desk_rows  # noqa: PLC0415
         from stegvis.work.placements.models import Placement  # noqa: PLC0415
 
         ERASERS.register("placements", rows_of(Placement))
         cases.EXIT_BLOCKERS.register("placements", desk_rows.exit_blockers)
+        cases.EXIT_CLOSERS.register("placements", actions.close_with_case)
         cases.TIMELINE.register("placements", desk_rows.timeline)
         cases.DO_TODAY.register("placements", desk_rows.do_today)
         cases.STANDINGS.register("placements", desk_rows.standings)

@@ -87,11 +87,14 @@ def at_employer(employer: Employer, *, by: Actor) -> QuerySet[Placement]:
 def at_own_workplace(by: Actor) -> list[Placement]:
     """Who is or comes to the employer that the actor speaks for; each opening is logged.
 
-    Only what the unit chose to show it (`tell_employer`), and nobody whose identity is protected.
+    Only the placements that the unit chose to show it (`tell_employer`), and nobody whose
+    identity is protected.
     """
     employer = employers.own(by)
     persons = people.open_listed(by=by, purpose="workplace", compartment="workplace")
-    rows = Placement.objects.filter(employer=employer, person__in=persons, ended_on__isnull=True)
+    told = people.granted_by("placement", to=employer.organisation_id)
+    rows = Placement.objects.filter(employer=employer, pk__in=told, person__in=persons)
+    rows = rows.filter(ended_on__isnull=True)
     rows = rows.select_related("person", "case__unit").prefetch_related(
         "case__assignments__account"
     )

@@ -32,5 +32,15 @@ def may_change(placement: Placement, by: Actor) -> bool:
 
 
 def may_tell(placement: Placement, by: Actor) -> bool:
-    """Whoever may change it, while it is open."""
-    return may_change(placement, by) and placement.is_open
+    """Whoever may change it and answers for the person, while it and the case are open.
+
+    Urgent reach must not give others a lasting one.
+    """
+    is_open = placement.is_open and placement.case.is_open
+    answers = people.answers_for(placement.person, by=by, compartment="placement")
+    return is_open and answers and may_change(placement, by)
+
+
+def may_untell(placement: Placement, by: Actor) -> bool:
+    """Whoever may change it: less is always allowed."""
+    return may_change(placement, by)

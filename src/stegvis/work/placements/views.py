@@ -84,11 +84,14 @@ def new(request: ActorRequest, public_id: str) -> HttpResponse:
 def placement(request: ActorRequest, public_id: str) -> HttpResponse:
     """A placement's page."""
     row = queries.open_placement(public_id, by=request.actor)
+    may_tell = rules.may_tell(row, request.actor)
     context = {
         "placement": row,
         "button": ChangeForm(),
-        "may_change": rules.may_tell(row, request.actor),
+        "may_change": row.is_open and rules.may_change(row, request.actor),
+        "may_tell": may_tell,
         "is_told": queries.is_told(row, by=request.actor),
+        "readers": employers.signing_in_for(row.employer, by=request.actor) if may_tell else [],
     }
     return render(request, "placements/placement.html", context)
 
