@@ -8,7 +8,7 @@ from stegvis.casework.people import actions, lookups
 from stegvis.casework.people.models import Person, Protection
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
-from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.notices.models import Notice
 from tests.casework.pages import faults, look, send
@@ -67,7 +67,10 @@ def test_searching_for_a_number_one_may_not_open_counts_as_asking(cast, act_as, 
     assert [row.person_id for row in asked(cast.kerstin)] == [holder.pk]
 
 
-def test_at_the_days_limit_a_sentence_says_so_and_nothing_more_is_told(cast, act_as, holder):
+def test_at_the_days_limit_a_sentence_says_so_and_nothing_more_is_told(
+    cast, act_as, holder, monkeypatch
+):
+    monkeypatch.setattr(lookups, "KNOWN_A_DAY", 1)
     client = act_as(cast.kerstin)
     for _time in range(lookups.KNOWN_A_DAY):
         assert "reder ut det" in faults(tried(client))["number"][0]
@@ -92,7 +95,8 @@ def test_no_more_than_a_days_work_is_registered_whether_known_or_not(
     assert "så många nummer" in faults(tried(client, UNKNOWN))["number"][0]
 
 
-def test_manager_and_registrar_are_told_once_and_see_who_it_was(cast, act_as, holder):
+def test_manager_and_registrar_are_told_once_and_see_who_it_was(cast, act_as, holder, monkeypatch):
+    monkeypatch.setattr(lookups, "KNOWN_A_DAY", 1)
     registrar = accounts.create_account(
         cast.tenant, email="reg@example.org", name="Rut Registrator", by=cast.system
     )
@@ -116,3 +120,63 @@ def test_the_months_log_review_shows_it_as_a_signal(cast, act_as, holder):
     page = look(act_as(cast.maria), "manage:log_month", now.year, now.month).content.decode()
     assert "prövade personens nummer" in page
     assert "Kerstin Norling" in page
+
+
+def sought(client, number=KNOWN):
+    return client.post("/people/search/", {"q": number})
+
+
+@pytest.mark.parametrize("who", ["admin", "hr", "employer", "none"])
+def test_nobody_without_work_with_persons_may_search(cast, act_as, holder, who):
+    if who == "admin":
+        account = cast.admin
+    else:
+        account = accounts.create_account(
+            cast.tenant, email="x@example.org", name="X", by=cast.system
+        )
+    if who == "hr":
+        accounts.give_role(
+            cast.unit, account=account, role=Role.HR, starts=clock.today(), by=cast.system
+        )
+    if who == "employer":
+        accounts.link_party(account, kind=PartyKind.EMPLOYER, record_id=1, by=cast.system)
+    client = act_as(account)
+    assert [sought(client, number).status_code for number in (KNOWN, UNKNOWN)] == [403, 403]
+    assert not asked(account).exists()
+
+
+def test_protected_and_unknown_numbers_are_answered_and_counted_alike(
+    cast, act_as, holder, monkeypatch
+):
+    monkeypatch.setattr(lookups, "A_DAY", 6)
+    actions.set_protection(
+        holder, level=Protection.STRICT, officers=[cast.maria], reason="x", by=cast.system
+    )
+    answers = {}
+    for account, number in ((cast.kerstin, KNOWN), (cast.bjorn, UNKNOWN)):
+        client = act_as(account)
+        texts = [sought(client, number).content.decode() for _time in range(7)]
+        answers[number] = ["så många nummer" in text for text in texts]
+    assert answers[KNOWN] == answers[UNKNOWN] == [False] * 5 + [True] * 2
+    assert asked(cast.kerstin).first().person_id == holder.pk
+
+
+def test_another_boards_number_costs_nothing_of_what_one_may_learn(cast, act_as, holder):
+    _unit, vera = cast.another_board()
+    client = act_as(vera)
+    for _time in range(lookups.KNOWN_A_DAY + 1):
+        assert "så många nummer" not in sought(client).content.decode()
+
+
+def test_pressing_again_for_the_same_number_is_no_new_number(cast, act_as, holder):
+    client = act_as(cast.kerstin)
+    for _time in range(lookups.KNOWN_A_DAY + 1):
+        assert "akut" in sought(client).content.decode()
+
+
+def test_the_limit_reached_by_searching_is_told(cast, act_as, holder, monkeypatch):
+    monkeypatch.setattr(lookups, "KNOWN_A_DAY", 1)
+    client = act_as(cast.kerstin)
+    sought(client)
+    assert "båda har fått veta" in sought(client).content.decode()
+    assert Notice.objects.get().recipient_id == cast.maria.pk

@@ -21,13 +21,18 @@ from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import NotAllowedNowError
 
 VERB = "people.number.looked_up"
-KNOWN, UNKNOWN = "known", "unknown"
+KNOWN, UNTOLD, UNKNOWN = "known", "untold", "unknown"
+"""What was learnt: that somebody has the number; nothing, though somebody has; nothing."""
+
+HELD = (KNOWN, UNTOLD)
 
 KNOWN_A_DAY = 5
-"""Local routine: a typing error or a person sent twice happens to somebody a few times a day."""
+"""Persons learnt of, not presses. Local routine: a typing error or a person sent twice happens to
+somebody a few times a day."""
 
 A_DAY = 100
-"""Local routine: more than anybody registers by hand in a day."""
+"""Presses, whatever the answer, so that the limit tells nothing either. Local routine: more than
+anybody registers by hand in a day."""
 
 SPENT = _(
     "You have tried as many numbers as one person may in a day. A registrar or your manager "
@@ -47,14 +52,15 @@ def look_up(normalised: str, *, by: Actor) -> Person | None:
     return holder
 
 
-def note(holder: Person | None, *, by: Actor) -> None:
+def note(holder: Person | None, *, by: Actor, is_told: bool = True) -> None:
     """The log's row, about whoever has the number; it outlives a change that is rolled back."""
+    found = KNOWN if is_told else UNTOLD
     log.write_event(
         by,
         EventKind.SEARCH,
         VERB,
         person_id=holder.pk if holder else None,
-        code=KNOWN if holder else UNKNOWN,
+        code=found if holder else UNKNOWN,
     )
 
 
@@ -62,8 +68,9 @@ def spent(by: Actor) -> bool:
     """Whether the account has asked as often today as it may. The product itself has no limit."""
     if by.is_system or by.account_id is None:
         return False
-    codes = list(of_today(by, VERB).values_list("code", flat=True))
-    return len(codes) >= A_DAY or codes.count(KNOWN) >= KNOWN_A_DAY
+    asked = list(of_today(by, VERB).values_list("code", "person_id"))
+    learnt_of = {person_id for code, person_id in asked if code == KNOWN}
+    return len(asked) >= A_DAY or len(learnt_of) >= KNOWN_A_DAY
 
 
 def of_today(by: Actor, verb: str) -> QuerySet[AuditEvent]:

@@ -43,8 +43,8 @@ FOR_READING = (Ground.FORMER, *access.ACROSS_AREAS)
 PASSING = (*FOR_READING, Ground.URGENT)
 REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
 
-ASKED_FOR_A_KNOWN_NUMBER = Q(kind=EventKind.SEARCH, verb=lookups.VERB, code=lookups.KNOWN)
-"""The log's rows of those who learnt that a number is known here."""
+ASKED_FOR_A_KNOWN_NUMBER = Q(kind=EventKind.SEARCH, verb=lookups.VERB, code__in=lookups.HELD)
+"""The log's rows of those who asked for a number that is known here, told of it or not."""
 
 
 @dataclass(frozen=True)
@@ -178,15 +178,16 @@ def known_by_number(number: str, *, by: Actor) -> Person | None:
 def closed_by_role(number: str, *, by: Actor) -> Person | None:
     """Who has the number where only a missing role keeps the actor out: an urgent need may pass.
 
-    Asked for as seldom as `lookups` lets anybody learn that a number is known.
+    Asked for as seldom as `lookups` lets anybody learn that a number is known. For everybody else
+    (protected, of another board, unknown) the answer and the count are one and the same.
     """
     indexes = numbers.indexes_of_text(number)
     if not indexes or lookups.spent(by):
         return None
-    rows = Person.objects.filter(number_index__in=indexes, tenant_id=by.tenant_id or 0)
-    person = rows.first()
-    lookups.note(person, by=by)
-    return person if person is not None and may_be_opened_urgently(person, by) else None
+    person = Person.objects.filter(number_index__in=indexes, tenant_id=by.tenant_id or 0).first()
+    is_told = person is not None and may_be_opened_urgently(person, by)
+    lookups.note(person, by=by, is_told=is_told)
+    return person if is_told else None
 
 
 def may_be_opened_urgently(person: Person, by: Actor) -> bool:

@@ -13,7 +13,7 @@ from stegvis.casework.people.queries import (
     names_without_opening,
     works_with,
 )
-from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.models import WITHOUT_PERSONS, Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Unit
 
@@ -24,6 +24,11 @@ RESOLVING = (Role.UNIT_MANAGER, Role.REGISTRAR)
 def may_register(unit: Unit, by: Actor) -> bool:
     """Staff of the unit whose role meets or registers people."""
     return by.is_system or (by.role in REGISTERING and by.unit_id == unit.pk)
+
+
+def may_search(by: Actor) -> bool:
+    """Staff whose role works with persons; nobody else learns anything of a number by asking."""
+    return by.is_staff and by.role not in WITHOUT_PERSONS
 
 
 def may_tell_of_look_ups(unit: Unit, by: Actor) -> bool:
