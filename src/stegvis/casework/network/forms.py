@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.network import actions, rules
@@ -19,7 +20,7 @@ from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.organisations.models import Organisation, Unit
 
 Receivers = Iterable[Unit | Organisation]
-SCOPE_CHOICES = [(scope, NAMES[scope]) for scope in rules.SCOPES]
+SCOPE_CHOICES = [(scope, capfirst(NAMES[scope])) for scope in rules.SCOPES]
 CONSENT_DAYS, REACH_DAYS = 180, 30
 
 
