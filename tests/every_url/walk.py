@@ -26,6 +26,7 @@ from tests.every_url.world import (
     MAY_READ,
     MAY_SEE,
     NORA,
+    SIRI,
     WORDS,
     World,
 )
@@ -156,7 +157,7 @@ class Walker:
     def _fit(self, address: Address) -> Fit | None:
         """The kind of row for which some insider gets more than 'not found'."""
         app = apps.get_containing_app_config(address.view.__module__)
-        known = [self.world.subjects[name].ids for name in (AMINA, NORA)]
+        known = [self.world.subjects[name].ids for name in (AMINA, NORA, SIRI)]
         kinds = [kind for ids in (*known, self.world.neutral) for kind in self._known(ids)]
         own = f"{app.label}." if app else ""
         kinds.sort(key=lambda kind: (not kind[0].startswith(own), kind[0] != "people.person"))
