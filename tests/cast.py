@@ -7,6 +7,7 @@ from datetime import date
 
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Person
+from stegvis.casework.plans.actions import ForChild
 from stegvis.core import tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Role
@@ -16,6 +17,7 @@ from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Tenant, Unit
 
 FIRST_DAY = date(2020, 1, 1)
+NO_CHILD = ForChild(touches=False)
 
 
 @dataclass

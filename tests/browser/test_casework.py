@@ -12,6 +12,7 @@ from stegvis.casework.plans import actions as plans
 from stegvis.core import clock
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.hand import Hand
+from tests.cast import NO_CHILD
 
 MOST_FOR_A_NEWCOMER = 4
 SAID = cases.ReferralFacts(
@@ -34,7 +35,7 @@ def amina(cast):
     goal = plans.set_goal(plan, words="Jag vill arbeta med barn igen", by=by)
     facts = plans.ActivityFacts("internship", "Praktik på Ekbacken", starts_on=clock.today())
     plans.add_activity(plan, facts=facts, goal=goal, by=by)
-    plans.agree(plan, how="phone", follow_up_on=clock.days_from_today(60), by=by)
+    plans.agree(plan, how="phone", follow_up_on=clock.days_from_today(60), child=NO_CHILD, by=by)
     plans.set_goal(plan, words="Jag vill ta körkort", by=by)
     return case.person
 

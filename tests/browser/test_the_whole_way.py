@@ -181,6 +181,7 @@ def test_a_plan_is_made_with_one_goal_and_one_step_and_agreed_on(at_selams):
     at_selams.press("link", "Kom överens om planen")
     at_selams.look()
     at_selams.page.get_by_label("På ett möte").check()
+    at_selams.page.get_by_label("Nej", exact=True).check()
     at_selams.press("button", "Personen säger ja")
     at_selams.is_told("Planen är överenskommen")
     at_selams.look()

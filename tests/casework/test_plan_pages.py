@@ -2,21 +2,29 @@ import pytest
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases import queries as reading
+from stegvis.casework.people import actions as people
 from stegvis.casework.plans import actions, queries
 from stegvis.casework.plans.models import Activity, Goal, Plan
 from stegvis.core import clock
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from tests.casework.pages import faults, look, send
+from tests.cast import NO_CHILD
 
 WORDS = "Jag vill arbeta med barn igen"
 LATER = clock.days_from_today(60)
+YES = {"how": "desk", "follow_up_on": LATER.isoformat(), "touches_child": "False"}
+
+
+def taken(cast, person):
+    """The person's case with Kerstin."""
+    facts = cases.ReferralFacts(source="af", reason="Vill arbeta", disclosure_ground="consent")
+    referral = cases.refer(person, unit=cast.unit, facts=facts, by=cast.system)
+    return cases.take(referral, coordinator=cast.kerstin, by=cast.by(cast.maria))
 
 
 @pytest.fixture
 def case(cast):
-    facts = cases.ReferralFacts(source="af", reason="Vill arbeta", disclosure_ground="consent")
-    referral = cases.refer(cast.person(), unit=cast.unit, facts=facts, by=cast.system)
-    return cases.take(referral, coordinator=cast.kerstin, by=cast.by(cast.maria))
+    return taken(cast, cast.person())
 
 
 def agreed(cast, case):
@@ -26,7 +34,7 @@ def agreed(cast, case):
     goal = actions.set_goal(plan, words=WORDS, by=by)
     facts = actions.ActivityFacts("internship", "Praktik på Ekbacken", starts_on=clock.today())
     actions.add_activity(plan, facts=facts, goal=goal, by=by)
-    return actions.agree(plan, how="desk", follow_up_on=LATER, by=by)
+    return actions.agree(plan, how="desk", follow_up_on=LATER, child=NO_CHILD, by=by)
 
 
 def body(client, name, *args):
@@ -56,6 +64,7 @@ def test_a_plan_grows_from_goal_to_step_to_yes(cast, act_as, case):
         person,
         how="paper",
         follow_up_on=LATER.isoformat(),
+        touches_child="False",
         seen_version=version,
     )
     plan = Plan.objects.get()
@@ -189,8 +198,9 @@ def test_nobody_agrees_to_a_plan_that_changed_while_it_was_gone_through(cast, ac
     actions.set_goal(plan, words=WORDS, by=by)
     seen = plan.version
     actions.set_goal(Plan.objects.get(), words="Ett till", by=by)
-    said = {"how": "desk", "follow_up_on": LATER.isoformat(), "seen_version": seen}
-    answer = send(act_as(cast.kerstin), "plans:agree", case.person.public_id, **said)
+    answer = send(
+        act_as(cast.kerstin), "plans:agree", case.person.public_id, **YES | {"seen_version": seen}
+    )
     assert "__all__" in faults(answer)
     assert not Plan.objects.get().is_agreed
 
@@ -199,7 +209,7 @@ def test_a_follow_up_lies_ahead_and_the_way_is_chosen(cast, act_as, case):
     by = cast.by(cast.kerstin)
     actions.set_goal(actions.start(case, by=by), words=WORDS, by=by)
     seen = Plan.objects.get().version
-    said = {"how": "", "follow_up_on": clock.today().isoformat(), "seen_version": seen}
+    said = YES | {"how": "", "follow_up_on": clock.today().isoformat(), "seen_version": seen}
     client = act_as(cast.kerstin)
     answer = send(client, "plans:agree", case.person.public_id, **said)
     assert "how" in faults(answer)
@@ -207,10 +217,74 @@ def test_a_follow_up_lies_ahead_and_the_way_is_chosen(cast, act_as, case):
     assert list(faults(answer)) == ["follow_up_on"]
 
 
+CONSIDERED = "Dottern hämtas klockan tre. Praktiken slutar kvart i."
+
+
+def a_plan(cast, case):
+    """A plan with a goal, not agreed yet."""
+    by = cast.by(cast.kerstin)
+    actions.set_goal(actions.start(case, by=by), words=WORDS, by=by)
+    return Plan.objects.get()
+
+
+def says_yes(client, plan, **answers):
+    """The form of the person's yes, sent with these answers about a child."""
+    said = YES | {"seen_version": plan.version} | answers
+    return send(client, "plans:agree", plan.person.public_id, **said)
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"touches_child": ""}, "touches_child"),
+        ({"touches_child": "kanske"}, "touches_child"),
+        ({"touches_child": "True"}, "child_considered"),
+        ({"touches_child": "True", "child_considered": "  "}, "child_considered"),
+        ({"touches_child": "True", "child_considered": "å" * 1001}, "child_considered"),
+    ],
+)
+def test_nobody_agrees_without_asking_about_a_child(cast, act_as, case, answers, field):
+    plan = a_plan(cast, case)
+    answer = says_yes(act_as(cast.kerstin), plan, **answers)
+    assert list(faults(answer)) == [field]
+    assert answers.get("child_considered", "").strip() in answer.content.decode()
+    assert not Plan.objects.get().is_agreed
+
+
+def test_what_was_considered_for_a_child_stays_with_the_plan_and_is_asked_anew(cast, act_as, case):
+    client, person = act_as(cast.kerstin), case.person.public_id
+    says_yes(client, a_plan(cast, case), touches_child="True", child_considered=CONSIDERED)
+    page = body(client, "plans:plan", person)
+    assert "Planen berör ett barn" in page
+    assert page.count(CONSIDERED) == 2
+    send(client, "plans:goal", person, words="Jag vill ta körkort")
+    assert body(client, "plans:plan", person).count(CONSIDERED) == 1
+    asked = look(client, "plans:agree", person)
+    assert CONSIDERED in asked.content.decode()
+    assert asked.context["form"]["touches_child"].value() is None
+    says_yes(client, Plan.objects.first())
+    answers = Plan.objects.values_list("number", "touches_child", "child_considered")
+    assert set(answers) == {(1, True, CONSIDERED), (2, False, "")}
+
+
+def test_a_plan_of_somebody_under_eighteen_touches_a_child(cast, act_as):
+    born = clock.days_from_today(-17 * 365)
+    facts = people.NewPerson("Elias", "Nordin", no_number_reason="waiting", birth_date=born)
+    case = taken(cast, people.register(cast.unit, facts=facts, by=cast.system))
+    plan, client = a_plan(cast, case), act_as(cast.kerstin)
+    asked = look(client, "plans:agree", case.person.public_id)
+    assert asked.context["form"]["touches_child"].value() is True
+    assert list(faults(says_yes(client, plan))) == ["touches_child"]
+    says_yes(client, plan, touches_child="True", child_considered=CONSIDERED)
+    assert Plan.objects.get().is_agreed
+
+
 def test_an_agreed_plan_is_not_agreed_again(cast, case):
     plan = agreed(cast, case)
     with pytest.raises(NotAllowedNowError):
-        actions.agree(plan, how="desk", follow_up_on=LATER, by=cast.by(cast.kerstin))
+        actions.agree(
+            plan, how="desk", follow_up_on=LATER, child=NO_CHILD, by=cast.by(cast.kerstin)
+        )
 
 
 def test_a_stale_step_is_not_changed(cast, case):

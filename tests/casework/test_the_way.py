@@ -14,6 +14,7 @@ from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError, StaleVersionError
 from stegvis.core.jobs import worker
+from tests.cast import NO_CHILD
 
 FACTS = cases.ReferralFacts(
     source="social_services", reason="Vill börja arbeta", disclosure_ground="consent"
@@ -141,12 +142,12 @@ def test_a_plan_is_agreed_with_a_goal_in_the_persons_words(cast):
     case, by = taken(cast), cast.by(cast.kerstin)
     plan = plans.start(case, by=by)
     with pytest.raises(NotAllowedNowError):
-        plans.agree(plan, how="desk", follow_up_on=clock.days_from_today(30), by=by)
+        plans.agree(plan, how="desk", follow_up_on=clock.days_from_today(30), child=NO_CHILD, by=by)
     plans.set_goal(plan, words="Jag vill arbeta med barn igen", by=by)
     facts = plans.ActivityFacts("internship", "Praktik", starts_on=clock.today())
     step = plans.add_activity(plan, facts=facts, by=by)
     assert step.status == "proposed"
-    plans.agree(plan, how="phone", follow_up_on=clock.days_from_today(30), by=by)
+    plans.agree(plan, how="phone", follow_up_on=clock.days_from_today(30), child=NO_CHILD, by=by)
     step.refresh_from_db()
     assert step.status == "under_way"
     assert current_plan(case.person, by=by) == plan

@@ -13,7 +13,7 @@ from stegvis.casework.plans.models import Activity, Plan
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account
-from tests.cast import Cast
+from tests.cast import NO_CHILD, Cast
 
 FACTS = cases.ReferralFacts(
     source="social_services", reason="Vill börja arbeta", disclosure_ground="consent"
@@ -41,7 +41,9 @@ def planned(cast: Cast, case: Case, *, agreed: bool = True) -> Plan:
     plan = plans.start(case, by=by)
     plans.set_goal(plan, words="Jag vill arbeta med barn igen", by=by)
     if agreed:
-        plans.agree(plan, how="phone", follow_up_on=clock.days_from_today(60), by=by)
+        plans.agree(
+            plan, how="phone", follow_up_on=clock.days_from_today(60), child=NO_CHILD, by=by
+        )
     return plan
 
 
@@ -54,7 +56,9 @@ def step(
     facts = plans.ActivityFacts(kind, title, starts_on=starts or clock.today(), ends_on=ends)
     new = plans.add_activity(plan, facts=facts, by=by)
     if plan.is_agreed:
-        plans.agree(new.plan, how="phone", follow_up_on=clock.days_from_today(60), by=by)
+        plans.agree(
+            new.plan, how="phone", follow_up_on=clock.days_from_today(60), child=NO_CHILD, by=by
+        )
     new.refresh_from_db()
     return new
 

@@ -192,9 +192,28 @@ def _check(plan: Plan, facts: ActivityFacts, *, before: str = "") -> None:
         )
 
 
+@dataclass(frozen=True)
+class ForChild:
+    """Whether a plan touches a child, and if so what was considered for the child's best.
+
+    The best interests of the child are a primary consideration in every action that concerns one
+    (the Convention on the Rights of the Child, article 3; in Sweden law since 2020, 2018:1197, and
+    held to by socialtjänstlagen, 2025:400). A parent's hours, place and money concern the child.
+    """
+
+    touches: bool
+    considered: str = ""
+
+
 @action("plans.plan.agreed", rule=rules.may_change)
 def agree(
-    plan: Plan, *, how: str, follow_up_on: date, by: Actor, seen_version: int | None = None
+    plan: Plan,
+    *,
+    how: str,
+    follow_up_on: date,
+    child: ForChild,
+    by: Actor,
+    seen_version: int | None = None,
 ) -> Plan:
     """The person has said yes, at the desk, on the phone or on paper.
 
@@ -213,6 +232,7 @@ def agree(
         raise NotAllowedNowError(
             _("The follow-up must be on a day ahead of today."), field="follow_up_on"
         )
+    _consider(plan, child)
     for activity in plan.activities.filter(agreed_on__isnull=True):
         activity.agreed_on = clock.today()
         activity.save()
@@ -222,6 +242,25 @@ def agree(
     plan.follow_up_on = follow_up_on
     plan.next_version().save()
     return plan
+
+
+def _consider(plan: Plan, child: ForChild) -> None:
+    """Write the answer on the plan; a yes says what was considered."""
+    considered = child.considered.strip()
+    if rules.is_child(plan.person) and not child.touches:
+        raise NotAllowedNowError(
+            _("The person is under 18, so the plan touches a child."), field="touches_child"
+        )
+    if child.touches and not considered:
+        raise NotAllowedNowError(
+            _("Write in a sentence what was considered for the child."), field="child_considered"
+        )
+    if len(considered) > LONGEST_WORDS:
+        raise NotAllowedNowError(
+            _("What was considered holds 1,000 characters. Put the rest in a note."),
+            field="child_considered",
+        )
+    plan.touches_child, plan.child_considered = child.touches, considered
 
 
 @action("plans.activity.done", rule=rules.may_change_part)

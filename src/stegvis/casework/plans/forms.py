@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.plans.actions import ActivityFacts
+from stegvis.casework.plans.actions import ActivityFacts, ForChild
 from stegvis.casework.plans.models import AgreedHow, Goal
 from stegvis.core import clock
 from stegvis.core.codes.forms import CodedForm
@@ -83,11 +83,37 @@ class AgreeForm(ChangeForm):
         label=_("How the person said yes"), choices=AgreedHow.choices, widget=forms.RadioSelect
     )
     follow_up_on = DayField(label=_("We follow up on"))
+    touches_child = forms.TypedChoiceField(
+        label=_("Does the plan touch a child?"),
+        choices=[("True", _("Yes")), ("False", _("No"))],
+        coerce=lambda value: value == "True",
+        widget=forms.RadioSelect,
+        help_text=_(
+            "A child at home or elsewhere, or the person if under 18. Days, places and money "
+            "touch the child too."
+        ),
+        error_messages={"required": _("Answer yes or no.")},
+    )
+    child_considered = LongTextField(
+        label=_("If yes: what was considered for the child"),
+        required=False,
+        rows=3,
+        help_text=_(
+            "What is best for the child, and what the child has said. The person reads this on "
+            "their page."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         initial = {"follow_up_on": clock.days_from_today(FOLLOW_UP_WEEKS * 7)}
         kwargs["initial"] = initial | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+
+    @property
+    def child(self) -> ForChild:
+        """What was answered about a child."""
+        given = self.cleaned_data
+        return ForChild(given["touches_child"], given["child_considered"])
 
 
 class StopForm(ChangeForm):

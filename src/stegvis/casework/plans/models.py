@@ -25,7 +25,8 @@ class Plan(VersionedModel):
     """What the person and the unit have agreed; a change after agreement is a new number.
 
     Goals and open steps are carried on into the new number; `agreed_content` keeps what was
-    agreed, word for word, and is what history and differences are read from.
+    agreed, word for word, and is what history and differences are read from. Whether it touches
+    a child is asked anew for each number; None: not asked, as before the question came.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
@@ -38,6 +39,8 @@ class Plan(VersionedModel):
     agreed_how = models.CharField(max_length=8, choices=AgreedHow, blank=True)
     agreed_content = models.JSONField(default=dict, blank=True)
     follow_up_on = models.DateField(null=True, blank=True)
+    touches_child = models.BooleanField(null=True, blank=True)
+    child_considered = models.TextField(max_length=1000, blank=True)
 
     class Meta(VersionedModel.Meta):
         ordering = ["-number"]
@@ -47,6 +50,10 @@ class Plan(VersionedModel):
                 condition=Q(agreed_on__isnull=True, agreed_how="")
                 | (Q(agreed_on__isnull=False) & ~Q(agreed_how="")),
                 name="plans_agreed_somehow",
+            ),
+            models.CheckConstraint(
+                condition=~Q(touches_child=True) | ~Q(child_considered=""),
+                name="plans_child_considered",
             ),
         ]
 

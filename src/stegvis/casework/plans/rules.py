@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.rules import may_work
+from stegvis.casework.people.models import Person
 from stegvis.casework.plans.models import Activity, Goal, Plan
 from stegvis.core.audit.actor import Actor
+
+OF_AGE = 18
+
+
+def is_child(person: Person) -> bool:
+    """Whether the person is known to be under 18 (the Convention on the Rights of the Child, 1)."""
+    return person.age is not None and person.age < OF_AGE
 
 
 def may_plan(case: Case, by: Actor) -> bool:

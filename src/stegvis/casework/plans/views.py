@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,7 +24,12 @@ from stegvis.casework.plans.models import Activity, Goal, Plan
 from stegvis.core.access.asking import refused
 from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change, posted, press, pressed, way_back
+
+STEP = "plans/activity.html"
+P = TypeVar("P", Goal, Activity)
+View = Callable[[ActorRequest, str], HttpResponse]
 
 
 def plan(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -44,6 +52,36 @@ def _open(request: ActorRequest, public_id: str) -> tuple[Person, Case | None]:
     return person, case
 
 
+def _in_open_case(view: Callable[[ActorRequest, Case], HttpResponse]) -> View:
+    """A page of a person's open case; without one it tells the way to one."""
+
+    @wraps(view)
+    def run(request: ActorRequest, public_id: str) -> HttpResponse:
+        person, case = _open(request, public_id)
+        return view(request, case) if case else _no_case(request, person)
+
+    return run
+
+
+def _on_part(
+    find: Callable[..., P | None],
+) -> Callable[[Callable[[ActorRequest, P], HttpResponse]], View]:
+    """A page that changes a goal or a step of an open case."""
+
+    def decorate(view: Callable[[ActorRequest, P], HttpResponse]) -> View:
+        @wraps(view)
+        def run(request: ActorRequest, public_id: str) -> HttpResponse:
+            found = find(public_id, by=request.actor)
+            if found is None:
+                return not_found(request)
+            person, case = _open(request, found.person.public_id)
+            return view(request, found) if case else _no_case(request, person)
+
+        return run
+
+    return decorate
+
+
 def _plan_of(person: Person) -> str:
     return reverse("plans:plan", args=[person.public_id])
 
@@ -52,47 +90,57 @@ def _no_case(request: ActorRequest, person: Person) -> HttpResponse:
     return render(request, "cases/no_case.html", {"person": person}, status=409)
 
 
-def goal(request: ActorRequest, public_id: str) -> HttpResponse:
-    """A new goal."""
-    by = request.actor
-    person, case = _open(request, public_id)
-    if case is None:
-        return _no_case(request, person)
-    form = GoalForm(posted(request))
+@dataclass(frozen=True)
+class _Asked:
+    """A form of the plan: what it does, what is told after, and the page it stands on."""
+
+    form: ChangeForm
+    person: Person
+    run: Callable[[], object]
+    told: str
+    template: str = "plans/form.html"
+
+
+def _answer(request: ActorRequest, asked: _Asked, **shown: object) -> HttpResponse:
+    """Run what was asked for and go back to the plan; else show the form."""
 
     def act() -> str:
+        asked.run()
+        messages.success(request, asked.told)
+        return way_back(request, _plan_of(asked.person))
+
+    answer = change(request, asked.form, act, by=request.actor)
+    page = {"form": asked.form, "person": asked.person, **shown}
+    return answer or render(request, asked.template, page)
+
+
+@_in_open_case
+def goal(request: ActorRequest, case: Case) -> HttpResponse:
+    """A new goal."""
+    by, form = request.actor, GoalForm(posted(request))
+
+    def run() -> None:
         actions.set_goal(actions.start(case, by=by), words=form.cleaned_data["words"], by=by)
-        messages.success(request, _("The goal stands in the plan."))
-        return _plan_of(person)
 
-    answer = change(request, form, act, by=by)
-    page = {"form": form, "person": person, "heading": _("New goal")}
-    return answer or render(request, "plans/form.html", page)
+    asked = _Asked(form, case.person, run, _("The goal stands in the plan."))
+    return _answer(request, asked, heading=_("New goal"))
 
 
-def activity(request: ActorRequest, public_id: str) -> HttpResponse:
+@_in_open_case
+def activity(request: ActorRequest, case: Case) -> HttpResponse:
     """A new step."""
-    by = request.actor
-    person, case = _open(request, public_id)
-    if case is None:
-        return _no_case(request, person)
-    goals = queries.open_goals(case, by=by)
+    by, goals = request.actor, queries.open_goals(case, by=request.actor)
     first = goals.first()
     initial = {"goal": request.GET.get("goal") or (first.public_id if first else None)}
-    form = ActivityForm(
-        posted(request), country=person.tenant.country, goals=goals, initial=initial
-    )
+    form = ActivityForm(posted(request), country=case.tenant.country, goals=goals, initial=initial)
 
-    def act() -> str:
+    def run() -> None:
         plan = actions.start(case, by=by)
         goal = _refreshed(form.cleaned_data["goal"])
         actions.add_activity(plan, facts=form.facts, goal=goal, by=by)
-        messages.success(request, _("The step stands in the plan."))
-        return _plan_of(person)
 
-    answer = change(request, form, act, by=by)
-    page = {"form": form, "person": person, "heading": _("New step")}
-    return answer or render(request, "plans/activity.html", page)
+    asked = _Asked(form, case.person, run, _("The step stands in the plan."), STEP)
+    return _answer(request, asked, heading=_("New step"))
 
 
 def _refreshed(goal: Goal | None) -> Goal | None:
@@ -100,107 +148,75 @@ def _refreshed(goal: Goal | None) -> Goal | None:
     return Goal.objects.get(pk=goal.pk) if goal else None
 
 
-def goal_edit(request: ActorRequest, public_id: str) -> HttpResponse:
+@_on_part(queries.goal)
+def goal_edit(request: ActorRequest, found: Goal) -> HttpResponse:
     """The same goal in other words."""
-    by = request.actor
-    found = queries.goal(public_id, by=by)
-    if found is None:
-        return not_found(request)
-    person, case = _open(request, found.person.public_id)
-    if case is None:
-        return _no_case(request, person)
     form = GoalForm(posted(request), initial={"words": found.words, "seen_version": found.version})
 
-    def act() -> str:
+    def run() -> None:
         seen = form.cleaned_data["seen_version"] or 0
-        actions.reword_goal(found, words=form.cleaned_data["words"], seen_version=seen, by=by)
-        messages.success(request, _("Saved."))
-        return _plan_of(person)
+        words = form.cleaned_data["words"]
+        actions.reword_goal(found, words=words, seen_version=seen, by=request.actor)
 
-    answer = change(request, form, act, by=by)
-    page = {"form": form, "person": person, "heading": _("Put the goal in other words")}
-    return answer or render(request, "plans/form.html", page)
+    asked = _Asked(form, found.person, run, _("Saved."))
+    return _answer(request, asked, heading=_("Put the goal in other words"))
 
 
-def activity_edit(request: ActorRequest, public_id: str) -> HttpResponse:
+@_on_part(queries.activity)
+def activity_edit(request: ActorRequest, found: Activity) -> HttpResponse:
     """Change an open step."""
     by = request.actor
-    found = queries.activity(public_id, by=by)
-    if found is None:
-        return not_found(request)
-    person, case = _open(request, found.person.public_id)
-    if case is None:
-        return _no_case(request, person)
     names = ("measure_type", "title", "responsible", "starts_on", "ends_on")
     initial = {name: getattr(found, name) for name in names}
     initial |= {"goal": found.goal and found.goal.public_id, "seen_version": found.version}
-    form = ActivityForm(
-        posted(request),
-        country=person.tenant.country,
-        goals=queries.open_goals(case, by=by),
-        initial=initial,
-    )
+    goals = queries.open_goals(found.plan.case, by=by)
+    country = found.person.tenant.country
+    form = ActivityForm(posted(request), country=country, goals=goals, initial=initial)
 
-    def act() -> str:
-        given = form.cleaned_data
-        seen = given["seen_version"] or 0
-        actions.change_activity(
-            found, facts=form.facts, goal=given["goal"], seen_version=seen, by=by
-        )
-        messages.success(request, _("Saved."))
-        return _plan_of(person)
+    def run() -> None:
+        goal, seen = form.cleaned_data["goal"], form.cleaned_data["seen_version"] or 0
+        actions.change_activity(found, facts=form.facts, goal=goal, seen_version=seen, by=by)
 
-    answer = change(request, form, act, by=by)
-    page = {"form": form, "person": person, "heading": _("Change the step")}
-    return answer or render(request, "plans/activity.html", page)
+    asked = _Asked(form, found.person, run, _("Saved."), STEP)
+    return _answer(request, asked, heading=_("Change the step"))
 
 
-def agree(request: ActorRequest, public_id: str) -> HttpResponse:
+@_in_open_case
+def agree(request: ActorRequest, case: Case) -> HttpResponse:
     """Go through the plan together; the person says yes."""
-    by = request.actor
-    person, case = _open(request, public_id)
+    by, person = request.actor, case.person
     page = queries.plan_page(person, by=by)
     plan = page.plan
-    if case is None or plan is None or plan.case_id != case.pk:
+    if plan is None or plan.case_id != case.pk:
         return _no_case(request, person)
-    form = AgreeForm(posted(request), initial={"seen_version": plan.version})
+    initial = {"seen_version": plan.version, "touches_child": rules.is_child(person) or None}
+    form = AgreeForm(posted(request), initial=initial)
 
-    def act() -> str:
+    def run() -> None:
         given = form.cleaned_data
         actions.agree(
             plan,
             how=given["how"],
             follow_up_on=given["follow_up_on"],
+            child=form.child,
             seen_version=given["seen_version"] or 0,
             by=by,
         )
-        messages.success(request, _("The plan is agreed. The person can read it."))
-        return _plan_of(person)
 
-    answer = change(request, form, act, by=by)
-    shown = {"form": form, "person": person, "page": page}
-    return answer or render(request, "plans/agree.html", shown)
+    told = _("The plan is agreed. The person can read it.")
+    return _answer(request, _Asked(form, person, run, told, "plans/agree.html"), page=page)
 
 
-def activity_stop(request: ActorRequest, public_id: str) -> HttpResponse:
+@_on_part(queries.activity)
+def activity_stop(request: ActorRequest, found: Activity) -> HttpResponse:
     """End a step before its time."""
-    by = request.actor
-    found = queries.activity(public_id, by=by)
-    if found is None:
-        return not_found(request)
-    person, case = _open(request, found.person.public_id)
-    if case is None:
-        return _no_case(request, person)
     form = StopForm(posted(request))
 
-    def act() -> str:
-        actions.stop_activity(found, reason=form.cleaned_data["reason"], by=by)
-        messages.success(request, _("The step is stopped."))
-        return way_back(request, _plan_of(person))
+    def run() -> None:
+        actions.stop_activity(found, reason=form.cleaned_data["reason"], by=request.actor)
 
-    answer = change(request, form, act, by=by)
-    page = {"form": form, "person": person, "heading": _("Stop the step"), "step": found}
-    return answer or render(request, "plans/form.html", page)
+    asked = _Asked(form, found.person, run, _("The step is stopped."))
+    return _answer(request, asked, heading=_("Stop the step"), step=found)
 
 
 @require_POST

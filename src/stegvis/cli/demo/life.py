@@ -13,6 +13,7 @@ from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans import actions as planning
 from stegvis.casework.plans.models import Activity, Plan
+from stegvis.casework.plans.rules import is_child
 from stegvis.casework.situation import actions as situation
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.lottery import Lottery
@@ -21,6 +22,8 @@ from stegvis.core import clock
 from stegvis.work.employers.models import Employer
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.models import Placement
+
+YOUNG = "Får själv säga sitt först vid varje möte. Skolan går före praktiken."
 
 Happening = tuple[date, Callable[[], object]]
 
@@ -119,9 +122,18 @@ class Life:
         return self
 
     def plans(
-        self, days_ago: int, goals: list[str], *steps: Step, how: str = "desk", weeks: int = 12
+        self,
+        days_ago: int,
+        goals: list[str],
+        *steps: Step,
+        how: str = "desk",
+        weeks: int = 12,
+        child: str = "",
     ) -> Life:
-        """A plan in the person's words with its steps, agreed, followed up after some weeks."""
+        """A plan in the person's words with its steps, agreed, followed up after some weeks.
+
+        `child` is what was considered for a child; empty: it touches none.
+        """
 
         def act() -> None:
             by = self.cast.by(self.coordinator)
@@ -131,7 +143,14 @@ class Life:
             for step in steps:
                 planning.add_activity(self.plan, facts=self._facts(step), by=by)
             follow_up = clock.days_from_today(7 * weeks)
-            self.plan = planning.agree(self.plan, how=how, follow_up_on=follow_up, by=by)
+            considered = child or (YOUNG if is_child(self.person) else "")
+            self.plan = planning.agree(
+                self.plan,
+                how=how,
+                follow_up_on=follow_up,
+                child=planning.ForChild(bool(considered), considered),
+                by=by,
+            )
 
         self._on(days_ago, act)
         return self

@@ -79,6 +79,7 @@ def _oksana(new: Newcomer, draw: Lottery) -> Life:
         ["Validera min lärarexamen."],
         Step("language_course", "Sfi kurs D, halvfart", -110, 9),
         how="phone",
+        child="Dottern är sex år. Kursen går på halvfart så att hon hämtas före klockan tre.",
     )
     for days_ago in (210, 181, 150, 100, 60, 41, 20):
         life.meets(days_ago, draw.pick(NOTES), kind=draw.pick(("talk", "phone", "meeting")))
