@@ -76,6 +76,12 @@ class ActivityForm(CodedForm):
         return ActivityFacts(**{name: self.cleaned_data[name] for name in names})
 
 
+class ConsideredField(LongTextField):
+    """What was considered for a child: wanted when the answer before it is yes."""
+
+    is_alternative = True
+
+
 class AgreeForm(ChangeForm):
     """The person's yes."""
 
@@ -94,7 +100,7 @@ class AgreeForm(ChangeForm):
         ),
         error_messages={"required": _("Answer yes or no.")},
     )
-    child_considered = LongTextField(
+    child_considered = ConsideredField(
         label=_("If yes: what was considered for the child"),
         required=False,
         rows=3,
