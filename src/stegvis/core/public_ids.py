@@ -10,13 +10,17 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 16
 
 _seeded: ContextVar[Random | None] = ContextVar("stegvis_public_ids", default=None)
-_random = secrets.SystemRandom()
 
 
 def new_public_id() -> str:
     """Sixteen characters, 79 bits, without look-alikes (0 o, 1 l i)."""
-    source = _seeded.get() or _random
-    return "".join(source.choice(ALPHABET) for _ in range(LENGTH))
+    seeded, highest = _seeded.get(), len(ALPHABET) ** LENGTH
+    left = seeded.randrange(highest) if seeded else secrets.randbelow(highest)
+    characters = []
+    for _place in range(LENGTH):
+        left, one = divmod(left, len(ALPHABET))
+        characters.append(ALPHABET[one])
+    return "".join(characters)
 
 
 @contextmanager

@@ -52,8 +52,9 @@ class Fields:
         if not isinstance(value, str):
             self.note(name, value, reasons.NOT_TEXT)
             return ""
-        cleaned = _NOT_STORABLE.sub("", value).strip()
+        cleaned = value.strip()
         if _NOT_STORABLE.search(value):
+            cleaned = _NOT_STORABLE.sub("", value).strip()
             self.note(name, cleaned, reasons.UNREADABLE_CHARACTERS)
         if len(cleaned) > longest:
             self.note(name, cleaned, reasons.TOO_LONG)

@@ -22,7 +22,10 @@ LARGEST_VALUE = 4_000_000
 DEEPEST = 64
 LONGEST_NUMBER = 18
 
-_STRUCTURE = re.compile(r'["{}\[\]]')
+_TO_BRACKET = re.compile(
+    r'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+([{}\[\]])', re.S
+)
+"""Up to and with the next bracket that stands in no string: one step for many strings."""
 _IN_STRING = re.compile(r'["\\]')
 _SCALAR = re.compile(r"[^\s,:\]}\[{\"]+")
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -127,16 +130,12 @@ class JsonStream:
     def _end_of_nested(self) -> int:
         depth, at = 0, self._at
         while True:
-            match = _STRUCTURE.search(self._buffer, at)
+            match = _TO_BRACKET.match(self._buffer, at)
             if match is None:
-                at = self._go_on(len(self._buffer))
+                at = self._go_on(at)
                 continue
             at = match.end()
-            char = match.group()
-            if char == '"':
-                at = self._end_of_string(at)
-                continue
-            depth += 1 if char in "{[" else -1
+            depth += 1 if match[1] in "{[" else -1
             if depth == 0:
                 return at
             if depth > DEEPEST:

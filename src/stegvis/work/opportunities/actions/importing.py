@@ -1,25 +1,29 @@
 """Importing advertised jobs from a file of JobSearch or JobStream JSON.
 
-The file is read twice. The first reading goes through all of it and stores nothing: a file that is
-cut in half, damaged or no ads at all is found out before anything has changed, and the same ad
-twice in a file is known (the last one counts). The second reading stores, in short transactions of
-`BATCH` ads. A kill between two of them leaves every ad either as it was or as it is now, never
-between, and the next run finishes: an ad whose content has been stored already is left alone.
+The whole file is read before anything is stored: a file that is cut in half, damaged or no ads at
+all is found out before anything has changed, and the same ad twice in a file is known (the last
+one counts). Ads wait, as they were understood, in a nameless temporary file that is gone when the
+process is, and are stored from there in short transactions of `BATCH` ads. A kill between two of
+them leaves every ad either as it was or as it is now, never between, and the next run finishes: an
+ad whose content has been stored already is left alone.
 
-The other way would be a staging table. It would parse once, but write every ad twice, need its own
-clearing up after a kill, and hold the database's only writer (SQLite) longer; parsing is cheap.
+The other ways would be to read the file again, which takes most of the time there is, or a staging
+table, which would write every ad to the database twice, need its own clearing up after a kill and
+hold the database's only writer (SQLite) longer.
 
 Memory holds one batch and the ids of the file.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -35,8 +39,8 @@ from stegvis.work.opportunities import ads, rules
 from stegvis.work.opportunities.models import Opportunity, Source
 
 BATCH = 500
-READING = 40
-"""Per cent of the time that the first reading takes, about."""
+READING = 60
+"""Per cent of the time that reading takes, about."""
 UPDATED = (
     "version", "employer", "removed_on", "content_hash", "imported_at", "kind", "title",
     "employer_name", "employer_number", "occupation", "ssyk4", "municipality_code", "latitude",
@@ -112,30 +116,33 @@ def import_ads(
     and what it doesn't name has been removed. The same file again changes nothing.
     `progress` is told the per cent done, now and then. Call it outside a transaction and a tenant's
     scope: each batch opens its own. AdsNotImportedError when the file is broken; OSError when it
-    can't be opened.
+    can't be opened, or the temporary file has no room (as large as the file unpacked, about).
     """
-    wanted, report = _survey(path, progress)
-    stored = 0
-    ads_to_store = _wanted_ads(path, wanted)
-    while batch := list(islice(ads_to_store, BATCH)):
-        with tenancy.tenant_scope(by.tenant_id):
-            report.add(_store(batch, by=by))
-        stored += len(batch)
-        progress(READING + (100 - READING) * stored // len(wanted))
+    with TemporaryFile(prefix="stegvis-ads-") as waiting:
+        wanted, report = _read(path, waiting, progress)
+        stored, ads_to_store = 0, _last_of_each(waiting, wanted)
+        while batch := list(islice(ads_to_store, BATCH)):
+            with tenancy.tenant_scope(by.tenant_id):
+                report.add(_store(batch, by=by))
+            stored += len(batch)
+            progress(READING + (100 - READING) * stored // len(wanted))
     if is_complete:
         with tenancy.tenant_scope(by.tenant_id):
             report.removed += _take_away(frozenset(wanted), by=by)
     return report
 
 
-def _survey(path: Path, progress: Callable[[int], None]) -> tuple[dict[str, int], ImportReport]:
-    """The first reading: the place of each id's last entry, and what was not understood."""
+def _read(
+    path: Path, waiting: IO[bytes], progress: Callable[[int], None]
+) -> tuple[dict[str, int], ImportReport]:
+    """Let the ads wait; the place of each id's last entry, and what was not understood."""
     last: dict[str, int] = {}
     size, read = max(1, path.stat().st_size), 0
     with open_ads(path) as reader:
         try:
             for read, ad in enumerate(reader, start=1):
                 last[ad.id] = read
+                pickle.dump(ad, waiting, pickle.HIGHEST_PROTOCOL)
                 if read % BATCH == 0:
                     progress(READING * reader.bytes_read // size)
         except AdFileFault as fault:
@@ -162,12 +169,13 @@ def _not_understood(report: Report) -> list[NotUnderstood]:
     ]
 
 
-def _wanted_ads(path: Path, wanted: dict[str, int]) -> Iterator[Ad]:
-    """The second reading: the last entry of each id."""
-    with open_ads(path) as reader:
-        for place, ad in enumerate(reader, start=1):
-            if wanted.get(ad.id) == place:
-                yield ad
+def _last_of_each(waiting: IO[bytes], wanted: dict[str, int]) -> Iterator[Ad]:
+    """The waiting ads, of each id the last. The file is ours alone, so what it holds is trusted."""
+    waiting.seek(0)
+    for place in range(1, max(wanted.values(), default=0) + 1):
+        ad: Ad = pickle.load(waiting)
+        if wanted[ad.id] == place:
+            yield ad
 
 
 @dataclass(frozen=True)
@@ -189,17 +197,17 @@ def _store(batch: list[Ad], *, by: Actor) -> ImportReport:
     for ad in batch:
         if ad.removed:
             continue
-        row = _row(ad, now, employers)
+        values = ads.columns(ad)
+        values["content_hash"] = ads.content_hash(values)
         before = stored.get(ad.id)
-        if before and before.content_hash == row.content_hash and not before.removed:
+        if before and before.content_hash == values["content_hash"] and not before.removed:
             report.unchanged += 1
-        elif before:
-            row.version = before.version + 1
-            report.changed += 1
-            rows.append(row)
-        else:
-            report.new += 1
-            rows.append(row)
+            continue
+        report.changed += bool(before)
+        report.new += not before
+        values["version"] = before.version + 1 if before else 1
+        values["employer_id"] = employers.get(ad.employer.organisation_number)
+        rows.append(_row(ad.id, now, values))
     if rows:
         Opportunity.objects.bulk_create(
             rows,
@@ -223,16 +231,8 @@ def _employers(batch: list[Ad]) -> dict[str, int]:
     return dict(Employer.objects.filter(number__in=numbers).values_list("number", "pk"))
 
 
-def _row(ad: Ad, now: datetime, employers: dict[str, int]) -> Opportunity:
-    values: dict[str, Any] = ads.columns(ad)
-    return Opportunity(
-        source=Source.PLATSBANKEN,
-        external_id=ad.id,
-        content_hash=ads.content_hash(values),
-        imported_at=now,
-        employer_id=employers.get(ad.employer.organisation_number),
-        **values,
-    )
+def _row(ad_id: str, now: datetime, values: dict[str, Any]) -> Opportunity:
+    return Opportunity(source=Source.PLATSBANKEN, external_id=ad_id, imported_at=now, **values)
 
 
 def _remove(gone: list[Ad], stored: dict[str, _Stored]) -> int:
