@@ -2,15 +2,15 @@ from datetime import timedelta
 
 import pytest
 
-from stegvis.casework.cases import actions, queries
+from stegvis.casework.cases import actions, queries, rules
 from stegvis.casework.cases.models import Case, Referral
 from stegvis.casework.people import actions as people
-from stegvis.casework.people.models import Ground
+from stegvis.casework.people.models import Ground, Protection
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.models import AuditEvent, EventKind
-from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
 from stegvis.core.organisations import actions as organisations
 from tests.casework.pages import faults, look, queries_of, send
 
@@ -23,14 +23,17 @@ SAID = {
 }
 
 
-def refer(cast, given="Amina", days_ago=0, **more):
+def refer(cast, given="Amina", days_ago=0, language="sv"):
     facts = actions.ReferralFacts(
         source="social_services",
         reason="Vill börja arbeta",
         disclosure_ground="consent",
         received_on=clock.days_from_today(-days_ago),
     )
-    person = cast.person(given)
+    known = people.NewPerson(
+        given, "Warsame", no_number_reason="waiting", language=language, phone="070-1740605"
+    )
+    person = people.register(cast.unit, facts=known, by=cast.system)
     return actions.refer(person, unit=cast.unit, facts=facts, by=cast.system)
 
 
@@ -107,6 +110,70 @@ def test_the_queue_is_spread_over_the_lightest_loads(cast):
     lines = queries.queue_with_proposals(by, queries.loads(by))
     said = [(line.proposal.account, line.proposal.cases, line.proposal.above) for line in lines]
     assert said == [(cast.kerstin, 0, 0), (cast.bjorn, 1, 0), (cast.kerstin, 0, 1)]
+
+
+def speaks(cast, account, *languages):
+    actions.tell_languages(account, languages=languages, by=cast.by(account))
+
+
+def has_cases(cast, account, number):
+    for one in range(number):
+        actions.take(refer(cast, f"Har{one}"), coordinator=account, by=cast.by(cast.maria))
+
+
+@pytest.mark.parametrize(("more", "proposed"), [(5, "Kerstin"), (6, "Björn")])
+def test_who_speaks_the_language_may_have_five_cases_more(cast, more, proposed):
+    has_cases(cast, cast.kerstin, more)
+    speaks(cast, cast.kerstin, "so")
+    refer(cast, "Hodan", 9, language="so")
+    by = cast.by(cast.maria)
+    (line,) = queries.queue_with_proposals(by, queries.loads(by))
+    assert line.proposal.account.name.startswith(proposed)
+
+
+def test_the_reason_tells_the_language_and_the_cases(cast, act_as):
+    has_cases(cast, cast.kerstin, 2)
+    speaks(cast, cast.kerstin, "so", "ar")
+    referral, client = refer(cast, "Hodan", 9, language="so"), act_as(cast.maria)
+    page = look(client, "cases:queue").content.decode()
+    assert "Ge till Kerstin" in page
+    assert "talar somaliska · 2 ärenden" in page
+    page = look(client, "cases:referral", referral.public_id)
+    chosen, others = page.context["give"]["coordinator"], page.content.decode()
+    assert chosen.value() == cast.kerstin.public_id
+    assert "talar somaliska · 2 ärenden" in others
+
+
+def test_a_language_that_everybody_speaks_decides_nothing(cast):
+    has_cases(cast, cast.kerstin, 1)
+    speaks(cast, cast.kerstin, "sv")
+    refer(cast, "Johan", 9)
+    by = cast.by(cast.maria)
+    (line,) = queries.queue_with_proposals(by, queries.loads(by))
+    assert (line.proposal.account, line.proposal.language) == (cast.bjorn, "")
+
+
+def test_the_proposal_tells_nothing_of_the_language_of_somebody_protected(cast):
+    speaks(cast, cast.kerstin, "so")
+    person = refer(cast, "Hodan", 9, language="so").person
+    assert rules.language_to_meet_in(person) == "so"
+    person.protection = Protection.STRICT
+    assert rules.language_to_meet_in(person) == ""
+
+
+def test_one_says_which_languages_one_speaks_and_changes_it(cast, act_as):
+    client = act_as(cast.kerstin)
+    assert "Inget är sagt än" in client.get("/account/").content.decode()
+    for said, shown in ((["so", "ar"], "Arabiska, Somaliska"), (["ar"], "Arabiska")):
+        answer = send(client, "cases:languages", languages=said)
+        assert shown in client.get(answer.url).content.decode()
+    assert queries.languages_of(cast.by(cast.kerstin)) == ["ar"]
+    assert "languages" in faults(send(client, "cases:languages", languages=["xx"]))
+
+
+def test_nobody_says_what_another_speaks(cast):
+    with pytest.raises(RefusedError):
+        actions.tell_languages(cast.kerstin, languages=["so"], by=cast.by(cast.maria))
 
 
 def test_two_who_give_the_same_referral_make_one_case(cast, act_as):

@@ -44,6 +44,7 @@ class Line:
 
 _items: dict[str, Item] = {}
 _header_templates: list[str] = []
+_account_templates: list[str] = []
 
 
 def register(item: Item) -> Item:
@@ -58,6 +59,12 @@ def register_in_header(template: str) -> None:
     """Show a template under the reader's name at the top right (a switch of role, settings)."""
     if template not in _header_templates:
         _header_templates.append(template)
+
+
+def register_in_account(template: str) -> None:
+    """Show a template on the reader's own account page (what they say about themselves)."""
+    if template not in _account_templates:
+        _account_templates.append(template)
 
 
 def lines(request: HttpRequest) -> list[Line]:
@@ -89,6 +96,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "navigation": _Lazy(request),
         "header_templates": _header_templates,
+        "account_templates": _account_templates,
         "search_url": _address("people:search"),
         "sign_out_url": _address("account_logout"),
     }

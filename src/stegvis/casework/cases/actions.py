@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases import queries, rules
-from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, Task
+from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, SpokenLanguage, Task
 from stegvis.casework.cases.registries import EXIT_CLOSERS
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Person
@@ -18,6 +19,7 @@ from stegvis.casework.people.queries import reaches
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account, Role
 from stegvis.core.accounts.queries import actor_for, current_memberships, working_in
+from stegvis.core.accounts.rules import is_oneself
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
@@ -155,6 +157,21 @@ def refuse(referral: Referral, *, reason: str, by: Actor) -> Referral:
     current.next_version().save()
     people.end_grants(current.person, source=("referral", current.pk), by=by)
     return current
+
+
+@action("cases.languages.told", rule=is_oneself)
+def tell_languages(account: Account, *, languages: Iterable[str], by: Actor) -> set[str]:
+    """The languages somebody speaks with people from now on, instead of those told before."""
+    told = set(languages)
+    if unknown := told - codes.labels("language").keys():
+        raise NotAllowedNowError(
+            _("“%(code)s” is no language in the list.") % {"code": min(unknown)}, field="languages"
+        )
+    before = SpokenLanguage.objects.filter(account=account)
+    before.exclude(language__in=told).delete()
+    for code in sorted(told - set(before.values_list("language", flat=True))):
+        SpokenLanguage(account=account, language=code).save(force_insert=True)
+    return told
 
 
 @action("cases.case.assigned", rule=rules.may_assign)

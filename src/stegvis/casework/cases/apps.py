@@ -17,7 +17,7 @@ class CasesConfig(AppConfig):
             HINDERS,
             rows_of,
         )
-        from stegvis.web.navigation import Item, register  # noqa: PLC0415
+        from stegvis.web.navigation import Item, register, register_in_account  # noqa: PLC0415
 
         registries.DO_TODAY.register("cases", desk_rows.do_today)
         registries.STANDINGS.register("cases", desk_rows.standings)
@@ -29,6 +29,7 @@ class CasesConfig(AppConfig):
             "cases",
             rows_of(models.FollowUp, models.Task, assignments, models.Case, models.Referral),
         )
+        register_in_account("cases/in_account.html")
         register(Item(_("Participants"), "cases:mine", 20, menu.meets_people))
         register(
             Item(_("Incoming"), "cases:queue", 30, menu.meets_people, menu.waiting, tone="soon")

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from stegvis.casework.cases import actions
 from stegvis.casework.cases.queries import Load
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
+from stegvis.core.codes import queries as codes
 from stegvis.core.codes.forms import CodedForm, with_meanings
 from stegvis.core.forms.fields import DayField, LongTextField, NameField
 from stegvis.core.forms.forms import ChangeForm
@@ -85,9 +86,23 @@ class CoordinatorForm(ChangeForm):
         ]
 
 
+class LanguagesForm(CodedForm):
+    """What somebody speaks with the people they meet."""
+
+    CODES = {"languages": "language"}
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages I speak"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
 def load_in_words(load: Load) -> str:
-    """How many open cases somebody has."""
-    return ngettext("%(n)d case", "%(n)d cases", load.cases) % {"n": load.cases}
+    """How many open cases somebody has, after the person's language if they speak it."""
+    cases = ngettext("%(n)d case", "%(n)d cases", load.cases) % {"n": load.cases}
+    if not load.language:
+        return cases
+    language = codes.within(codes.label("language", load.language))
+    return " · ".join((gettext("speaks %(language)s") % {"language": language}, cases))
 
 
 class RefuseForm(CodedForm):

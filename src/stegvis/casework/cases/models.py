@@ -151,6 +151,23 @@ class Assignment(TenantModel):
         return self.case.person_id
 
 
+class SpokenLanguage(TenantModel):
+    """A language, by its code, that somebody who meets people speaks, as they say themselves."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    language = models.CharField(max_length=8)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["account", "language"], name="cases_speaks_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.language
+
+
 class Task(VersionedModel):
     """Something somebody has to do with a person by a day."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from stegvis.casework.cases import rules
-from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, Task
+from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, SpokenLanguage, Task
 from stegvis.casework.cases.registries import (
     EXIT_BLOCKERS,
     STANDINGS,
@@ -174,17 +174,33 @@ def follow_ups_due(actor: Actor) -> QuerySet[FollowUp]:
 
 @dataclass(frozen=True)
 class Load:
-    """A coordinator's open cases; `above`, those proposed to them further up in the queue."""
+    """A coordinator's open cases; `above`, those proposed to them further up in the queue.
+
+    `language` is the person's, where the coordinator speaks it.
+    """
 
     account: Account
     cases: int
     proposed: bool = False
     coordinates: bool = True
     above: int = 0
+    speaks: frozenset[str] = frozenset()
+    language: str = ""
+
+    @property
+    def weight(self) -> tuple[int, bool, int]:
+        """What the lightest is found by: cases, those above counted and some taken off for the
+        person's language; of equals, who speaks it, then who was proposed for fewer above."""
+        taken_off = rules.LANGUAGE_WORTH if self.language else 0
+        return self.cases + self.above - taken_off, not self.language, self.above
+
+    def meeting_in(self, language: str) -> Load:
+        """The same for a person met in this language; "": in one that everybody speaks."""
+        return replace(self, language=language if language in self.speaks else "")
 
 
-def loads(actor: Actor) -> list[Load]:
-    """Who could take a case in the actor's unit, lightest load first, that one proposed.
+def loads(actor: Actor, *, person: Person | None = None) -> list[Load]:
+    """Who could take a case in the actor's unit, lightest weight first, that one proposed.
 
     Coordinators are proposed; a manager may take a case, and comes after them.
     """
@@ -197,13 +213,33 @@ def loads(actor: Actor) -> list[Load]:
         .annotate(n=Count("pk"))
     )
     counts: dict[int, int] = dict(rows.order_by())
-    ordered = sorted(
-        accounts, key=lambda a: (a.pk not in coordinators, counts.get(a.pk, 0), a.name)
-    )
-    return [
-        Load(account, counts.get(account.pk, 0), place == 0, account.pk in coordinators)
-        for place, account in enumerate(ordered)
+    spoken = _spoken_by(accounts)
+    language = rules.language_to_meet_in(person) if person else ""
+    found = [
+        Load(
+            account,
+            counts.get(account.pk, 0),
+            coordinates=account.pk in coordinators,
+            speaks=spoken[account.pk],
+        ).meeting_in(language)
+        for account in accounts
     ]
+    found.sort(key=lambda load: (not load.coordinates, load.weight, load.account.name))
+    return [replace(load, proposed=place == 0) for place, load in enumerate(found)]
+
+
+def _spoken_by(accounts: list[Account]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {account.pk: set() for account in accounts}
+    rows = SpokenLanguage.objects.filter(account__in=accounts)
+    for account_id, language in rows.values_list("account_id", "language"):
+        found[account_id].add(language)
+    return {account_id: frozenset(spoken) for account_id, spoken in found.items()}
+
+
+def languages_of(actor: Actor) -> list[str]:
+    """The languages that the actor has said they speak."""
+    rows = SpokenLanguage.objects.filter(account_id=actor.account_id or 0)
+    return list(rows.order_by("language").values_list("language", flat=True))
 
 
 @dataclass(frozen=True)
@@ -215,28 +251,24 @@ class Waiting:
 
 
 def queue_with_proposals(actor: Actor, candidates: list[Load]) -> list[Waiting]:
-    """The queue, each referral proposed to the lightest load, counting those proposed above it."""
+    """The queue, each referral proposed to the lightest weight, counting those above it."""
     given: Counter[int] = Counter()
     lines = []
     for referral in queue(actor):
-        proposal = _lightest(candidates, given)
+        proposal = _lightest(candidates, given, referral.person)
         lines.append(Waiting(referral, proposal))
         if proposal is not None:
             given[proposal.account.pk] += 1
     return lines
 
 
-def _lightest(candidates: list[Load], given: Counter[int]) -> Load | None:
+def _lightest(candidates: list[Load], given: Counter[int], person: Person) -> Load | None:
+    language = rules.language_to_meet_in(person)
     coordinators = [load for load in candidates if load.coordinates] or candidates
-    if not coordinators:
-        return None
-    lightest = min(coordinators, key=lambda load: _weight(load, given))
-    return replace(lightest, above=given[lightest.account.pk])
-
-
-def _weight(load: Load, given: Counter[int]) -> tuple[int, int]:
-    above = given[load.account.pk]
-    return load.cases + above, above
+    weighed = [
+        replace(load, above=given[load.account.pk]).meeting_in(language) for load in coordinators
+    ]
+    return min(weighed, key=lambda load: load.weight, default=None)
 
 
 def exit_blockers(case: Case, *, by: Actor) -> list[ExitBlocker]:

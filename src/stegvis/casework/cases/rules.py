@@ -22,6 +22,20 @@ ENDS_SOON_DAYS = 14
 FORMER_COORDINATOR_DAYS = 30
 MEETING_PEOPLE = (Role.COORDINATOR, Role.UNIT_MANAGER)
 
+LANGUAGE_WORTH = 5
+"""Local routine: who speaks the person's language is proposed with up to so many cases more."""
+
+EVERYBODY_SPEAKS = {"SE": "sv", "NO": "no"}
+
+
+def language_to_meet_in(person: Person) -> str:
+    """The person's language where not everybody speaks it; nothing is told of somebody protected.
+
+    "" when it makes no difference who meets them.
+    """
+    is_common = person.language == EVERYBODY_SPEAKS.get(person.tenant.country)
+    return "" if is_common or person.is_protected else person.language
+
 
 def stands_still(standing: Standing) -> bool:
     """Whether nothing goes on and nothing has happened for STANDS_STILL_DAYS."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stegvis.casework.cases.views import cases, intake, tasks
+from stegvis.casework.cases.views import cases, intake, languages, tasks
 
 app_name = "cases"
 urlpatterns = [
     path("mine/", cases.mine, name="mine"),
+    path("languages/", languages.languages, name="languages"),
     path("queue/", intake.queue, name="queue"),
     path("referral/<str:public_id>/", intake.referral, name="referral"),
     path("referral/<str:public_id>/take/", intake.take, name="take"),

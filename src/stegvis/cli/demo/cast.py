@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from stegvis.casework.cases import actions as cases
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Role
@@ -27,6 +28,9 @@ STAFF = (
     ("arne", "Arne Vik", Role.ADMINISTRATOR),
 )
 """Local part of the address, invented name, role. All in the first unit."""
+
+SPOKEN = {"samira": ("ar", "so"), "bjorn": ("en", "uk")}
+"""What they speak with people besides Swedish."""
 
 PARTNERS = (
     ("Ekonomiskt bistånd, Bollnäs", Organisation.Kind.OWN),
@@ -129,4 +133,6 @@ def _account(unit: Unit, key: str, name: str, role: str) -> Account:
     by = _system(unit.tenant)
     account = accounts.create_account(unit.tenant, email=f"{key}@example.org", name=name, by=by)
     accounts.give_role(unit, account=account, role=role, starts=FIRST_DAY, by=by)
+    if key in SPOKEN:
+        cases.tell_languages(account, languages=SPOKEN[key], by=actor_for(account))
     return account

@@ -39,6 +39,11 @@ def label(list_key: str, code: str) -> str:
     return row.label(get_language() or "sv") if row else code
 
 
+def within(word: str) -> str:
+    """The name of a language inside a sentence: small in Swedish and Norwegian, not in English."""
+    return word if (get_language() or "sv").startswith("en") else word[:1].lower() + word[1:]
+
+
 def labels(list_key: str) -> dict[str, str]:
     """Every code of a list and its word, for tables."""
     language = get_language() or "sv"

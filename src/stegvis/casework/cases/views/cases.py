@@ -59,7 +59,7 @@ def assign(request: ActorRequest, public_id: str) -> HttpResponse:
     person, case = open_case(request, public_id)
     if case is None or not case.is_open:
         return no_case(request, person)
-    form = CoordinatorForm(posted(request), loads=queries.loads(by))
+    form = CoordinatorForm(posted(request), loads=queries.loads(by, person=person))
 
     def act() -> str:
         actions.assign(case, coordinator=form.cleaned_data["coordinator"], by=by)

@@ -61,12 +61,13 @@ def referral(request: ActorRequest, public_id: str) -> HttpResponse:
         return not_found(request)
     if not found.is_waiting:
         return redirect(page_if_reached(found.person, by=by))
-    loads = queries.loads(by)
+    loads = queries.loads(by, person=found.person)
     proposed = next((load.account.public_id for load in loads if load.proposed), None)
     page = {
         "referral": found,
         "give": CoordinatorForm(loads=loads, initial={"coordinator": proposed}, auto_id="give_%s"),
         "refuse": RefuseForm(country=found.person.tenant.country, auto_id="refuse_%s"),
+        "worth": rules.LANGUAGE_WORTH,
         "may_decide": rules.may_decide(found, by),
         "ways": people.contact_ways(found.person, by=by),
     }

@@ -22,6 +22,12 @@ def code(context: Context, list_key: str, value: str) -> str:
     return lists[list_key].get(value, value)
 
 
+@register.filter
+def within(word: str) -> str:
+    """The name of a language inside a sentence."""
+    return queries.within(word)
+
+
 def _cache(context: Context) -> Any:
     request = context.get("request")
     store: dict[str, Any] = {} if request is None else request.__dict__
