@@ -6,6 +6,7 @@ from django.test import Client
 from stegvis.casework.people import actions as people
 from stegvis.casework.people import own_page
 from stegvis.casework.people.models import Ground, Protection
+from stegvis.core import clock
 from stegvis.core.accounts.models import Account, Party
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
@@ -171,3 +172,20 @@ def test_a_further_way_that_isnt_the_safe_one_signs_nobody_out(cast, amina, pres
     phone, _link = old_phone(cast, amina)
     people.add_contact_way(amina, kind="email", value="amina@example.org", by=cast.by(cast.kerstin))
     assert phone.get("/me/").status_code == 200
+
+
+def test_the_person_reads_that_staff_made_and_sent_a_link(act_as, cast, amina, press):
+    press("let_in")
+    press("send")
+    phone, _link = old_phone(cast, amina)
+    text = phone.get("/me/openings/").content.decode()
+    assert "en länk till din sida skickades" in text
+    assert "en länk till din sida lämnades över" in text
+
+
+def test_whoever_held_a_link_is_drawn_for_the_review(act_as, cast, amina, press):
+    press("let_in")
+    old_phone(cast, amina)
+    today = clock.today()
+    text = act_as(cast.maria).get(f"/manage/log/{today.year}/{today.month}/").content.decode()
+    assert "gjorde en länk till personens sida" in text

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import reaching, rules
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import LINK_SENT, LINK_SHOWN
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Party, PartyKind
 from stegvis.core.accounts.queries import signing_in_for
@@ -40,7 +41,7 @@ def let_in(person: Person, *, by: Actor) -> Account:
     return accounts.let_in(person.tenant, (PartyKind.PARTICIPANT, person.pk), name=name, by=by)
 
 
-@action("people.own_page.link_sent", rule=rules.may_let_in)
+@action(LINK_SENT, rule=rules.may_let_in)
 def send_link(person: Person, *, by: Actor) -> Person:
     """A link that signs in once, by the way that is safe; NotAllowedNowError where none is."""
     if (why := why_not_sent(person)) is not None:
@@ -49,7 +50,7 @@ def send_link(person: Person, *, by: Actor) -> Person:
     return person
 
 
-@action("people.own_page.link_shown", rule=rules.may_let_in)
+@action(LINK_SHOWN, rule=rules.may_let_in)
 def make_link(person: Person, *, by: Actor) -> str:
     """The token of a link to hand over at the desk; it works once, for a quarter of an hour."""
     return accounts.issue_link(_account(person, by), by=_on_behalf_of(by))

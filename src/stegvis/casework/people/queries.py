@@ -39,6 +39,11 @@ OWN_PURPOSE: dict[str, str] = {
 OPENED = Q(kind=EventKind.READ, verb__in=("people.person.opened", "documents.document.opened"))
 """The log's rows that count as opening a file: in the person's own list and in the review."""
 
+LINK_SHOWN, LINK_SENT = "people.own_page.link_shown", "people.own_page.link_sent"
+LINKS = (LINK_SHOWN, LINK_SENT)
+"""The log's words for a link to a person's own page; whoever showed one held it themselves."""
+SHOWED_A_LINK = Q(verb=LINK_SHOWN)
+
 FOR_READING = (Ground.FORMER, *access.ACROSS_AREAS)
 PASSING = (*FOR_READING, Ground.URGENT)
 REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
@@ -313,9 +318,7 @@ def own_grants(by: Actor) -> list[Grant]:
 
 def granted_to(organisation_id: int | None) -> QuerySet[Person]:
     """Who an organisation reaches right now: for rules, which show nobody."""
-    now = clock.now()
-    rows = Grant.objects.filter(organisation_id=organisation_id or 0, starts__lte=now)
-    rows = rows.filter(Q(ends__isnull=True) | Q(ends__gt=now))
+    rows = _held_by(organisation_id)
     return Person.objects.filter(pk__in=rows.values("person")).order_by("pk")
 
 
@@ -328,10 +331,14 @@ def is_granted(person: Person, *, source: tuple[str, int]) -> bool:
 
 def granted_by(kind: str, *, to: int | None) -> list[int]:
     """The sources of a kind whose grants an organisation holds right now."""
-    now = clock.now()
-    rows = Grant.objects.filter(organisation_id=to or 0, source_kind=kind, starts__lte=now)
-    rows = rows.filter(Q(ends__isnull=True) | Q(ends__gt=now))
+    rows = _held_by(to).filter(source_kind=kind)
     return [pk for pk in rows.values_list("source_id", flat=True) if pk is not None]
+
+
+def _held_by(organisation_id: int | None) -> QuerySet[Grant]:
+    now = clock.now()
+    rows = Grant.objects.filter(organisation_id=organisation_id or 0, starts__lte=now)
+    return rows.filter(Q(ends__isnull=True) | Q(ends__gt=now))
 
 
 def all_contact_ways(person: Person, *, by: Actor) -> list[ContactWay]:
@@ -354,25 +361,28 @@ def household_of(person: Person, *, by: Actor) -> list[HouseholdMember]:
 
 @dataclass(frozen=True)
 class Opening:
-    """That the file was opened on a day in a role for a purpose, perhaps several times."""
+    """That the file was opened on a day in a role for a purpose, perhaps several times; or, where
+    `verb` is one of LINKS, that a link to the person's own page was made: it reads as the person.
+    """
 
     day: date
     role: str
     purpose: str
     times: int
+    verb: str
 
 
 def openings(person: Person, *, by: Actor) -> list[Opening]:
-    """When staff opened the file, newest first. Names stay out: roles only."""
+    """When staff opened the file or made a link to the own page, newest first; roles, no names."""
     require(person, by=by, compartment="log")
     rows = (
         AuditEvent.objects.filter(tenant_id=person.tenant_id, person_id=person.pk)
-        .filter(OPENED)
+        .filter(OPENED | Q(verb__in=LINKS))
         .exclude(role__in=("participant", "system"))
         .annotate(day=TruncDate("at"))
-        .values("day", "role", "purpose")
+        .values("day", "role", "purpose", "verb")
         .annotate(times=Count("pk"))
-        .order_by("-day", "role", "purpose")
+        .order_by("-day", "role", "purpose", "verb")
     )
     return [Opening(**row) for row in rows]
 

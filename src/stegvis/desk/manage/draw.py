@@ -17,13 +17,15 @@ from stegvis.desk.manage.rules import RANDOM_AT_LEAST, RANDOM_SHARE
 @dataclass(frozen=True)
 class Openings:
     """How often one reader opened one person's file in a month; `numbers` counts the times it was
-    not the file that was asked for but the number, when it was already known."""
+    not the file that was asked for but the number, when it was already known, and `links` the times
+    the reader held a link to the person's own page in the hand."""
 
     account_id: int
     person_id: int
     times: int
     first: datetime
     numbers: int = 0
+    links: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def signals(row: Openings, facts: Facts) -> tuple[str, ...]:
         "colleague": person in facts.colleagues,
         "no_task": (reader, person) not in facts.tasks,
         "number": row.numbers > 0,
+        "link": row.links > 0,
     }
     return tuple(code for code, holds in found.items() if holds)
 

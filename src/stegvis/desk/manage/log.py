@@ -60,10 +60,10 @@ def _bounds(month: date) -> tuple[datetime, datetime]:
 
 
 def _events(month: date, tenant_id: int) -> QuerySet[AuditEvent]:
-    """The month's rows of staff who opened a file or learnt that a number is known."""
+    """The month's rows of staff who opened a file, learnt a known number or held a link."""
     starts, ends = _bounds(month)
     rows = AuditEvent.objects.filter(tenant_id=tenant_id, at__gte=starts, at__lt=ends)
-    looked = rows.filter(people.OPENED | people.ASKED_FOR_A_KNOWN_NUMBER)
+    looked = rows.filter(people.OPENED | people.ASKED_FOR_A_KNOWN_NUMBER | people.SHOWED_A_LINK)
     known = looked.filter(account_id__isnull=False, person_id__isnull=False)
     return known.exclude(role="participant")
 
@@ -73,6 +73,7 @@ def _openings(events: QuerySet[AuditEvent]) -> list[draw.Openings]:
         times=Count("pk"),
         first=Min("at"),
         numbers=Count("pk", filter=people.ASKED_FOR_A_KNOWN_NUMBER),
+        links=Count("pk", filter=people.SHOWED_A_LINK),
     )
     return [
         draw.Openings(
@@ -81,6 +82,7 @@ def _openings(events: QuerySet[AuditEvent]) -> list[draw.Openings]:
             row["times"],
             row["first"],
             row["numbers"],
+            row["links"],
         )
         for row in rows.order_by("account_id", "person_id")
     ]

@@ -154,17 +154,26 @@ class OpeningLine:
 
     day: date
     who: str | Promise
-    why: str
+    why: str | Promise
     times: int
 
 
+LINK_WORDS = {
+    people.LINK_SHOWN: _("a link to your page was handed over"),
+    people.LINK_SENT: _("a link to your page was sent"),
+}
+
+
 def openings(person: Person, *, by: Actor) -> list[OpeningLine]:
-    """When the file was opened, by which role and what for."""
+    """When the file was opened or a link to it made, by which role and what for."""
     purposes = codes.labels("opening_purpose")
     roles = {**dict(Role.choices), **dict(PartyKind.choices)}
     return [
         OpeningLine(
-            row.day, roles.get(row.role, row.role), purposes.get(row.purpose, ""), row.times
+            row.day,
+            roles.get(row.role, row.role),
+            LINK_WORDS.get(row.verb) or purposes.get(row.purpose, ""),
+            row.times,
         )
         for row in people.openings(person, by=by)
     ]
