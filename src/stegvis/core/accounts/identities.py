@@ -7,6 +7,7 @@ from allauth.socialaccount.models import SocialLogin
 from stegvis.core import tenancy
 from stegvis.core.accounts import actions
 from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.registries import LINKED
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 
@@ -30,4 +31,6 @@ def account_for(login: SocialLogin) -> Account | None:
             )
         except NotAllowedNowError:
             return None
+        for _name, tell in LINKED:
+            tell(account, by=by)
     return account

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Membership
 from stegvis.core.accounts.rules import may_administer, may_administer_account, may_end_role
-from stegvis.core.audit.actions import action
+from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.notices import actions as notices
@@ -78,6 +78,13 @@ def end_role(membership: Membership, *, ends: date, by: Actor) -> Membership:
 def link_identity(account: Account, *, provider: str, subject: str, by: Actor) -> Account:
     """An identity at the provider opens the account; its holder and managers are told."""
     accounts.link_identity(account, provider=provider, subject=subject, by=by)
+    telling.tell_of_way_in(account, by=by)
+    return account
+
+
+@action("manage.identity.linked_itself", rule=only_system)
+def note_linked(account: Account, *, by: Actor) -> Account:
+    """An identity that the provider vouches for was linked at sign-in; told like any other."""
     telling.tell_of_way_in(account, by=by)
     return account
 

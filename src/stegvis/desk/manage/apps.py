@@ -7,7 +7,9 @@ class ManageConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the unit, the log and the administration in the menu."""
-        from stegvis.desk.manage import menu  # noqa: PLC0415
+        """Put the pages in the menu, and hear of identities that link themselves."""
+        from stegvis.core.accounts.registries import LINKED  # noqa: PLC0415
+        from stegvis.desk.manage import actions, menu  # noqa: PLC0415
 
         menu.register()
+        LINKED.register("manage", actions.note_linked)

@@ -10,21 +10,30 @@ from django.utils import timezone
 
 from stegvis.casework.people import actions as people_actions
 from stegvis.casework.people import queries as people
+from stegvis.casework.people.answering import answered_for_by
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
-from stegvis.core.accounts.models import WITHOUT_PERSONS, Account, Membership, Role
+from stegvis.core.accounts.models import WITHOUT_PERSONS, Account, Membership, PartyKind, Role
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.desk.manage import draw
 from stegvis.desk.manage.facts import facts_of
 from stegvis.desk.manage.models import LogReview
+from stegvis.desk.manage.telling import WATCHED
 
 SIGNED_SHOWN = 12
+OTHERS = (PartyKind.EMPLOYER, PartyKind.PARTNER)
 MANY_NUMBERS_SHOWN = 14
 """Days that somebody who tried too many identity numbers stands on the manager's page."""
 ROLE_VERBS = ("accounts.membership.given", "accounts.membership.ended")
-ACCOUNT_VERBS = ("manage.identity.linked", "manage.second_factor.reset")
+ACCOUNT_VERBS = (
+    "manage.identity.linked",
+    "manage.identity.linked_itself",
+    "manage.second_factor.reset",
+    "manage.account.opened",
+    "manage.account.changed",
+)
 
 
 @dataclass(frozen=True)
@@ -91,19 +100,26 @@ def _openings(events: QuerySet[AuditEvent]) -> list[draw.Openings]:
 def drawn(month: date, *, by: Actor, of: Account | None = None) -> list[draw.Drawn]:
     """The month's draw from the log as it stands: of the actor's unit, or `of` one manager.
 
-    A unit's managers aren't in their unit's draw: somebody else looks at what they opened.
+    With the unit's go the openings by partners and employers of those the unit answers for. A
+    unit's managers aren't in their unit's draw: somebody else looks at what they opened.
     """
     events = _events(month, by.tenant_id or 0)
     if of is None:
         unit_ids = {by.unit_id or 0}
         managers = managing(month).filter(unit_id__in=unit_ids).values_list("account_id", flat=True)
-        events = events.filter(unit_id__in=unit_ids).exclude(account_id__in=list(managers))
+        read_here = Q(unit_id__in=unit_ids) | _by_others(by.unit_id or 0)
+        events = events.filter(read_here).exclude(account_id__in=list(managers))
     else:
         unit_ids = set(managing(month).filter(account=of).values_list("unit_id", flat=True))
         events = events.filter(account_id=of.pk)
     rows = _openings(events)
     seed = (by.unit_id or 0) if of is None else 0
     return draw.draw(rows, facts_of(rows, unit_ids), unit_id=seed, month=month)
+
+
+def _by_others(unit_id: int) -> Q:
+    """What partners and employers, who have no unit, opened of persons the unit answers for."""
+    return Q(role__in=OTHERS, person_id__in=answered_for_by(unit_id).values("pk"))
 
 
 def review_lines(month: date, *, by: Actor, of: Account | None = None) -> list[ReviewLine]:
@@ -160,9 +176,13 @@ class StaffChange:
 
 
 def staff_changes(month: date, *, by: Actor) -> list[StaffChange]:
-    """The month's roles given and ended in the unit, and new ways in for those who work there."""
+    """The month's roles given and ended in the unit, and new ways in for those who work there.
+
+    Who was made administrator or log reviewer, or manages another unit, stands there too: they let
+    others in, and every manager is told of them.
+    """
     memberships = {row.pk: row for row in _memberships(by)}
-    accounts = {row.account_id: row.account for row in memberships.values()}
+    accounts = {row.account_id: row.account for row in memberships.values() if _watches(row, by)}
     starts, ends = _bounds(month)
     about_roles = Q(verb__in=ROLE_VERBS, object_id__in=list(memberships))
     about_accounts = Q(verb__in=ACCOUNT_VERBS, object_id__in=list(accounts))
@@ -177,8 +197,14 @@ def staff_changes(month: date, *, by: Actor) -> list[StaffChange]:
 
 
 def _memberships(by: Actor) -> QuerySet[Membership]:
-    rows = Membership.objects.filter(unit_id=by.unit_id or 0)
-    return rows.exclude(role__in=WITHOUT_PERSONS).select_related("account").order_by("pk")
+    reaching = Q(unit_id=by.unit_id or 0) & ~Q(role__in=WITHOUT_PERSONS)
+    rows = Membership.objects.filter(reaching | Q(role__in=(*WATCHED, Role.UNIT_MANAGER)))
+    return rows.select_related("account").order_by("pk")
+
+
+def _watches(row: Membership, by: Actor) -> bool:
+    """Whether new ways in for the holder are the unit's to know."""
+    return row.unit_id == (by.unit_id or 0) or row.role in WATCHED
 
 
 def _staff_change(

@@ -1,0 +1,19 @@
+"""What the rooms above want to know of accounts."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from stegvis.core.accounts.models import Account
+from stegvis.core.audit.actor import Actor
+from stegvis.core.registry import Registry
+
+
+class Listener(Protocol):
+    """Is called in the account's tenant, within what was done to it."""
+
+    def __call__(self, account: Account, /, *, by: Actor) -> object: ...
+
+
+LINKED: Registry[Listener] = Registry()
+"""Who is to know that an identity linked itself to an account at sign-in."""
