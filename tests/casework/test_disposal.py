@@ -7,8 +7,9 @@ from typer.testing import CliRunner
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases import retention
-from stegvis.casework.people import actions, disposal
+from stegvis.casework.people import actions
 from stegvis.casework.people.models import Person, Protection
+from stegvis.casework.people.queries import disposal
 from stegvis.cli.main import app
 from stegvis.core import clock
 from stegvis.core.audit.models import AuditEvent, Erasure

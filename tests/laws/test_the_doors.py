@@ -19,7 +19,7 @@ TOOLS = {
     "stegvis.core.documents": {"checking", "kinds"},
     "stegvis.core.accounts": {"middleware"},
     "stegvis.core.codes": {"forms"},
-    "stegvis.casework.people": {"addresses", "disposal", "erasures"},
+    "stegvis.casework.people": {"addresses", "erasures"},
 }
 """Rooms whose purpose is to be a tool of the others, and which tools they are."""
 LIBRARIES = {

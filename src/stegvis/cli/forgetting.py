@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from stegvis.casework.people import actions, disposal
+from stegvis.casework.people import actions
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import disposal
 from stegvis.cli.errors import BadInputError
 from stegvis.core import tenancy
 from stegvis.core.audit.actor import Actor

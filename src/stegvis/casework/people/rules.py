@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from stegvis.casework.people import disposal, lookups
-from stegvis.casework.people.answering import answered_for_by
+from stegvis.casework.people import lookups
 from stegvis.casework.people.models import ContactWay, Grant, HouseholdLink, NamedOfficer, Person
 from stegvis.casework.people.queries import (
     REGISTERING,
     answers_for,
+    disposal,
     is_officer_for,
     may_be_opened_urgently,
     names_without_opening,
     works_with,
 )
+from stegvis.casework.people.queries.answering import answered_for_by
 from stegvis.core.accounts.models import WITHOUT_PERSONS, Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Unit

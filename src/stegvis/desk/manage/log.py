@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from stegvis.casework.people import actions as people_actions
 from stegvis.casework.people import queries as people
-from stegvis.casework.people.answering import answered_for_by
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries.answering import answered_for_by
 from stegvis.core import clock
 from stegvis.core.accounts.models import WITHOUT_PERSONS, Account, Membership, PartyKind, Role
 from stegvis.core.audit import log

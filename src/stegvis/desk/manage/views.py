@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Phase
 from stegvis.casework.people import actions as people_actions
-from stegvis.casework.people import disposal
 from stegvis.casework.people import queries as people
+from stegvis.casework.people.queries import disposal
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
-from stegvis.casework.people import disposal, erasures, rules
+from stegvis.casework.people import erasures, rules
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import disposal
 from stegvis.casework.people.registries import ERASERS
 from stegvis.core import tenancy
 from stegvis.core.accounts import actions as accounts

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import rules
-from stegvis.casework.people.answering import answering_units
 from stegvis.casework.people.models import Grant, Ground, Person
+from stegvis.casework.people.queries.answering import answering_units
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor

@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from stegvis.casework.people import actions, disposal, rules
+from stegvis.casework.people import actions, rules
 from stegvis.casework.people.forms import EraseForm
+from stegvis.casework.people.queries import disposal
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.submit import change, posted

@@ -11,7 +11,6 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import access, lookups, numbers, scopes
-from stegvis.casework.people.answering import answered_for_by
 from stegvis.casework.people.models import (
     ContactWay,
     Grant,
@@ -20,6 +19,7 @@ from stegvis.casework.people.models import (
     NamedOfficer,
     Person,
 )
+from stegvis.casework.people.queries.answering import answered_for_by
 from stegvis.core import clock
 from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.accounts.queries import everybody_working_in
