@@ -76,3 +76,9 @@ def test_the_list_takes_as_many_queries_for_many_as_for_few(cast, act_as):
     for number in range(12):
         register(cast, f"Amina {number}", "Warsame", no_number_reason="waiting")
     assert queries_of(lambda: found(client, "a")) == few
+
+
+def test_the_search_box_stands_only_where_it_leads_somewhere(cast, act_as):
+    box = 'type="search"'
+    assert box in act_as(cast.kerstin).get("/").content.decode()
+    assert box not in act_as(cast.admin).get("/", follow=True).content.decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.conf import settings
@@ -42,7 +42,16 @@ class Line:
     apart: bool
 
 
+@dataclass(frozen=True)
+class Search:
+    """The search box of the frame: where it leads, and which readers have it."""
+
+    url_name: str
+    shown: Callable[[HttpRequest], bool]
+
+
 _items: dict[str, Item] = {}
+_searches: list[Search] = []
 _header_templates: list[str] = []
 _account_templates: list[str] = []
 
@@ -53,6 +62,14 @@ def register(item: Item) -> Item:
         raise RuntimeError(f"{item.url_name} is in the menu twice")
     _items[item.url_name] = item
     return item
+
+
+def register_search(search: Search) -> Search:
+    """Draw the frame's search box; there is one."""
+    if _searches:
+        raise RuntimeError(f"{_searches[0].url_name} is the search already")
+    _searches.append(search)
+    return search
 
 
 def register_in_header(template: str) -> None:
@@ -97,9 +114,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": _Lazy(request),
         "header_templates": _header_templates,
         "account_templates": _account_templates,
-        "search_url": _address("people:search"),
+        "search_url": partial(_search_url, request),
         "sign_out_url": _address("account_logout"),
     }
+
+
+def _search_url(request: HttpRequest) -> str:
+    return next((_address(one.url_name) for one in _searches if one.shown(request)), "")
 
 
 class _Lazy:

@@ -9,5 +9,9 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the notices' room how a person is reached."""
+        """Tell the notices' room how a person is reached, and the frame who may search for one."""
+        from stegvis.casework.people import menu  # noqa: PLC0415
+        from stegvis.web.navigation import Search, register_search  # noqa: PLC0415
+
         import_module("stegvis.casework.people.reaching")
+        register_search(Search("people:search", menu.searches))
