@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import answer, children_of, free_port
+from tests.cli.conftest import answer, children_of
+from tests.ports import free_port
 
 GIGABYTES = 2 * 1024**3
 PATIENCE = 10
