@@ -123,7 +123,7 @@ def test_a_protected_participant_gets_none_without_a_safe_way(cast, amina):
         person, level=Protection.STRICT, officers=[cast.kerstin], reason="Hot", by=cast.system
     )
     assert send(account, cast.by(cast.kerstin)).reason == "protected"
-    assert mail.outbox == []
+    assert [one.to for one in mail.outbox] == [[cast.kerstin.email]], "the officer alone is told"
 
 
 def test_only_an_administrator_of_the_authority_sends_staff_theirs(cast, amina):
