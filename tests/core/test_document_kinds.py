@@ -45,9 +45,9 @@ def test_a_file_is_known_by_its_content(name, content, kind):
         ("brev.txt", files.HTML, "”brev.txt” är en webbsida."),
         ("cv.docx", files.DOCM, "”cv.docx” är ett Office-dokument med makron."),
         ("cv.docx", files.ZIP, "”cv.docx” är ett ZIP-arkiv."),
-        ("cv.doc", files.OLD_OFFICE, "”cv.doc” är ett Office-dokument av äldre slag."),
+        ("cv.doc", files.OLD_OFFICE, "”cv.doc” är ett äldre Office-dokument."),
         ("bild.gif", files.GIF, "”bild.gif” är en GIF-bild."),
-        ("cv.pdf", b"\0\1\2\3", "”cv.pdf” är en fil av ett slag som vi inte känner till."),
+        ("cv.pdf", b"\0\1\2\3", "”cv.pdf” är en fil av en typ vi inte känner till."),
     ],
 )
 def test_what_is_not_taken_is_told_what_it_is(name, content, words):
