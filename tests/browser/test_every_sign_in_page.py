@@ -11,7 +11,7 @@ from stegvis.core.accounts import actions
 from stegvis.core.accounts.models import Role
 from tests.browser.keyboard import first_stop_skips, is_for_everybody
 from tests.cast import FIRST_DAY
-from tests.core.issuer import CLIENT_ID, CLIENT_SECRET, Issuer
+from tests.core.issuer import Issuer, configured
 
 PASSWORD = "en ramsa om havet och vinden"
 NOBODY = {"sub": "s-9", "email": "nobody@example.org", "email_verified": True, "name": "Ingen"}
@@ -59,20 +59,7 @@ def type_in(page):
 def issuer(settings):
     """The municipality's own sign-in, which knows somebody we don't."""
     with Issuer(dict(NOBODY)) as running:
-        app = {
-            "provider_id": "municipality",
-            "name": "Kommunens inloggning",
-            "client_id": CLIENT_ID,
-            "secret": CLIENT_SECRET,
-            "settings": {"server_url": running.url},
-        }
-        settings.SOCIALACCOUNT_PROVIDERS = {
-            "openid_connect": {
-                "provider_class": "stegvis.core.accounts.oidc.Provider",
-                "APPS": [app],
-                "OAUTH_PKCE_ENABLED": True,
-            }
-        }
+        settings.SOCIALACCOUNT_PROVIDERS = configured(running.url)
         yield running
 
 

@@ -21,6 +21,24 @@ from stegvis.core import clock
 CLIENT_ID, CLIENT_SECRET = "stegvis", "a-secret-between-the-two"
 
 
+def configured(url: str) -> dict[str, Any]:
+    """The setting SOCIALACCOUNT_PROVIDERS that names the provider at an address."""
+    app = {
+        "provider_id": "municipality",
+        "name": "Kommunens inloggning",
+        "client_id": CLIENT_ID,
+        "secret": CLIENT_SECRET,
+        "settings": {"server_url": url},
+    }
+    return {
+        "openid_connect": {
+            "provider_class": "stegvis.core.accounts.oidc.Provider",
+            "APPS": [app],
+            "OAUTH_PKCE_ENABLED": True,
+        }
+    }
+
+
 def new_key() -> rsa.RSAPrivateKey:
     """A key to sign with."""
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)

@@ -11,7 +11,7 @@ from allauth.socialaccount.models import SocialAccount
 from stegvis.core import tenancy
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.models import AuditEvent, EventKind
-from tests.core.issuer import CLIENT_ID, CLIENT_SECRET, Issuer, new_key
+from tests.core.issuer import Issuer, configured, new_key
 
 LOGIN = "/accounts/oidc/municipality/login/"
 KERSTIN = {"sub": "s-1", "email": "Kerstin@example.org", "email_verified": True, "name": "Kerstin"}
@@ -20,20 +20,7 @@ KERSTIN = {"sub": "s-1", "email": "Kerstin@example.org", "email_verified": True,
 @pytest.fixture
 def issuer(settings):
     with Issuer(dict(KERSTIN)) as running:
-        app = {
-            "provider_id": "municipality",
-            "name": "Kommunens inloggning",
-            "client_id": CLIENT_ID,
-            "secret": CLIENT_SECRET,
-            "settings": {"server_url": running.url},
-        }
-        settings.SOCIALACCOUNT_PROVIDERS = {
-            "openid_connect": {
-                "provider_class": "stegvis.core.accounts.oidc.Provider",
-                "APPS": [app],
-                "OAUTH_PKCE_ENABLED": True,
-            }
-        }
+        settings.SOCIALACCOUNT_PROVIDERS = configured(running.url)
         yield running
 
 
