@@ -22,6 +22,19 @@ from stegvis.core.organisations.models import Unit
 NUMBER_HELP = _("Personal or coordination number, with or without a hyphen. Norway: eleven digits.")
 
 
+class OfficersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Who may open a file that is shut to everybody else; the form says among whom."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=Account.objects.none(),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            to_field_name="public_id",
+            **kwargs,
+        )
+
+
 class NumberField(forms.CharField):
     """An identity number, checked as it is typed by people."""
 
@@ -130,12 +143,8 @@ class RegisterForm(FactsForm):
         widget=forms.RadioSelect,
         help_text=_("Holds from the first moment. You become one of those who may open the file."),
     )
-    officers = forms.ModelMultipleChoiceField(
+    officers = OfficersField(
         label=_("Who more may open the file"),
-        queryset=Account.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        to_field_name="public_id",
         help_text=_("For everybody else the person doesn't exist. Name whoever takes the case."),
     )
 
@@ -233,12 +242,8 @@ class ProtectForm(ChangeForm):
         coerce=int,
         widget=forms.RadioSelect,
     )
-    officers = forms.ModelMultipleChoiceField(
+    officers = OfficersField(
         label=_("Who may open the file"),
-        queryset=Account.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        to_field_name="public_id",
         help_text=_("For everybody else the person doesn't exist."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=255)
@@ -258,12 +263,8 @@ class ColleagueForm(ChangeForm):
         to_field_name="public_id",
         empty_label=_("Doesn't work here"),
     )
-    officers = forms.ModelMultipleChoiceField(
+    officers = OfficersField(
         label=_("Who may open the file"),
-        queryset=Account.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        to_field_name="public_id",
         help_text=_("Everybody else, and the colleague themself, is shut out of the file."),
     )
 

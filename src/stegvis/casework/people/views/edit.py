@@ -192,7 +192,8 @@ def protect(request: ActorRequest, public_id: str) -> HttpResponse:
         return page_if_reached(person, by=by)
 
     answer = change(request, form, act, by=by)
-    return answer or render(request, "people/protect.html", {"form": form, "person": person})
+    page = {"form": form, "person": person, "heading": _("Protected identity")}
+    return answer or render(request, "people/shut.html", page)
 
 
 def colleague(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -219,4 +220,5 @@ def colleague(request: ActorRequest, public_id: str) -> HttpResponse:
         return page_if_reached(person, by=by)
 
     answer = change(request, form, act, by=by)
-    return answer or render(request, "people/colleague.html", {"form": form, "person": person})
+    page = {"form": form, "person": person, "heading": _("Works here")}
+    return answer or render(request, "people/shut.html", page)
