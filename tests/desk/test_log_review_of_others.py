@@ -9,7 +9,8 @@ from stegvis.core.accounts import identities
 from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.notices.models import Notice
 from stegvis.core.organisations import actions as organisations
-from tests.casework.test_network import amina, facts
+from tests.casework.network.conftest import amina
+from tests.casework.network.story import facts
 from tests.desk.test_administration import HOME, arne, hire, press
 
 __all__ = ["amina", "arne"]
