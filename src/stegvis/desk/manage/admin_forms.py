@@ -39,7 +39,9 @@ class NewAccountForm(AccountForm):
 class RoleForm(ChangeForm):
     """A role in a unit, from–to."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("Choose")
+    )
     role = forms.ChoiceField(
         label=_("Role"),
         choices=Role.choices,
@@ -123,11 +125,12 @@ class NewUnitForm(UnitForm):
     """A unit that isn't there yet."""
 
     organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none()
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=_("Choose")
     )
     secrecy_area = forms.ModelChoiceField(
         label=_("Board"),
         queryset=SecrecyArea.objects.none(),
+        empty_label=_("Choose"),
         help_text=_("Between boards secrecy holds. It can't be changed afterwards."),
     )
 
