@@ -9,6 +9,7 @@ from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.notices.models import Notice
+from stegvis.core.organisations import actions as organisations
 from tests.casework.pages import faults, look, send
 
 WHY = "Tar över samtalen"
@@ -51,6 +52,29 @@ def test_an_officer_names_one_more_who_is_told_nothing_but_to_sign_in(cast, act_
     assert act_as(cast.maria).get(f"/person/{siri.public_id}/").status_code == 200
     (notice,) = Notice.objects.exclude(pk__in=before)
     assert (notice.recipient_id, notice.text) == (cast.maria.pk, "task")
+
+
+def test_an_officer_of_another_unit_stays_when_the_form_is_sent_as_it_stands(cast, act_as, siri):
+    there = organisations.create_unit(
+        cast.unit.organisation, name="Andra", secrecy_area=cast.unit.secrecy_area, by=cast.system
+    )
+    lena = accounts.create_account(
+        cast.tenant, email="lena@example.org", name="Lena", by=cast.system
+    )
+    accounts.give_role(
+        there, account=lena, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
+    )
+    for account in (cast.maria, lena):
+        actions.name_officer(siri, account=account, reason=WHY, by=cast.by(cast.kerstin))
+    client = act_as(cast.maria)
+    form = look(client, "people:protect", siri.public_id).context["form"]
+    offered = {one.public_id for one in form.fields["officers"].queryset}
+    shown = [one for one in form.initial["officers"] if one in offered]
+    send(
+        client, "people:protect", siri.public_id,
+        protection=int(Protection.STRICT), officers=shown, reason="Oförändrat",
+    )  # fmt: skip
+    assert {one.account for one in siri.officers.all()} == {cast.kerstin, cast.maria, lena}
 
 
 def test_whoever_is_ended_reaches_the_person_no_more(cast, act_as, siri):

@@ -24,10 +24,11 @@ from stegvis.casework.people.forms import (
     ProtectForm,
 )
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import officers
 from stegvis.casework.people.views.register import tell_if_spent
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
-from stegvis.core.accounts.queries import everybody_working, working_in
+from stegvis.core.accounts.queries import everybody_working
 from stegvis.core.forms.submit import change, posted, press
 from stegvis.core.organisations.models import Unit
 from stegvis.core.organisations.queries import own_unit
@@ -174,9 +175,8 @@ def protect(request: ActorRequest, public_id: str) -> HttpResponse:
     person, unit = _open(request, public_id)
     if not rules.may_protect(person, by):
         raise refused(by=by, verb="people.person.protected", subject=person)
-    staff = working_in(unit.pk, queries.REGISTERING)
-    named = [o.account.public_id for o in person.officers.select_related("account")]
-    initial = {"protection": person.protection, "officers": named}
+    initial = {"protection": person.protection, "officers": officers.chosen(person)}
+    staff = officers.choosable(person, unit)
     form = ProtectForm(posted(request), staff=staff, initial=initial)
 
     def act() -> str:
@@ -202,14 +202,13 @@ def colleague(request: ActorRequest, public_id: str) -> HttpResponse:
     person, unit = _open(request, public_id)
     if not rules.may_name_colleague(person, by):
         raise refused(by=by, verb="people.colleague.named", subject=person)
-    named = [o.account.public_id for o in person.officers.select_related("account")]
     form = ColleagueForm(
         posted(request),
         everybody=everybody_working(by),
-        staff=working_in(unit.pk, queries.REGISTERING),
+        staff=officers.choosable(person, unit),
         initial={
             "account": person.staff_account and person.staff_account.public_id,
-            "officers": named,
+            "officers": officers.chosen(person),
         },
     )
 

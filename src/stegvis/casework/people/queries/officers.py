@@ -1,0 +1,25 @@
+"""Who may be chosen to open a file that is shut to everybody else, and who is chosen."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import REGISTERING
+from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.queries import working_in
+from stegvis.core.organisations.models import Unit
+
+
+def choosable(person: Person, unit: Unit) -> QuerySet[Account]:
+    """Those of the unit, and whoever is named already, from wherever: leaving somebody out of the
+    choice would end them unseen. By name."""
+    own = working_in(unit.pk, REGISTERING).order_by().values("pk")
+    named = person.officers.order_by().values("account")
+    return Account.objects.filter(Q(pk__in=own) | Q(pk__in=named)).order_by("name", "pk")
+
+
+def chosen(person: Person) -> list[str]:
+    """The public ids of those named now."""
+    rows = person.officers.order_by("pk")
+    return list(rows.values_list("account__public_id", flat=True))
