@@ -95,6 +95,17 @@ def test_no_link_is_sent_to_a_phone_that_others_may_see(cast, amina, press):
     assert Notice.objects.count() == 1
 
 
+def test_no_link_is_shown_while_there_is_no_address_it_could_lead_to(
+    act_as, cast, amina, press, settings
+):
+    press("let_in")
+    settings.PRODUCTION, settings.ALLOWED_HOSTS = True, ["localhost"]
+    answer = act_as(cast.kerstin).post(
+        f"/people/{amina.public_id}/own-page/link/", HTTP_HOST="localhost", follow=True
+    )
+    assert "ingen adress" in answer.content.decode()
+
+
 def test_once_closed_no_link_leads_in(client, cast, amina, press):
     press("let_in")
     token = own_page.make_link(amina, by=cast.by(cast.kerstin))

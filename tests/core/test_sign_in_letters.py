@@ -13,6 +13,7 @@ from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import PartyKind, SignInLink
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
+from stegvis.core.jobs import actions as jobs
 from stegvis.core.jobs import worker
 from stegvis.core.notices import actions
 from stegvis.core.notices.models import NoticeStatus
@@ -74,6 +75,18 @@ def test_a_link_works_for_a_day(cast, client):
         assert client.get(path(mail.outbox[0])).status_code == 200
     with clock.set_to(clock.now() + timedelta(hours=25)):
         assert client.get(path(mail.outbox[0])).status_code == 410
+
+
+def test_a_letter_waits_while_no_address_is_set_for_its_link(cast, settings):
+    settings.PRODUCTION, settings.ALLOWED_HOSTS = True, ["127.0.0.1", ".example.org"]
+    notice = send(cast.kerstin, cast.by(cast.admin))
+    assert (notice.status, notice.reason) == (NoticeStatus.WAITING, "no_address")
+    assert mail.outbox == []
+    settings.ALLOWED_HOSTS = [".example.org", "stegvis.example.org"]
+    with clock.set_to(clock.now() + timedelta(minutes=2)):
+        jobs.enqueue("notices.send", by=cast.system)
+        worker.run_worker(once=True)
+    assert "\n\nhttps://stegvis.example.org/in/" in mail.outbox[0].body
 
 
 def test_a_new_link_makes_the_earlier_one_void(cast, client):

@@ -17,13 +17,19 @@ PATIENCE = 30
 
 
 def refuse_dangerous_start(*, patience: float = PATIENCE) -> None:
-    """DangerousSettingsError when production would run on a role or on data it must not.
+    """DangerousSettingsError when production would answer to any name, or run on a role or
+    data it must not.
 
     The secrets have been judged already, when the environment was read. A database that can't be
     asked within `patience` seconds raises its OperationalError: a failed look-up refuses.
     """
     if not settings.PRODUCTION:
         return
+    if "*" in settings.ALLOWED_HOSTS:
+        raise DangerousSettingsError(
+            "STEGVIS_HOSTS holds *, so that a stranger's name for this server would be believed. "
+            "List the names Stegvis is reached by, such as stegvis.kommunen.se."
+        )
     _wait_for_database(patience)
     ways = roles.ways_past_the_wall()
     if ways:

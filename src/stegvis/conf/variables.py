@@ -86,7 +86,9 @@ GROUPS = (
         (
             Variable(
                 "STEGVIS_HOSTS",
-                "The names Stegvis is reached by, divided by commas.",
+                "The names Stegvis is reached by, divided by commas. Links in letters lead to the "
+                "first that is a whole name and not this machine's for itself, unless "
+                "`STEGVIS_ORIGINS` says one. Production doesn't start with `*`.",
                 "`127.0.0.1,localhost`",
                 needed=True,
             ),

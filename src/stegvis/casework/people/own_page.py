@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.casework.people import reaching, rules
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import LINK_SENT, LINK_SHOWN
+from stegvis.core import site
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Party, PartyKind
 from stegvis.core.accounts.queries import signing_in_for
@@ -52,7 +53,11 @@ def send_link(person: Person, *, by: Actor) -> Person:
 
 @action(LINK_SHOWN, rule=rules.may_let_in)
 def make_link(person: Person, *, by: Actor) -> str:
-    """The token of a link to hand over at the desk; it works once, for a quarter of an hour."""
+    """The token of a link to hand over at the desk; it works once, for a quarter of an hour.
+
+    NotAllowedNowError when the installation has no address that a link could lead to.
+    """
+    site.address()
     return accounts.issue_link(_account(person, by), by=_on_behalf_of(by))
 
 

@@ -16,7 +16,7 @@ from django.core.mail import get_connection as mail_connection
 from django.utils import timezone
 
 from stegvis.cli.checking.finding import Finding, fault, well
-from stegvis.core import clock, encryption, tenancy
+from stegvis.core import clock, encryption, site, tenancy
 from stegvis.core.audit.models import PersonKey
 from stegvis.core.jobs.queries import queue_age
 from stegvis.core.notices import queries as notices
@@ -25,6 +25,10 @@ from stegvis.core.organisations.models import Tenant
 LONGEST_WAIT = timedelta(minutes=10)
 LEAST_FREE = 1024**3
 MAIL_PATIENCE = timedelta(seconds=5)
+NAME_THE_HOSTS = (
+    "Set STEGVIS_HOSTS to the whole names Stegvis is reached by, the one for links first, such as "
+    "stegvis.kommunen.se."
+)
 
 
 def data_keys() -> Finding:
@@ -127,15 +131,21 @@ def worker() -> Finding:
 
 
 def hosts() -> Finding:
-    """The product is reached by a name of its own."""
-    named = [name for name in settings.ALLOWED_HOSTS if name not in ("127.0.0.1", "localhost")]
-    if settings.PRODUCTION and not named:
+    """The product is reached by names of its own, and the links of letters lead to one of them."""
+    named = ", ".join(settings.ALLOWED_HOSTS)
+    if not settings.PRODUCTION:
+        return well("hosts", f"answers to {named}")
+    if "*" in settings.ALLOWED_HOSTS:
+        return fault("hosts", "any name at all is answered (*)", NAME_THE_HOSTS)
+    try:
+        there = site.address()
+    except site.NoAddressError:
         return fault(
             "hosts",
-            "only this machine itself is answered",
-            "Set STEGVIS_HOSTS to the names Stegvis is reached by.",
+            f"letters with a link wait: {named} is no address that leads here from elsewhere",
+            NAME_THE_HOSTS,
         )
-    return well("hosts", f"answers to {', '.join(settings.ALLOWED_HOSTS)}")
+    return well("hosts", f"answers to {named}; links lead to {there}")
 
 
 def time() -> Finding:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from stegvis.cli import installation, screen
+from stegvis.cli.errors import BadInputError
 from stegvis.cli.screen import ask
 
 
@@ -36,9 +37,9 @@ def init(
     with installation.opened():
         from stegvis.cli import founding
         from stegvis.cli.serving.readiness import require_ready
-        from stegvis.core import site
 
         require_ready()
+        base_url = url or _address()
         facts = founding.Founding(
             tenant=tenant or ask("Responsible authority or association", option="--tenant"),
             country=country or ask("Country (SE or NO)", option="--country", default="SE"),
@@ -49,6 +50,19 @@ def init(
             admin_name=admin_name or ask("Administrator's name", option="--admin-name"),
             admin_email=admin_email or ask("Administrator's e-mail", option="--admin-email"),
         )
-        founded = founding.found(facts, base_url=url or site.address())
+        founded = founding.found(facts, base_url=base_url)
     screen.say(f"Made {founded.tenant}. {facts.admin_name} signs in once, within 24 hours, with:")
     screen.say(founded.link)
+
+
+def _address() -> str:
+    """Where the settings say Stegvis is reached; BadInputError when they don't."""
+    from stegvis.core import site
+
+    try:
+        return site.address()
+    except site.NoAddressError as error:
+        raise BadInputError(
+            "Nothing says where Stegvis is reached, for the link: set STEGVIS_HOSTS to its name, "
+            "such as stegvis.kommunen.se, or say --url."
+        ) from error

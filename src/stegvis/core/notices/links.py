@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.core import site
 from stegvis.core.accounts.queries import link_expires
 from stegvis.core.notices.models import Notice
+from stegvis.core.notices.sms import UndeliveredError
 from stegvis.core.notices.texts import Text, in_language
 
 LASTS = timedelta(hours=24)
@@ -37,12 +38,22 @@ def token_of(notice: Notice) -> str:
 
 
 def letter(notice: Notice, language: str) -> tuple[str, str] | None:
-    """Subject and body; None when the link has been used, replaced, or its time is up."""
+    """Subject and body; None when the link has been used, replaced, or its time is up.
+
+    UndeliveredError while the installation has no address that the link could lead to.
+    """
     token = token_of(notice)
     expires = link_expires(token)
     if expires is None:
         return None
     with translation.override(in_language(language)):
         until = date_format(timezone.localtime(expires), "l j F H:i")
-        url = site.address() + reverse("accounts:link", args=[token])
+        url = _here() + reverse("accounts:link", args=[token])
         return str(LETTER.subject), str(LETTER.body) % {"url": url, "until": until}
+
+
+def _here() -> str:
+    try:
+        return site.address()
+    except site.NoAddressError as error:
+        raise UndeliveredError("no_address") from error

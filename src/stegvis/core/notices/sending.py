@@ -49,12 +49,12 @@ def _way_to(notice: Notice) -> Way | NoWay:
 
 
 def _send(run: Run, notice: Notice, way: Way, country: str) -> None:
-    said = _said(notice, way.language)
-    if said is None:
-        with run.step():
-            actions.note_withheld(notice, reason="expired", by=run.by)
-        return
     try:
+        said = _said(notice, way.language)
+        if said is None:
+            with run.step():
+                actions.note_withheld(notice, reason="expired", by=run.by)
+            return
         provider_id = deliver(Letter(notice.public_id, *said), way, country=country)
     except UndeliveredError as no:
         with run.step():
