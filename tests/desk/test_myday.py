@@ -8,6 +8,7 @@ from stegvis.casework.cases import actions as cases
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
 from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
 from tests.desk import story
 
 
@@ -27,6 +28,37 @@ def test_somebody_newly_assigned_is_there_when_the_first_meeting_is_due(cast, my
     story.taken(cast)
     assert "Inget måste göras i dag" in myday()
     assert "Första samtal" in myday(days=7)
+
+
+@pytest.fixture
+def siri(cast):
+    """A protected person whom Kerstin alone may open."""
+    person = cast.person("Siri", "Hemlig")
+    people.set_protection(
+        person, level=Protection.STRICT, officers=[cast.kerstin], reason="Hot", by=cast.system
+    )
+    return person
+
+
+def test_an_officers_person_stays_on_the_list_until_referred(cast, myday, siri):
+    text = myday()
+    assert "Inte anvisad än" in text
+    assert f"/cases/{siri.public_id}/refer/" in text
+    assert "Siri" not in text
+    cases.refer(siri, unit=cast.unit, facts=story.FACTS, by=cast.by(cast.kerstin))
+    assert "Inte anvisad än" not in myday()
+
+
+def test_an_officer_sees_that_the_coordinator_of_a_shut_file_has_left(cast, myday, siri):
+    people.name_officer(siri, account=cast.bjorn, reason="Tar över", by=cast.by(cast.kerstin))
+    referral = cases.refer(siri, unit=cast.unit, facts=story.FACTS, by=cast.by(cast.kerstin))
+    cases.take(referral, coordinator=cast.bjorn, by=cast.by(cast.kerstin))
+    assert "Har ingen koordinator" not in myday()
+    membership = cast.bjorn.memberships.get()
+    accounts.end_role(membership, ends=clock.days_from_today(-1), by=cast.system)
+    text = myday()
+    assert "Har ingen koordinator" in text
+    assert f"/cases/{siri.public_id}/coordinator/" in text
 
 
 def test_a_task_says_its_kind_and_never_what_was_typed(cast, myday):

@@ -13,6 +13,7 @@ from stegvis.casework.cases import queries
 from stegvis.casework.cases.models import Case, FollowUp, Task
 from stegvis.casework.cases.registries import BucketRow, Phase, Standing
 from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
@@ -21,10 +22,33 @@ FIRST_MEETING, OTHER = "first_meeting", "other"
 
 
 def do_today(actor: Actor) -> list[BucketRow]:
-    """Tasks whose day has come, and follow-ups after an exit."""
+    """Tasks whose day has come, follow-ups after an exit, and what nobody but a named officer sees
+    is left: somebody who was never referred, or whose coordinator has left."""
     kinds = codes.labels("task_kind")
-    tasks = [_task_row(task, kinds) for task in queries.tasks_due(actor)]
-    return tasks + [_follow_up_row(row) for row in queries.follow_ups_due(actor)]
+    rows = [_task_row(task, kinds) for task in queries.tasks_due(actor)]
+    rows += [_follow_up_row(row) for row in queries.follow_ups_due(actor)]
+    rows += [_not_referred_row(person) for person in queries.not_referred(actor)]
+    return rows + [_left_row(case) for case in queries.officers_persons_to_hand_over(actor)]
+
+
+def _not_referred_row(person: Person) -> BucketRow:
+    return BucketRow(
+        person=person,
+        why=_("Not referred yet"),
+        next_step=_("Refer to the unit"),
+        url=reverse("cases:refer", args=[person.public_id]),
+        due=clock.today(),
+    )
+
+
+def _left_row(case: Case) -> BucketRow:
+    return BucketRow(
+        person=case.person,
+        why=_("Has no coordinator"),
+        next_step=_("Choose who goes on"),
+        url=reverse("cases:assign", args=[case.person.public_id]),
+        due=clock.today(),
+    )
 
 
 def _task_row(task: Task, kinds: dict[str, str]) -> BucketRow:

@@ -21,6 +21,7 @@ from stegvis.casework.cases.retention import retention_day as retention_day  # n
 from stegvis.casework.cases.retention import retention_rule as retention_rule  # noqa: PLC0414  a door
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import officers
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account, Role
 from stegvis.core.accounts.queries import working_in
@@ -109,6 +110,20 @@ def to_hand_over(actor: Actor) -> QuerySet[Case]:
     held = Assignment.objects.filter(ends_on__isnull=True, account__in=here)
     rows = unit_cases(actor).exclude(pk__in=held.values("case"))
     return rows.prefetch_related("assignments__account")
+
+
+def officers_persons_to_hand_over(actor: Actor) -> QuerySet[Case]:
+    """Of these, whose file the actor opens as a named officer: a manager who isn't one can't see
+    that somebody has to go on."""
+    return to_hand_over(actor).filter(person__in=officers.opened_by(actor))
+
+
+def not_referred(actor: Actor) -> QuerySet[Person]:
+    """Persons known to the actor as a named officer who were never referred, nor had a case."""
+    known = officers.opened_by(actor).select_related("tenant")
+    referred = Referral.objects.filter(person__in=known).order_by().values("person")
+    begun = Case.objects.filter(person__in=known).order_by().values("person")
+    return known.exclude(pk__in=referred).exclude(pk__in=begun)
 
 
 def with_to_do(rows: QuerySet[Case]) -> QuerySet[Case]:

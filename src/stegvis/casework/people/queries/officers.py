@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from stegvis.casework.people import access
 from stegvis.casework.people.models import Person
-from stegvis.casework.people.queries import REGISTERING
+from stegvis.casework.people.queries import REGISTERING, visible_to
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import working_in
+from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Unit
 
 
@@ -17,6 +19,11 @@ def choosable(person: Person, unit: Unit) -> QuerySet[Account]:
     own = working_in(unit.pk, REGISTERING).order_by().values("pk")
     named = person.officers.order_by().values("account")
     return Account.objects.filter(Q(pk__in=own) | Q(pk__in=named)).order_by("name", "pk")
+
+
+def opened_by(actor: Actor) -> QuerySet[Person]:
+    """The persons whose files the actor opens as a named officer, by name."""
+    return visible_to(actor).filter(pk__in=access.officers(actor).values("person"))
 
 
 def chosen(person: Person) -> list[str]:
