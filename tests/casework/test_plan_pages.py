@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from stegvis.casework.cases import actions as cases
@@ -7,6 +9,7 @@ from stegvis.casework.plans import actions, queries
 from stegvis.casework.plans.models import Activity, Goal, Plan
 from stegvis.core import clock
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
+from stegvis.core.days import day
 from tests.casework.pages import faults, look, send
 from tests.cast import NO_CHILD
 
@@ -121,6 +124,19 @@ def test_a_change_after_the_yes_makes_the_next_number_and_loses_nothing(cast, ac
     page = body(client, "plans:plan", person)
     assert "Nytt sedan plan 1" in page
     assert page.count("Jag vill ta körkort") == 2
+
+
+def test_what_was_agreed_names_its_days_as_people_say_them(cast, act_as, case):
+    by, case_plan = cast.by(cast.kerstin), agreed(cast, case)
+    step = Activity.objects.get()
+    facts = actions.ActivityFacts(
+        "internship", step.title, starts_on=date(2031, 5, 2), ends_on=date(2032, 1, 8)
+    )
+    actions.change_activity(step, facts=facts, seen_version=step.version, by=by)
+    page = body(act_as(cast.kerstin), "plans:plan", case.person.public_id)
+    assert "2 maj 2031 – 8 januari 2032" in page
+    said = f"{day(case_plan.agreed_on)} –"
+    assert page.count(said) == 2, "what differs, and the plan as it was agreed"
 
 
 def test_the_page_tells_what_is_new_changed_and_gone(cast, act_as, case):

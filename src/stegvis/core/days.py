@@ -23,6 +23,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def stored_day(text: str | None) -> str:
+    """A date kept as text (YYYY-MM-DD), as it is said; nothing for None."""
+    return day(date.fromisoformat(text)) if text else ""
+
+
+@register.filter
 def days_since(value: date | None) -> int | None:
     """Whole days from a date until today; None stays None."""
     return None if value is None else (clock.today() - value).days
