@@ -125,26 +125,34 @@ def test_an_account_is_closed_and_opened(arne, cast):
 
 
 def test_a_unit_is_added_and_changed(arne, cast):
-    answer = fill(
-        arne,
-        f"{HOME}unit/",
-        name="Enheten i norr",
-        organisation=cast.unit.organisation_id,
-        secrecy_area=cast.unit.secrecy_area_id,
-        municipality_code="9999",
-        address="",
-        phone="",
-    )
-    assert "Det finns ingen kommun 9999" in answer.content.decode()
-    fill(
-        arne,
-        f"{HOME}unit/{cast.unit.public_id}/",
-        name="Nya namnet",
-        municipality_code="2183",
-        address="Stora torget 1",
-        phone="",
-    )
-    assert Unit.objects.get(pk=cast.unit.pk).address == "Stora torget 1"
+    new = f"{HOME}unit/"
+    facts = {
+        "name": "Enheten i norr",
+        "organisation": cast.unit.organisation_id,
+        "secrecy_area": cast.unit.secrecy_area_id,
+        "address": "Storgatan 1",
+        "phone": "",
+    }
+    answer = fill(arne, new, municipality_code="9999", **facts)
+    assert list(answer.context["form"].errors) == ["municipality_code"]
+    assert 'value="Storgatan 1"' in answer.content.decode()
+    fill(arne, new, municipality_code="2184", **facts)
+    north = Unit.objects.get(name="Enheten i norr")
+    assert north.municipality_code == "2184"
+    changed = {"name": "Nya namnet", "municipality_code": "2183", "address": "Torget 1"}
+    fill(arne, f"{HOME}unit/{north.public_id}/", phone="", **changed)
+    north.refresh_from_db()
+    assert {name: getattr(north, name) for name in changed} == changed
+
+
+def test_a_units_municipality_is_chosen_by_name_and_the_nearest_come_first(arne, cast):
+    with_code = {"name": cast.unit.name, "municipality_code": "2183", "address": "", "phone": ""}
+    page = f"{HOME}unit/{cast.unit.public_id}/"
+    fill(arne, page, **with_code)
+    text = arne.get(page).content.decode()
+    assert '<option value="2183" selected>Bollnäs</option>' in text
+    assert text.index("Gävleborgs län") < text.index("Blekinge län")
+    assert "Drammen" not in text
 
 
 @pytest.mark.parametrize("who", ["kerstin", "maria"])

@@ -8,14 +8,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.core import clock
+from stegvis.core import clock, municipalities
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.forms.fields import DayField, NameField
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.organisations.models import Organisation, SecrecyArea, Unit
 from stegvis.desk.manage import administration
-from stegvis.reference import places
 
 
 class AccountForm(ChangeForm):
@@ -93,26 +92,16 @@ class UnitForm(ChangeForm):
     """What a unit is called and where it is."""
 
     name = NameField(label=_("Name"), max_length=120)
-    municipality_code = forms.CharField(
-        label=_("Municipality code"),
-        required=False,
-        max_length=4,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Four digits, such as 2183 for Bollnäs or 3301 for Drammen."),
-    )
+    municipality_code = forms.ChoiceField(label=_("Municipality"), required=False)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=30)
 
-    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, country: str, near: str, **kwargs: Any) -> None:
+        """Offers every municipality of the country, those around `near` first."""
         super().__init__(*args, **kwargs)
-        self.country = country
-
-    def clean_municipality_code(self) -> str:
-        """A code of the country's register, or nothing."""
-        code = str(self.cleaned_data["municipality_code"])
-        if code and places.municipality(self.country, code) is None:
-            raise forms.ValidationError(_("There is no municipality %(n)s."), params={"n": code})
-        return code
+        offered = municipalities.by_county(country, near=near)
+        field = cast("forms.ChoiceField", self.fields["municipality_code"])
+        field.choices = [("", _("Not known")), *offered]
 
     @property
     def facts(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from stegvis.core.forms.submit import change, posted, press
 from stegvis.core.notices import actions as notices
 from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Tenant, Unit
+from stegvis.core.organisations.queries import own_unit
 from stegvis.desk.manage import actions, administration, rules
 from stegvis.desk.manage.admin_forms import (
     AccountForm,
@@ -187,7 +188,9 @@ def identity(request: ActorRequest, public_id: str) -> HttpResponse:
 def add_unit(request: ActorRequest) -> HttpResponse:
     """A unit that isn't there yet."""
     by = _administrator(request)
-    form = NewUnitForm(posted(request), by=by, country=_tenant(by).country)
+    here = own_unit(by)
+    near = here.municipality_code if here else ""
+    form = NewUnitForm(posted(request), by=by, country=_tenant(by).country, near=near)
 
     def act() -> str:
         given = form.cleaned_data
@@ -207,7 +210,8 @@ def unit(request: ActorRequest, public_id: str) -> HttpResponse:
     about = get_object_or_404(Unit.objects.order_by("pk"), public_id=public_id)
     names = ("name", "municipality_code", "address", "phone")
     initial = {name: getattr(about, name) for name in names}
-    form = UnitForm(posted(request), country=_tenant(by).country, initial=initial)
+    country, near = _tenant(by).country, about.municipality_code
+    form = UnitForm(posted(request), country=country, near=near, initial=initial)
 
     def act() -> str:
         organisations.change_unit(about, **form.facts, by=by)
