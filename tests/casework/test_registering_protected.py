@@ -1,13 +1,16 @@
-"""A protected person is protected from the moment they are registered, and isn't lost either."""
+"""Who is protected, or works here, is shut in from the moment they are registered, and not lost."""
 
 from datetime import timedelta
 
 import pytest
 
+from stegvis.casework.people import actions as people
 from stegvis.casework.people import queries
 from stegvis.casework.people.addresses import page_of
 from stegvis.casework.people.models import Person, Protection
 from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.notices.models import Notice
 from tests.casework.pages import faults, look, send
 
@@ -76,3 +79,44 @@ def test_without_protection_nobody_becomes_an_officer(cast, act_as):
     person = registered(cast, act_as, Protection.NONE, cast.maria)
     assert not person.officers.exists()
     assert not Notice.objects.exists()
+
+
+def test_a_colleague_is_shielded_from_the_first_moment(cast, act_as):
+    person = registered(
+        cast, act_as, Protection.NONE, cast.bjorn, staff_account=cast.bjorn.public_id
+    )
+    assert person.staff_account == cast.bjorn
+    assert [officer.account for officer in person.officers.all()] == [cast.kerstin]
+    assert not Notice.objects.exists()
+    refused = {
+        account: queries.decide(person, by=cast.by(account)) for account in (cast.bjorn, cast.maria)
+    }
+    assert [one.code for one in refused.values()] == ["own_record", "colleague"]
+    for account in refused:
+        assert not queries.visible_to(cast.by(account)).exists()
+    with clock.set_to(clock.now() + timedelta(days=30)):
+        assert act_as(cast.kerstin).get(page_of(person)).status_code == 200
+
+
+def test_nobody_registers_themself_as_a_colleague(cast, act_as):
+    answer = send(
+        act_as(cast.kerstin), "people:register", **SIRI, staff_account=cast.kerstin.public_id
+    )
+    assert list(faults(answer)) == ["staff_account"]
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["stig", "left"])
+def test_only_somebody_who_works_here_today_is_named(cast, act_as, who):
+    if who == "left":
+        accounts.end_role(
+            cast.bjorn.memberships.get(), ends=clock.days_from_today(-1), by=cast.system
+        )
+    named = cast.stig if who == "stig" else cast.bjorn
+    answer = send(act_as(cast.kerstin), "people:register", **SIRI, staff_account=named.public_id)
+    assert list(faults(answer)) == ["staff_account"]
+    facts = people.NewPerson("Siri", "Hemlig", number=NUMBER, staff_account=named)
+    with pytest.raises(NotAllowedNowError) as fault:
+        people.register(cast.unit, facts=facts, by=cast.by(cast.kerstin))
+    assert fault.value.field == "staff_account"
+    assert not Person.objects.exists()

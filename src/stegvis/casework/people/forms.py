@@ -11,7 +11,7 @@ from stegvis.casework.people import actions, numbers, queries
 from stegvis.casework.people.models import ContactWay, HouseholdLink, InterpreterNeed, Protection
 from stegvis.core import municipalities
 from stegvis.core.accounts.models import Account
-from stegvis.core.accounts.queries import working_in
+from stegvis.core.accounts.queries import everybody_working_in, working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.codes.forms import CodedForm
@@ -143,6 +143,14 @@ class RegisterForm(FactsForm):
         widget=forms.RadioSelect,
         help_text=_("Holds from the first moment. You become one of those who may open the file."),
     )
+    staff_account = forms.ModelChoiceField(
+        label=_("Works here as"),
+        queryset=Account.objects.none(),
+        required=False,
+        to_field_name="public_id",
+        empty_label=_("Doesn't work here"),
+        help_text=_("The file is shut to the colleague, and to everybody who isn't named."),
+    )
     officers = OfficersField(
         label=_("Who more may open the file"),
         help_text=_("For everybody else the person doesn't exist. Name whoever takes the case."),
@@ -158,8 +166,11 @@ class RegisterForm(FactsForm):
             },
         )
         super().__init__(*args, unit=unit, **kwargs)
-        officers = cast("forms.ModelMultipleChoiceField[Account]", self.fields["officers"])
-        officers.queryset = working_in(unit.pk, queries.REGISTERING)
+        for name, rows in (
+            ("staff_account", everybody_working_in(unit.tenant_id)),
+            ("officers", working_in(unit.pk, queries.REGISTERING)),
+        ):
+            cast("forms.ModelChoiceField[Account]", self.fields[name]).queryset = rows
 
     def clean_protection(self) -> int:
         """The level; none when nothing is chosen."""

@@ -29,4 +29,5 @@ class NewPerson:
     safe_way: str = ""
     neutral_mode: bool = False
     protection: int = Protection.NONE
+    staff_account: Account | None = None
     officers: Iterable[Account] = ()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.casework.people import contact, lookups, numbers, rules
 from stegvis.casework.people.actions.officers import name_exactly
 from stegvis.casework.people.actions.reach import grant
+from stegvis.casework.people.actions.shielding import check_works_here
 from stegvis.casework.people.models import AT_REGISTRATION, ContactWay, Ground, Person
 from stegvis.casework.people.newcomers import NewPerson
 from stegvis.core import clock
@@ -26,10 +27,11 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
     """A new person with a number, or with a reason why there is none yet.
 
     `safe_way` (phone or email) names the only way that may be used. Whoever registers somebody with
-    a protected identity becomes a named officer beside `officers`: nobody else could find the
-    person to let them in again.
+    a protected identity, or somebody who works here (`staff_account`), becomes a named officer
+    beside `officers`: nobody else could find the person to let them in again.
     """
     check_birth_date(facts.birth_date)
+    _check_colleague(unit, facts, by)
     person = Person(
         tenant=unit.tenant,
         secrecy_area=unit.secrecy_area,
@@ -44,6 +46,7 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
         interpreter=facts.interpreter,
         neutral_mode=facts.neutral_mode,
         protection=facts.protection,
+        staff_account=facts.staff_account,
     )
     set_number(person, facts.number, by)
     save_with_number(person)
@@ -56,7 +59,7 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
             ends=clock.now() + timedelta(days=1),
             by=by,
         )
-    if person.is_protected:
+    if person.is_for_officers:
         _first_officers(person, facts.officers, by)
     return person
 
@@ -64,11 +67,23 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
 def _first_officers(person: Person, officers: Iterable[Account], by: Actor) -> None:
     own = Account.objects.filter(pk=by.account_id or 0)
     named = {account.pk: account for account in (*own, *officers)}
+    named.pop(person.staff_account_id or 0, None)
     if not named:
         raise NotAllowedNowError(
             _("Name at least one officer who may open the file."), field="officers"
         )
     name_exactly(person, named.values(), reason=AT_REGISTRATION, by=by)
+
+
+def _check_colleague(unit: Unit, facts: NewPerson, by: Actor) -> None:
+    """That who works here is said of somebody who does, and by somebody else."""
+    if facts.staff_account is None:
+        return
+    if facts.staff_account.pk == by.account_id:
+        raise NotAllowedNowError(
+            _("Nobody opens their own file. Let a colleague register you."), field="staff_account"
+        )
+    check_works_here(facts.staff_account, tenant_id=unit.tenant_id, field="staff_account")
 
 
 def check_birth_date(born: date | None) -> None:

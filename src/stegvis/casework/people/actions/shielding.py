@@ -51,8 +51,7 @@ def name_colleague(
     """
     chosen = [one for one in officers if account is not None and one.pk != account.pk]
     if account is not None:
-        if account.tenant_id != person.tenant_id or not current_memberships(account).exists():
-            raise NotAllowedNowError(_("Choose somebody who works here."), field="account")
+        check_works_here(account, tenant_id=person.tenant_id, field="account")
         if not chosen:
             raise NotAllowedNowError(
                 _("Name at least one colleague who may open the file."), field="officers"
@@ -63,3 +62,9 @@ def name_colleague(
         name_exactly(person, chosen, reason=gettext("Works here"), by=by)
     own_page.sign_out(person, by=by)
     return person
+
+
+def check_works_here(account: Account, *, tenant_id: int, field: str) -> None:
+    """NotAllowedNowError, at the field, for the account of somebody with no role today."""
+    if account.tenant_id != tenant_id or not current_memberships(account).exists():
+        raise NotAllowedNowError(_("Choose somebody who works here."), field=field)
