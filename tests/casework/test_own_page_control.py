@@ -161,7 +161,11 @@ def keep_to_the_phone(cast, person):
     people.use_only(person.contact_ways.first(), by=cast.by(cast.kerstin))
 
 
-@pytest.mark.parametrize("happens", [add_safe_way, keep_to_the_phone, protect])
+def choose_neutral_mode(cast, person):
+    people.edit(person, seen_version=person.version, neutral_mode=True, by=cast.by(cast.kerstin))
+
+
+@pytest.mark.parametrize("happens", [add_safe_way, keep_to_the_phone, protect, choose_neutral_mode])
 def test_the_old_phone_reads_no_more(client, cast, amina, press, happens):
     press("let_in")
     phone, link = old_phone(cast, amina)
@@ -182,6 +186,20 @@ def test_a_further_way_that_isnt_the_safe_one_signs_nobody_out(cast, amina, pres
     press("let_in")
     phone, _link = old_phone(cast, amina)
     people.add_contact_way(amina, kind="email", value="amina@example.org", by=cast.by(cast.kerstin))
+    assert phone.get("/me/").status_code == 200
+
+
+def test_other_facts_put_right_sign_nobody_out(cast, amina, press):
+    press("let_in")
+    choose_neutral_mode(cast, amina)
+    phone, _link = old_phone(cast, amina)
+    people.edit(
+        amina,
+        seen_version=amina.version,
+        neutral_mode=True,
+        family_name="Warsame Ali",
+        by=cast.by(cast.kerstin),
+    )
     assert phone.get("/me/").status_code == 200
 
 

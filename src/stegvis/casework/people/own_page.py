@@ -25,7 +25,7 @@ WHY_NOT: dict[str, str | Promise] = {
     "by_post": _("The person is reached by post only. Hand the link over."),
     "no_way": _("No way to get in touch is written down. Hand the link over."),
 }
-"""Why a link can't be sent, by the reason of `way_of_link`."""
+"""Why a link can't be sent, by the reason of `way_to_person`."""
 
 
 @action("people.own_page.opened", rule=rules.may_let_in)
@@ -85,13 +85,13 @@ def signing_in(person: Person, *, by: Actor) -> Party | None:
 
 def way(person: Person) -> Way | None:
     """How a link would be sent, where it may be."""
-    found = reaching.way_of_link(person.pk)
+    found = reaching.way_to_person(person.pk, leads_in=True)
     return None if isinstance(found, NoWay) else found
 
 
 def why_not_sent(person: Person) -> str | Promise | None:
     """The sentence that says why no link may be sent; None: it may."""
-    found = reaching.way_of_link(person.pk)
+    found = reaching.way_to_person(person.pk, leads_in=True)
     return WHY_NOT.get(found.reason, found.reason) if isinstance(found, NoWay) else None
 
 

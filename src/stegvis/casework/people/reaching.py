@@ -8,18 +8,20 @@ from stegvis.core.notices.models import Channel
 from stegvis.core.notices.registries import PARTY_WAYS, RECIPIENTS, NoWay, Recipient, Way
 
 
-def way_to_person(person_id: int) -> Way | NoWay:
+def way_to_person(person_id: int, *, leads_in: bool = False) -> Way | NoWay:
     """The safe way if one is chosen, else a phone, else an e-mail address.
 
-    Nothing goes to somebody with a protected identity who hasn't chosen a safe way.
+    Nothing goes to somebody with a protected identity who hasn't chosen a safe way. A notice to
+    somebody who shares their phone says nothing; a letter that leads in opens the file to whoever
+    reads it first, so in neutral mode it goes by a chosen safe way alone.
     """
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         return NoWay("gone")
     ways = list(person.contact_ways.order_by("pk"))
     safe = [way for way in ways if way.is_safe]
-    if person.is_protected and not safe:
-        return NoWay("protected")
+    if not safe and (why := _needs_safe_way(person, leads_in=leads_in)):
+        return NoWay(why)
     usable = {way.kind: way for way in reversed(safe or ways)}
     if phone := usable.get(ContactWay.Kind.PHONE):
         return Way(Channel.SMS, phone.value, person.language)
@@ -28,24 +30,18 @@ def way_to_person(person_id: int) -> Way | NoWay:
     return NoWay("by_post" if usable else "no_way")
 
 
-def way_of_link(person_id: int) -> Way | NoWay:
-    """How a link to the person's own page goes: as a notice, but never where others may look.
-
-    A notice to somebody who shares their phone says nothing; a link opens the file to whoever
-    reads it first, so in neutral mode it goes by a chosen safe way alone.
-    """
-    person = Person.objects.filter(pk=person_id, neutral_mode=True).first()
-    if person is not None and not person.contact_ways.filter(is_safe=True).exists():
-        return NoWay("protected" if person.is_protected else "neutral")
-    return way_to_person(person_id)
+def _needs_safe_way(person: Person, *, leads_in: bool) -> str:
+    if person.is_protected:
+        return "protected"
+    return "neutral" if leads_in and person.neutral_mode else ""
 
 
-def keeps_from_address(person_id: int, address: str) -> NoWay | None:
+def keeps_from_address(person_id: int, address: str, *, leads_in: bool) -> NoWay | None:
     """Why nothing may go to the address the person signs in with: another way is the safe one, or
-    the identity is protected and no safe way is chosen."""
-    way = way_to_person(person_id)
+    none is chosen where one is needed."""
+    way = way_to_person(person_id, leads_in=leads_in)
     if isinstance(way, NoWay):
-        return way if way.reason in ("gone", "protected", "by_post") else None
+        return None if way.reason == "no_way" else way
     chosen = ContactWay.objects.filter(person_id=person_id, is_safe=True).first()
     if chosen is None or chosen.value.casefold() == address.casefold():
         return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from stegvis.core.notices.models import Channel
 from stegvis.core.registry import Registry
@@ -20,20 +20,34 @@ class Way:
 
 @dataclass(frozen=True)
 class NoWay:
-    """Why nothing may be sent: `protected`, `other_way`, `no_way`, `by_post`, `gone`."""
+    """Why nothing may be sent: `protected`, `neutral`, `other_way`, `no_way`, `by_post`, `gone`."""
 
     reason: str
 
 
+class WayTo(Protocol):
+    """How a recipient is reached at this moment; `leads_in`: by a letter with a link to sign in."""
+
+    def __call__(self, recipient_id: int, /, *, leads_in: bool) -> Way | NoWay:
+        """Called in the tenant's scope."""
+
+
+class KeepsFrom(Protocol):
+    """Why nothing may go to an account's address while it speaks for a record."""
+
+    def __call__(self, record_id: int, address: str, /, *, leads_in: bool) -> NoWay | None:
+        """None: it may go there."""
+
+
 @dataclass(frozen=True)
 class Recipient:
-    """A kind of recipient. `way_to` is asked with an id, in the tenant's scope, when sending."""
+    """A kind of recipient. `way_to` is asked with an id at every attempt to send."""
 
-    way_to: Callable[[int], Way | NoWay]
+    way_to: WayTo
     is_person: bool = False
 
 
 RECIPIENTS: Registry[Recipient] = Registry()
 
-PARTY_WAYS: Registry[Callable[[int, str], NoWay | None]] = Registry()
-"""By kind of party: why nothing may go to an account's address while it speaks for that record."""
+PARTY_WAYS: Registry[KeepsFrom] = Registry()
+"""By kind of party."""

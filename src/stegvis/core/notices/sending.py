@@ -45,7 +45,9 @@ def clear_old(run: Run) -> None:
 
 def _way_to(notice: Notice) -> Way | NoWay:
     kind = RECIPIENTS.get(notice.recipient_kind)
-    return kind.way_to(notice.recipient_id) if kind else NoWay("gone")
+    if kind is None:
+        return NoWay("gone")
+    return kind.way_to(notice.recipient_id, leads_in=notice.text == SIGN_IN)
 
 
 def _send(run: Run, notice: Notice, way: Way, country: str) -> None:

@@ -8,7 +8,7 @@ from stegvis.core.notices.models import Channel
 from stegvis.core.notices.registries import PARTY_WAYS, RECIPIENTS, NoWay, Recipient, Way
 
 
-def way_to_account(account_id: int) -> Way | NoWay:
+def way_to_account(account_id: int, *, leads_in: bool) -> Way | NoWay:
     """The address somebody signs in with, while the account is active.
 
     The address of somebody who works here is the work's own. For one who only speaks for a record,
@@ -19,8 +19,8 @@ def way_to_account(account_id: int) -> Way | NoWay:
         return NoWay("gone")
     parties = [] if current_memberships(account).exists() else current_parties(account)
     for party in parties:
-        may_not = PARTY_WAYS.get(party.kind)
-        if may_not is not None and (no := may_not(party.record_id, account.email)):
+        keeps = PARTY_WAYS.get(party.kind)
+        if keeps and (no := keeps(party.record_id, account.email, leads_in=leads_in)):
             return no
     return Way(Channel.EMAIL, account.email, account.language)
 

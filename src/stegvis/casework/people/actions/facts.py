@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stegvis.casework.people import lookups, rules
+from stegvis.casework.people import lookups, own_page, rules
 from stegvis.casework.people.actions.registering import (
     check_birth_date,
     save_with_number,
@@ -26,10 +26,15 @@ EDITABLE = (
 
 @action("people.person.edited", rule=rules.may_edit)
 def edit(person: Person, /, *, seen_version: int, by: Actor, **changes: Any) -> Person:
-    """Change facts about the person; StaleVersionError when somebody saved in between."""
+    """Change facts about the person; StaleVersionError when somebody saved in between.
+
+    Once somebody else may see the phone, sessions and links of the own page end.
+    """
     if person.version != seen_version:
         raise StaleVersionError(person)
     check_birth_date(changes.get("birth_date"))
+    if changes.get("neutral_mode") and not person.neutral_mode:
+        own_page.sign_out(person, by=by)
     for name, value in changes.items():
         if name not in EDITABLE:
             raise ValueError(f"{name} isn't edited here")
