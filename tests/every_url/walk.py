@@ -33,7 +33,13 @@ from tests.every_url.world import (
 
 ROW_ID = "public_id"
 NO_ROW = "zzzzzzzzzzzzzzzz"
-SAMPLES = {"token": "no-such-token", "provider_id": "oidc", "year": 2024, "month": 5}
+SAMPLES = {
+    "token": "no-such-token",
+    "provider_id": "oidc",
+    "year": 2024,
+    "month": 5,
+    "reference": "00000000",
+}
 """Values of arguments that name no row."""
 
 OPEN = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import scopes
@@ -24,6 +24,7 @@ from stegvis.casework.people.registries import GRANT_LIMITS, SPEAKS_FOR
 from stegvis.core import clock
 from stegvis.core.access.engine import Engine, Rule
 from stegvis.core.accounts.models import WITHOUT_PERSONS
+from stegvis.core.accounts.queries import roles_with_persons
 from stegvis.core.audit.actor import Actor
 
 ACROSS_AREAS = (Ground.CONSENT, Ground.DISCLOSURE)
@@ -245,6 +246,26 @@ def in_force(rows: QuerySet[NamedOfficer]) -> QuerySet[NamedOfficer]:
     return rows.filter(starts__lte=today).filter(Q(ends__isnull=True) | Q(ends__gte=today))
 
 
+def at_work(rows: QuerySet[NamedOfficer]) -> QuerySet[NamedOfficer]:
+    """Those who can open the file today: they work with persons in its board, and neither the file
+    nor the family is their own."""
+    works = roles_with_persons().filter(
+        account=OuterRef("account"), unit__secrecy_area=OuterRef("person__secrecy_area")
+    )
+    family = HouseholdLink.objects.filter(
+        Q(person=OuterRef("person"), other__staff_account=OuterRef("account"))
+        | Q(other=OuterRef("person"), person__staff_account=OuterRef("account"))
+    )
+    others = in_force(rows).exclude(person__staff_account=F("account"))
+    return others.filter(Exists(works), ~Exists(family))
+
+
+def not_own(rows: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
+    """Without the actor's own record and the family's."""
+    theirs = _relatives_of(actor).values("pk")
+    return rows.exclude(staff_account_id=actor.account_id or 0).exclude(pk__in=theirs)
+
+
 def visible(actor: Actor, compartment: str = "identity") -> QuerySet[Person]:
     """The persons whose compartment the actor may list: the rules of ENGINE as one query."""
     if actor.role in ROLES_WITHOUT_PERSONS or actor.tenant_id is None:
@@ -264,13 +285,12 @@ def visible(actor: Actor, compartment: str = "identity") -> QuerySet[Person]:
         return rows.filter(reach, protection=Protection.NONE)
     same_area = Q(secrecy_area_id=actor.secrecy_area_id)
     colleague = Q(staff_account__isnull=False)
-    return (
+    reached = (
         rows.filter((same_area & reach) | Q(Exists(grants.filter(ground__in=ACROSS_AREAS))))
         .filter(Q(protection=Protection.NONE) | officer)
-        .exclude(staff_account_id=actor.account_id)
         .filter(~colleague | officer)
-        .exclude(pk__in=_relatives_of(actor).values("pk"))
     )
+    return not_own(reached, actor)
 
 
 def _relatives_of(actor: Actor) -> QuerySet[Person]:

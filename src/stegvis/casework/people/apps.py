@@ -14,4 +14,5 @@ class PeopleConfig(AppConfig):
         from stegvis.web.navigation import Search, register_search  # noqa: PLC0415
 
         import_module("stegvis.casework.people.reaching")
+        import_module("stegvis.casework.people.standing")
         register_search(Search("people:search", menu.searches))

@@ -305,6 +305,20 @@ class OfficerForm(ChangeForm):
         cast("forms.ModelChoiceField[Account]", self.fields["account"]).queryset = staff
 
 
+class UnattendedForm(ChangeForm):
+    """Who opens a file that nobody can open any more."""
+
+    officers = OfficersField(label=_("Who may open the file"))
+    reason = WrittenReasonField(
+        label=_("Reason"),
+        help_text=_("10 to 255 characters. Those who may open the file can read this."),
+    )
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelMultipleChoiceField[Account]", self.fields["officers"]).queryset = staff
+
+
 class EndOfficerForm(ChangeForm):
     """One press on an officer."""
 

@@ -67,6 +67,7 @@ class Person(VersionedModel):
     )
     protection = models.PositiveSmallIntegerField(choices=Protection, default=Protection.NONE)
     neutral_mode = models.BooleanField(default=False)
+    unattended_since = models.DateField(null=True, blank=True, editable=False)
     staff_account = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

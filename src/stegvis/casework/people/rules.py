@@ -11,15 +11,14 @@ from stegvis.casework.people.queries import (
     is_officer_for,
     may_be_opened_urgently,
     names_without_opening,
+    unattended,
     works_with,
 )
 from stegvis.casework.people.queries.answering import answered_for_by
+from stegvis.casework.people.queries.unattended import RESOLVING
 from stegvis.core.accounts.models import WITHOUT_PERSONS, Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Unit
-
-RESOLVING = (Role.UNIT_MANAGER, Role.REGISTRAR)
-"""Who sorts out a number that is known already, and decides on protection and erasure."""
 
 
 def may_register(unit: Unit, by: Actor) -> bool:
@@ -76,6 +75,12 @@ def may_name_officers(person: Person, by: Actor) -> bool:
     if names_without_opening(person, by=by):
         return True
     return answers_for(person, by=by) and (by.is_system or is_officer_for(person, by=by))
+
+
+def may_attend(person: Person, by: Actor) -> bool:
+    """The manager or registrar of the unit whose file nobody can open any more. They reach nothing
+    by naming somebody, and need reach nothing to do it."""
+    return unattended.is_to_attend(person, by=by)
 
 
 def may_end_officer(officer: NamedOfficer, by: Actor) -> bool:

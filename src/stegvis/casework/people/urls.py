@@ -10,6 +10,7 @@ app_name = "people"
 urlpatterns = [
     path("search/", find.search, name="search"),
     path("register/", register.register, name="register"),
+    path("unattended/<str:reference>/", officers.unattended, name="unattended"),
     path("<str:public_id>/edit/", edit.edit, name="edit"),
     path("<str:public_id>/number/", edit.number, name="number"),
     path("<str:public_id>/contact/", edit.contact, name="contact"),

@@ -8,7 +8,14 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account, Membership, Party, SignInLink, hash_token
+from stegvis.core.accounts.models import (
+    WITHOUT_PERSONS,
+    Account,
+    Membership,
+    Party,
+    SignInLink,
+    hash_token,
+)
 from stegvis.core.audit.actor import Actor
 
 Capacity = Membership | Party
@@ -45,6 +52,12 @@ def memberships_from_now(account: Account) -> QuerySet[Membership]:
     """The account's roles today and to come, in the tenant in scope."""
     rows = Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=clock.today()))
     return rows.filter(account=account).order_by("starts", "pk")
+
+
+def roles_with_persons() -> QuerySet[Membership]:
+    """Every role that reaches persons, held today by somebody whose account is open."""
+    rows = Membership.objects.filter(_current(), account__is_active=True)
+    return rows.exclude(role__in=WITHOUT_PERSONS).order_by("pk")
 
 
 def holding(roles: Iterable[str]) -> QuerySet[Account]:

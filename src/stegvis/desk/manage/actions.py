@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.people import actions as people
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Membership
 from stegvis.core.accounts.rules import may_administer, may_administer_account, may_end_role
@@ -71,7 +72,9 @@ def give_role(
 def end_role(membership: Membership, *, ends: date, by: Actor) -> Membership:
     """The role's last day, told to the managers: open cases may have to be handed over."""
     telling.tell_of_end(membership.unit_id, membership.role, by=by)
-    return accounts.end_role(membership, ends=ends, by=by)
+    ended = accounts.end_role(membership, ends=ends, by=by)
+    people.look_for_unattended(by=by)
+    return ended
 
 
 @action("manage.identity.linked", rule=may_administer_account)
@@ -87,6 +90,14 @@ def note_linked(account: Account, *, by: Actor) -> Account:
     """An identity that the provider vouches for was linked at sign-in; told like any other."""
     telling.tell_of_way_in(account, by=by)
     return account
+
+
+@action("manage.account.closed", rule=may_administer_account)
+def close_account(account: Account, *, by: Actor) -> Account:
+    """Nobody signs in with it; of files that nobody can open then, their managers are told."""
+    closed = accounts.close_account(account, by=by)
+    people.look_for_unattended(by=by)
+    return closed
 
 
 @action("manage.account.opened", rule=may_administer_account)

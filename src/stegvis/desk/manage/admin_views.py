@@ -157,7 +157,7 @@ def sign_in(request: ActorRequest, public_id: str) -> HttpResponse:
             actions.reset_second_factor(about, by=by)
             messages.success(request, _("The app is forgotten, and a link is on its way."))
         elif do == "close":
-            accounts.close_account(about, by=by)
+            actions.close_account(about, by=by)
             messages.success(request, _("The account is closed."))
         else:
             actions.open_account(about, by=by)

@@ -16,7 +16,7 @@ from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Phase
 from stegvis.casework.people import actions as people_actions
 from stegvis.casework.people import queries as people
-from stegvis.casework.people.queries import disposal
+from stegvis.casework.people.queries import disposal, unattended
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
@@ -60,6 +60,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "openings": [(one, ReviewForm(initial={"opening": one.grant.pk})) for one in waiting],
         "months": queries.months_to_sign(actor),
         "due": disposal.due(actor),
+        "unattended": unattended.to_attend(actor),
         "retention": cases.retention_rule(actor),
         "many_numbers": log.many_numbers(by=actor),
     }

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.people.queries import unattended
 from stegvis.core import clock
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Role
@@ -25,7 +26,11 @@ def home(request: ActorRequest) -> HttpResponse:
     if actor.role == Role.UNIT_MANAGER:
         return redirect("manage:home")
     if not rules.has_a_day(actor):
-        return render(request, "myday/start.html", {"role": rules.ROLE_NAMES.get(actor.role, "")})
+        page = {
+            "role": rules.ROLE_NAMES.get(actor.role, ""),
+            "unattended": unattended.to_attend(actor),
+        }
+        return render(request, "myday/start.html", page)
     return my_day(request)
 
 

@@ -25,6 +25,8 @@ from stegvis.casework.people.actions.household import (
 )
 from stegvis.casework.people.actions.officers import (
     end_officer,
+    look_for_unattended,
+    name_for_unattended,
     name_officer,
 )
 from stegvis.casework.people.actions.reach import (
@@ -55,7 +57,9 @@ __all__ = [
     "give_number",
     "grant",
     "link_household",
+    "look_for_unattended",
     "name_colleague",
+    "name_for_unattended",
     "name_officer",
     "open_urgently",
     "register",

@@ -11,6 +11,7 @@ from stegvis.casework.people.actions.registering import (
     set_number,
 )
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries.unattended import RESOLVING
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import StaleVersionError
@@ -61,4 +62,4 @@ def tell_of_look_ups(unit: Unit, *, by: Actor) -> int:
     """
     if lookups.of_today(by, TOLD).exists():
         return 0
-    return len(notices.tell_roles(unit.pk, rules.RESOLVING, text="review", by=by))
+    return len(notices.tell_roles(unit.pk, RESOLVING, text="review", by=by))

@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.casework.people import queries, rules
 from stegvis.casework.people.actions.reach import end_grants, grant
 from stegvis.casework.people.models import Ground, NamedOfficer, Person
+from stegvis.casework.people.queries import unattended
+from stegvis.core import clock
 from stegvis.core.accounts.models import Account
-from stegvis.core.audit.actions import action
+from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.forms.fields import whole_reason
 from stegvis.core.notices import actions as notices
 
 SOURCE = "officer"
@@ -43,8 +46,66 @@ def end_officer(officer: NamedOfficer, *, by: Actor) -> Person:
     return person
 
 
+@action("people.unattended.named", rule=rules.may_attend)
+def name_for_unattended(
+    person: Person, *, accounts: Iterable[Account], reason: str, by: Actor
+) -> Person:
+    """These open the file from now on, which nobody could; who names them needn't know whose it is.
+
+    Refused, in words that tell nothing of the file, for somebody whom it or the family is about.
+    """
+    reason, chosen = whole_reason(reason), list(accounts)
+    if not chosen:
+        raise NotAllowedNowError(
+            _("Name at least one officer who may open the file."), field="officers"
+        )
+    named = {officer.account_id for officer in person.officers.all()}
+    for account in chosen:
+        if account.pk not in named:
+            _name(person, account, reason, by)
+    working = {officer.account_id for officer in queries.working_officers(person)}
+    for account in chosen:
+        if account.pk not in working:
+            raise NotAllowedNowError(
+                _("%(name)s can't take this file. Choose somebody else.") % {"name": account.name},
+                field="officers",
+            )
+    person.unattended_since = None
+    person.save(update_fields=["unattended_since"])
+    return person
+
+
+@action("people.unattended.noted", rule=only_system)
+def note_unattended(person: Person, *, by: Actor) -> Person:
+    """Nobody can open the file from today on, as far as is known; or somebody can again."""
+    is_so = unattended.files().filter(pk=person.pk).exists()
+    person.unattended_since = clock.today() if is_so else None
+    person.save(update_fields=["unattended_since"])
+    return person
+
+
+def look_for_unattended(*, by: Actor) -> int:
+    """Note which files have lost their last officer, and tell those who name new ones, once.
+
+    Called by the day's job and by whatever takes somebody's role away. Returns how many were new.
+    """
+    hand = Actor.system("officers", tenant_id=by.tenant_id, on_behalf_of=by.account_id)
+    for person in unattended.attended_again():
+        note_unattended(person, by=hand)
+    new = list(unattended.newly_unattended())
+    for person in new:
+        note_unattended(person, by=hand)
+    units = {unit_id for person in new for unit_id in unattended.attending_units(person)}
+    for unit_id in sorted(units):
+        notices.tell_roles(unit_id, unattended.RESOLVING, text="task", by=hand)
+    return len(new)
+
+
 def name_exactly(person: Person, accounts: Iterable[Account], *, reason: str, by: Actor) -> None:
-    """These are the officers from now on and no others; who was and remains keeps what they had."""
+    """These are the officers from now on and no others; who was and remains keeps what they had.
+
+    NotAllowedNowError, at `officers`, when the file is shut and none of them can open it.
+    """
     named = {officer.account_id: officer for officer in person.officers.all()}
     for account in accounts:
         officer = named.pop(account.pk, None)
@@ -54,6 +115,10 @@ def name_exactly(person: Person, accounts: Iterable[Account], *, reason: str, by
             _give_reach(officer, by)
     for officer in named.values():
         _end(officer, by)
+    if person.is_for_officers and not queries.working_officers(person).exists():
+        raise NotAllowedNowError(
+            _("Name at least one who works here and can open the file."), field="officers"
+        )
 
 
 def _name(person: Person, account: Account, reason: str, by: Actor) -> NamedOfficer:

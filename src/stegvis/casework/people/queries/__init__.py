@@ -22,7 +22,6 @@ from stegvis.casework.people.models import (
 from stegvis.casework.people.queries.answering import answered_for_by
 from stegvis.core import clock
 from stegvis.core.accounts.models import PartyKind, Role
-from stegvis.core.accounts.queries import everybody_working_in
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
@@ -216,8 +215,7 @@ def is_officer_for(person: Person, *, by: Actor) -> bool:
 
 def working_officers(person: Person) -> QuerySet[NamedOfficer]:
     """The officers who are still at work, and so can open the file."""
-    rows = access.in_force(NamedOfficer.objects.filter(person=person))
-    return rows.filter(account__in=everybody_working_in(person.tenant_id))
+    return access.at_work(NamedOfficer.objects.filter(person=person))
 
 
 def officers_of(person: Person, *, by: Actor) -> list[NamedOfficer]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from stegvis.casework.people import actions, queries, rules
-from stegvis.casework.people.forms import EndOfficerForm, OfficerForm
+from stegvis.casework.people.forms import EndOfficerForm, OfficerForm, UnattendedForm
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import unattended as unattended_files
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.queries import working_in
@@ -63,6 +64,25 @@ def officer_end(request: ActorRequest, public_id: str) -> HttpResponse:
         return here if is_still_ours or queries.names_without_opening(person, by=by) else "/"
 
     return press(request, form, act, by=by, back=here)
+
+
+def unattended(request: ActorRequest, reference: str) -> HttpResponse:
+    """Name who opens a file that nobody can open any more, without a word of whose it is."""
+    by = request.actor
+    person = unattended_files.to_name_for(reference, by=by)
+    form = UnattendedForm(posted(request), staff=working_in(by.unit_id, queries.REGISTERING))
+
+    def act() -> str:
+        given = form.cleaned_data
+        actions.name_for_unattended(
+            person, accounts=given["officers"], reason=given["reason"], by=by
+        )
+        messages.success(request, _("Named. They have been told to sign in."))
+        return "/"
+
+    page = {"form": form, "reference": reference, "since": person.unattended_since}
+    answer = change(request, form, act, by=by)
+    return answer or render(request, "people/unattended.html", page)
 
 
 def _open(public_id: str, by: Actor) -> Person:
