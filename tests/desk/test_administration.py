@@ -1,14 +1,20 @@
 """Staff and units, never a person; an administrator puts nobody before the files unseen."""
 
+import json
+
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Membership, PartyKind, Role
+from stegvis.core.audit.models import AuditEvent
+from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
 from stegvis.core.forms.forms import new_key
 from stegvis.core.jobs import worker
-from stegvis.core.organisations.models import Unit
+from stegvis.core.organisations import actions as organisations
+from stegvis.core.organisations.models import Organisation, Unit
 
 HOME = "/manage/administration/"
 
@@ -155,8 +161,75 @@ def test_a_units_municipality_is_chosen_by_name_and_the_nearest_come_first(arne,
     assert "Drammen" not in text
 
 
+def test_an_organisation_is_chosen_from_as_soon_as_it_is_added(arne, cast):
+    person = cast.person(coordinator=cast.kerstin)
+    page = f"{HOME}organisations/"
+    fill(arne, page, name="Försäkringskassan", kind="authority")
+    assert "Annan myndighet" in arne.get(page).content.decode()
+    arne.force_login(cast.kerstin)
+    for name in ("consent", "disclose"):
+        form = arne.get(reverse(f"network:{name}", args=[person.public_id])).context["form"]
+        assert "Försäkringskassan" in str(form["to"])
+
+
+def test_an_organisation_is_renamed_and_the_log_holds_both_names(arne, cast):
+    about = organisations.create_organisation(
+        cast.tenant, name="Lärcentrum", kind="school", by=cast.system
+    )
+    fill(arne, f"{HOME}organisations/{about.public_id}/", name="Komvux", kind="association")
+    about.refresh_from_db()
+    assert (about.name, about.kind) == ("Komvux", "association")
+    event = AuditEvent.objects.get(verb="organisations.organisation.changed")
+    (change,) = json.loads(event.values)
+    assert change["values"]["name"] == ["Lärcentrum", "Komvux"]
+
+
+def test_two_organisations_dont_share_a_name_and_a_branch_stays_one(arne, cast):
+    school = organisations.create_organisation(
+        cast.tenant, name="Lärcentrum", kind="school", by=cast.system
+    )
+    own = cast.unit.organisation
+    for page, name, kind, field in (
+        ("", "LÄRCENTRUM".lower(), "school", "name"),
+        ("", own.name, "other", "name"),
+        ("", "", "other", "name"),
+        ("", "Kassan", "", "kind"),
+        (f"{school.public_id}/", "Lärcentrum", "own", "kind"),
+        (f"{own.public_id}/", own.name, "authority", "kind"),
+    ):
+        answer = fill(arne, f"{HOME}organisations/{page}", name=name, kind=kind)
+        assert list(answer.context["form"].errors) == [field], (page, name, kind)
+    assert Organisation.objects.exclude(pk__in=[school.pk, own.pk]).count() == 0
+    for about, kind in ((school, "own"), (own, "authority")):
+        with pytest.raises(NotAllowedNowError):
+            organisations.change_organisation(about, name="Ny", kind=kind, by=cast.by(cast.admin))
+
+
+def test_employers_are_none_of_an_administrators(arne, cast):
+    """That one has been granted something tells that somebody is there."""
+    bakery = organisations.create_organisation(
+        cast.tenant, name="Bageriet", kind="employer", by=cast.system
+    )
+    assert "Bageriet" not in arne.get(f"{HOME}organisations/").content.decode()
+    assert arne.get(f"{HOME}organisations/{bakery.public_id}/").status_code == 404
+    by = cast.by(cast.admin)
+    with pytest.raises(RefusedError):
+        organisations.change_organisation(bakery, name="Nytt", kind="employer", by=by)
+    with pytest.raises(NotAllowedNowError):
+        organisations.create_organisation(cast.tenant, name="Nytt", kind="employer", by=by)
+    fill(arne, f"{HOME}organisations/", name="Bageriet", kind="association")
+    assert Organisation.objects.filter(name="Bageriet").count() == 2
+
+
 @pytest.mark.parametrize("who", ["kerstin", "maria"])
 def test_nobody_else_opens_the_pages(client, cast, who):
     client.force_login(getattr(cast, who))
-    for address in ("", "account/", f"account/{cast.bjorn.public_id}/", "unit/", "boards/"):
+    for address in (
+        "",
+        "account/",
+        f"account/{cast.bjorn.public_id}/",
+        "unit/",
+        "boards/",
+        "organisations/",
+    ):
         assert client.get(f"{HOME}{address}").status_code == 403

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.organisations.models import Organisation, SecrecyArea, Tenant, Unit
-from stegvis.core.organisations.rules import may_organise
+from stegvis.core.organisations.queries import listed
+from stegvis.core.organisations.rules import may_change_organisation, may_organise
 
 
 @action("organisations.tenant.created", rule=only_system)
@@ -30,10 +34,39 @@ def create_secrecy_area(
 def create_organisation(
     tenant: Tenant, *, name: str, kind: str, by: Actor, number: str = ""
 ) -> Organisation:
-    """A party in the tenant's world."""
+    """A party in the tenant's world. An employer is made by the room that knows it."""
+    if not by.is_system:
+        _check(name, kind)
     organisation = Organisation(tenant=tenant, name=name, kind=kind, number=number)
     organisation.save(force_insert=True)
     return organisation
+
+
+@action("organisations.organisation.changed", rule=may_change_organisation)
+def change_organisation(
+    organisation: Organisation, *, name: str, kind: str, by: Actor
+) -> Organisation:
+    """What a party is called, and what it is. A branch of the authority itself stays one: units
+    belong to it, and what is handed out to it isn't handed out of the house."""
+    if (organisation.kind == Organisation.Kind.OWN) != (kind == Organisation.Kind.OWN):
+        raise NotAllowedNowError(
+            _("A branch of the authority stays one, and nothing else becomes one."), field="kind"
+        )
+    _check(name, kind, but=organisation)
+    organisation.name, organisation.kind = name, kind
+    organisation.save()
+    return organisation
+
+
+def _check(name: str, kind: str, *, but: Organisation | None = None) -> None:
+    """That the name is one's own among those chosen from, and that it is no employer."""
+    if kind == Organisation.Kind.EMPLOYER:
+        raise NotAllowedNowError(_("Employers are kept on their own pages."), field="kind")
+    others = listed() if but is None else listed().exclude(pk=but.pk)
+    if others.filter(name__iexact=name).exists():
+        raise NotAllowedNowError(
+            _("There is an organisation with this name already."), field="name"
+        )
 
 
 @action("organisations.unit.created", rule=may_organise)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import tenancy
 from stegvis.core.audit.models import RecordedModel
@@ -134,13 +135,13 @@ class Organisation(TenantModel):
     """Any party in a tenant's world: own branches, schools, authorities, associations."""
 
     class Kind(models.TextChoices):
-        OWN = "own"
-        AUTHORITY = "authority"
-        SCHOOL = "school"
-        HEALTH = "health"
-        ASSOCIATION = "association"
-        EMPLOYER = "employer"
-        OTHER = "other"
+        OWN = "own", _("Branch of the authority itself")
+        AUTHORITY = "authority", _("Another authority")
+        SCHOOL = "school", _("School or course provider")
+        HEALTH = "health", _("Health care")
+        ASSOCIATION = "association", _("Association")
+        EMPLOYER = "employer", _("Employer")
+        OTHER = "other", _("Something else")
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     name = models.CharField(max_length=200)

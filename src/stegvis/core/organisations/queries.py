@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from stegvis.core import tenancy
 from stegvis.core.audit.actor import Actor
@@ -21,6 +21,15 @@ def own_unit(by: Actor) -> Unit | None:
 def organisation(organisation_id: int) -> Organisation | None:
     """An organisation of the tenant in scope, by its key."""
     return Organisation.objects.filter(pk=organisation_id).first()
+
+
+def listed() -> QuerySet[Organisation]:
+    """The organisations of the tenant in scope that an administrator keeps, by name.
+
+    No employers: that one has been granted something tells that somebody is there.
+    """
+    rows = Organisation.objects.exclude(kind=Organisation.Kind.EMPLOYER)
+    return rows.order_by("name", "pk")
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,29 @@ class NewUnitForm(UnitForm):
             field.initial = rows.first()
 
 
+class OrganisationForm(ChangeForm):
+    """What an organisation is called, and what it is."""
+
+    name = NameField(label=_("Name"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"))
+
+    def __init__(self, *args: Any, about: Organisation | None = None, **kwargs: Any) -> None:
+        """For a new one every kind that an administrator keeps; later those it may become."""
+        initial = {"name": about.name, "kind": about.kind} if about else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        own, employer = Organisation.Kind.OWN, Organisation.Kind.EMPLOYER
+        kinds = [(kind.value, kind.label) for kind in Organisation.Kind if kind != employer]
+        if about is not None:
+            kinds = [one for one in kinds if (one[0] == own) == (about.kind == own)]
+        first = [] if about else [("", _("Choose"))]
+        cast("forms.ChoiceField", self.fields["kind"]).choices = [*first, *kinds]
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What was filled in."""
+        return {name: self.cleaned_data[name] for name in ("name", "kind")}
+
+
 class BoardForm(ChangeForm):
     """A board towards which secrecy holds."""
 

@@ -27,6 +27,7 @@ from stegvis.desk.manage.admin_forms import (
     IdentityForm,
     NewAccountForm,
     NewUnitForm,
+    OrganisationForm,
     RoleForm,
     SignInForm,
     UnitForm,
@@ -237,3 +238,32 @@ def boards(request: ActorRequest) -> HttpResponse:
 
     page = {"form": form, "boards": administration.boards(by)}
     return change(request, form, act, by=by) or render(request, "manage/boards.html", page)
+
+
+def organisations_kept(request: ActorRequest) -> HttpResponse:
+    """Branches of the authority, other authorities and partners; and a new one."""
+    by = _administrator(request)
+    form = OrganisationForm(posted(request))
+
+    def act() -> str:
+        organisations.create_organisation(_tenant(by), **form.facts, by=by)
+        messages.success(request, _("The organisation is there, and can be chosen at once."))
+        return reverse("manage:organisations")
+
+    page = {"form": form, "organisations": administration.organisations(by)}
+    return change(request, form, act, by=by) or render(request, "manage/organisations.html", page)
+
+
+def organisation(request: ActorRequest, public_id: str) -> HttpResponse:
+    """What an organisation is called, and what it is."""
+    by = _administrator(request)
+    about = get_object_or_404(administration.organisations(by), public_id=public_id)
+    form = OrganisationForm(posted(request), about=about)
+
+    def act() -> str:
+        organisations.change_organisation(about, **form.facts, by=by)
+        messages.success(request, _("Saved."))
+        return reverse("manage:organisations")
+
+    page = {"form": form, "account": None, "heading": about.name}
+    return change(request, form, act, by=by) or render(request, "manage/admin_form.html", page)

@@ -20,6 +20,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.notices import queries as notices
 from stegvis.core.notices.models import Notice
 from stegvis.core.organisations.models import Organisation, SecrecyArea, Unit
+from stegvis.core.organisations.queries import listed
 from stegvis.desk.manage import rules
 
 
@@ -86,6 +87,11 @@ def ways_in(account: Account) -> WaysIn:
         has_app=Authenticator.objects.filter(user=account, type="totp").exists(),
         identities=list(SocialAccount.objects.filter(user=account).order_by("pk")),
     )
+
+
+def organisations(actor: Actor) -> QuerySet[Organisation]:
+    """Branches, other authorities and partners, by name; employers are none of theirs."""
+    return listed() if rules.administers(actor) else Organisation.objects.none()
 
 
 def own_organisations(_actor: Actor) -> QuerySet[Organisation]:

@@ -27,5 +27,11 @@ urlpatterns = [
     path("administration/account/<str:public_id>/identity/", admin_views.identity, name="identity"),
     path("administration/unit/", admin_views.add_unit, name="add_unit"),
     path("administration/unit/<str:public_id>/", admin_views.unit, name="unit"),
+    path("administration/organisations/", admin_views.organisations_kept, name="organisations"),
+    path(
+        "administration/organisations/<str:public_id>/",
+        admin_views.organisation,
+        name="organisation",
+    ),
     path("administration/boards/", admin_views.boards, name="boards"),
 ]
