@@ -1,6 +1,7 @@
 """Staff and units, never a person; an administrator puts nobody before the files unseen."""
 
 import json
+import re
 
 import pytest
 from django.core import mail
@@ -10,7 +11,9 @@ from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Membership, PartyKind, Role
 from stegvis.core.audit.models import AuditEvent
+from stegvis.core.audit.queries import changed_by
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
+from stegvis.core.days import day
 from stegvis.core.forms.forms import new_key
 from stegvis.core.jobs import worker
 from stegvis.core.organisations import actions as organisations
@@ -89,6 +92,45 @@ def test_a_role_that_reaches_persons_is_told_to_the_manager_and_in_the_review(ar
     month = clock.today()
     text = arne.get(f"/manage/log/{month.year}/{month.month}/").content.decode()
     assert "fick rollen Koordinator · Arne Admin" in text
+
+
+def reviewed(client, cast):
+    """What Maria reads this month of who came and went, as one line of text."""
+    client.force_login(cast.maria)
+    month = clock.today()
+    text = client.get(f"/manage/log/{month.year}/{month.month}/").content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def test_the_review_says_what_an_account_was_called_before_and_is_now(arne, cast):
+    page = f"{HOME}account/{cast.kerstin.public_id}/"
+    fill(arne, page, name="Kerstin Ek", language="nb")
+    press(arne, f"{page}sign-in/", do="close")
+    text = reviewed(arne, cast)
+    assert "Namn: Kerstin Norling → Kerstin Ek" in text
+    assert "Språk: Svenska → Norsk bokmål" in text
+    assert "kontot stängdes · Arne Admin" in text
+    events = AuditEvent.objects.filter(object_type="accounts.account", object_id=cast.kerstin.pk)
+    closed = changed_by(events.get(verb="accounts.account.closed"))
+    assert closed == {"accounts.account.is_active": (True, False)}
+
+
+def test_the_review_says_from_when_to_when_a_role_was_given_and_ended(arne, cast):
+    lena = hire(arne, cast)
+    last = clock.days_from_today(400)
+    role = lena.memberships.get()
+    press(arne, f"{HOME}account/{lena.public_id}/end/", membership=role.pk, ends=last)
+    text = reviewed(arne, cast)
+    assert f"fick rollen Koordinator · Arne Admin Från: {day(clock.today())}" in text
+    assert f"rollen Koordinator avslutades · Arne Admin Sista dag: {day(last)}" in text
+
+
+def test_what_a_participant_signs_in_as_is_in_the_log_in_no_one_elses_words(cast):
+    amina = accounts.create_account(
+        cast.tenant, email="amina@example.org", name="Amina Warsame", by=cast.system
+    )
+    accounts.link_party(amina, kind=PartyKind.PARTICIPANT, record_id=1, by=cast.system)
+    assert not AuditEvent.objects.filter(values__icontains="amina").exists()
 
 
 def test_a_role_without_persons_is_told_to_nobody(arne, cast):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -32,6 +33,7 @@ from stegvis.core.accounts.rules import (
 )
 from stegvis.core.audit.actions import action, anyone
 from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.recording import Change, required
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.organisations.models import Tenant, Unit
 from stegvis.core.public_ids import new_public_id
@@ -54,7 +56,20 @@ def create_account(
     account = Account(tenant=tenant, email=email.lower(), name=name, language=language)
     account.set_unusable_password()
     account.save(force_insert=True)
+    if not by.is_system:
+        _note(account, name=(None, account.name), email=(None, account.email))
     return account
+
+
+def _note(account: Account, **values: tuple[Any, Any]) -> None:
+    """Write what changes of an account into the log: name → (before, after).
+
+    Only for those who work here. An account is no domain row, which would be noted by itself: what
+    a participant signs in as has no place in a log that isn't closed with the person's own key.
+    """
+    changed = {name: pair for name, pair in values.items() if pair[0] != pair[1]}
+    change = Change("accounts.account", account.pk, changed)
+    required(change.model).changes.append(change)
 
 
 @action("accounts.membership.given", rule=may_administer)
@@ -107,6 +122,7 @@ def _keep_an_administrator(account: Account) -> None:
 @action("accounts.account.changed", rule=may_administer_account)
 def change_account(account: Account, *, name: str, language: str, by: Actor) -> Account:
     """The name shown and the language written in. The address stays: it decides who signs in."""
+    _note(account, name=(account.name, name.strip()), language=(account.language, language))
     account.name, account.language = name.strip(), language
     account.save(update_fields=["name", "language"])
     return account
@@ -118,6 +134,7 @@ def close_account(account: Account, *, by: Actor) -> Account:
     if current_memberships(account).filter(role=Role.ADMINISTRATOR).exists():
         _keep_an_administrator(account)
     SignInLink.objects.filter(account=account, used_at__isnull=True).delete()
+    _note(account, is_active=(account.is_active, False))
     account.is_active = False
     account.save(update_fields=["is_active"])
     return account
@@ -126,6 +143,7 @@ def close_account(account: Account, *, by: Actor) -> Account:
 @action("accounts.account.opened", rule=may_administer_account)
 def open_account(account: Account, *, by: Actor) -> Account:
     """A closed account works again, with the roles that it has today."""
+    _note(account, is_active=(account.is_active, True))
     account.is_active = True
     account.save(update_fields=["is_active"])
     return account

@@ -13,27 +13,18 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries.answering import answered_for_by
 from stegvis.core import clock
-from stegvis.core.accounts.models import WITHOUT_PERSONS, Account, Membership, PartyKind, Role
+from stegvis.core.accounts.models import Account, Membership, PartyKind, Role
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.desk.manage import draw
 from stegvis.desk.manage.facts import facts_of
 from stegvis.desk.manage.models import LogReview
-from stegvis.desk.manage.telling import WATCHED
 
 SIGNED_SHOWN = 12
 OTHERS = (PartyKind.EMPLOYER, PartyKind.PARTNER)
 MANY_NUMBERS_SHOWN = 14
 """Days that somebody who tried too many identity numbers stands on the manager's page."""
-ROLE_VERBS = ("accounts.membership.given", "accounts.membership.ended")
-ACCOUNT_VERBS = (
-    "manage.identity.linked",
-    "manage.identity.linked_itself",
-    "manage.second_factor.reset",
-    "manage.account.opened",
-    "manage.account.changed",
-)
 
 
 @dataclass(frozen=True)
@@ -63,14 +54,15 @@ def managing(month: date) -> QuerySet[Membership]:
     return rows.filter(Q(ends__isnull=True) | Q(ends__gte=month)).order_by("starts", "pk")
 
 
-def _bounds(month: date) -> tuple[datetime, datetime]:
+def bounds(month: date) -> tuple[datetime, datetime]:
+    """The first moment of a month and of the one after."""
     first, last = (datetime.combine(day, time()) for day in (month, next_month(month)))
     return timezone.make_aware(first), timezone.make_aware(last)
 
 
 def _events(month: date, tenant_id: int) -> QuerySet[AuditEvent]:
     """The month's rows of staff who opened a file, learnt a known number or held a link."""
-    starts, ends = _bounds(month)
+    starts, ends = bounds(month)
     rows = AuditEvent.objects.filter(tenant_id=tenant_id, at__gte=starts, at__lt=ends)
     looked = rows.filter(people.OPENED | people.ASKED_FOR_A_KNOWN_NUMBER | people.SHOWED_A_LINK)
     known = looked.filter(account_id__isnull=False, person_id__isnull=False)
@@ -162,64 +154,6 @@ def many_numbers(*, by: Actor) -> list[ManyNumbers]:
     names = dict(Account.objects.filter(pk__in=[pk for pk, _on in days]).values_list("pk", "name"))
     found = [ManyNumbers(names.get(pk or 0, ""), on) for pk, on in days]
     return sorted(found, key=lambda one: (-one.on.toordinal(), one.who))
-
-
-@dataclass(frozen=True)
-class StaffChange:
-    """That somebody got or lost a way to the unit's files, and who saw to it."""
-
-    at: datetime
-    verb: str
-    whose: str
-    role: str
-    who: str
-
-
-def staff_changes(month: date, *, by: Actor) -> list[StaffChange]:
-    """The month's roles given and ended in the unit, and new ways in for those who work there.
-
-    Who was made administrator or log reviewer, or manages another unit, stands there too: they let
-    others in, and every manager is told of them.
-    """
-    memberships = {row.pk: row for row in _memberships(by)}
-    accounts = {row.account_id: row.account for row in memberships.values() if _watches(row, by)}
-    starts, ends = _bounds(month)
-    about_roles = Q(verb__in=ROLE_VERBS, object_id__in=list(memberships))
-    about_accounts = Q(verb__in=ACCOUNT_VERBS, object_id__in=list(accounts))
-    rows = AuditEvent.objects.filter(
-        about_roles | about_accounts, tenant_id=by.tenant_id or 0, at__gte=starts, at__lt=ends
-    )
-    events = list(rows.order_by("at", "pk"))
-    names = dict(
-        Account.objects.filter(pk__in=[e.account_id for e in events]).values_list("pk", "name")
-    )
-    return [_staff_change(event, memberships, accounts, names) for event in events]
-
-
-def _memberships(by: Actor) -> QuerySet[Membership]:
-    reaching = Q(unit_id=by.unit_id or 0) & ~Q(role__in=WITHOUT_PERSONS)
-    rows = Membership.objects.filter(reaching | Q(role__in=(*WATCHED, Role.UNIT_MANAGER)))
-    return rows.select_related("account").order_by("pk")
-
-
-def _watches(row: Membership, by: Actor) -> bool:
-    """Whether new ways in for the holder are the unit's to know."""
-    return row.unit_id == (by.unit_id or 0) or row.role in WATCHED
-
-
-def _staff_change(
-    event: AuditEvent,
-    memberships: dict[int, Membership],
-    accounts: dict[int, Account],
-    names: dict[int, str],
-) -> StaffChange:
-    about = event.object_id or 0
-    membership = memberships[about] if event.verb in ROLE_VERBS else None
-    account = membership.account if membership else accounts[about]
-    role = membership.get_role_display() if membership else ""
-    return StaffChange(
-        event.at, event.verb, account.name, role, names.get(event.account_id or 0, "")
-    )
 
 
 def signed(*, by: Actor) -> list[LogReview]:

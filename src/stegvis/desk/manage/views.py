@@ -23,7 +23,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.forms.submit import change
 from stegvis.core.organisations.models import Unit
-from stegvis.desk.manage import actions, log, queries, rules
+from stegvis.desk.manage import actions, log, queries, rules, staff_log
 from stegvis.desk.manage.forms import ReviewForm, SignForm
 
 STILL_SHOWN = 8
@@ -135,7 +135,7 @@ def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
     page = {
         "month": first,
         "lines": log.review_lines(first, by=actor),
-        "staff_changes": log.staff_changes(first, by=actor),
+        "staff_changes": staff_log.staff_changes(first, by=actor),
         "form": form,
         "signed": signed,
         "is_over": log.is_over(first),
