@@ -41,3 +41,45 @@ def test_links_between_the_pages_lead_somewhere():
         if not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+SEALED = {
+    "User=stegvis",
+    "StateDirectory=stegvis",
+    "StateDirectoryMode=0700",
+    "UMask=0077",
+    "NoNewPrivileges=yes",
+    "ProtectSystem=strict",
+    "ProtectHome=yes",
+    "PrivateTmp=yes",
+    "PrivateDevices=yes",
+    "ProtectKernelTunables=yes",
+    "ProtectKernelModules=yes",
+    "ProtectControlGroups=yes",
+    "RestrictNamespaces=yes",
+    "RestrictSUIDSGID=yes",
+    "CapabilityBoundingSet=",
+}
+
+
+@pytest.mark.parametrize(
+    "unit", sorted((ROOT / "packaging/systemd").glob("*.service")), ids=lambda path: path.stem
+)
+def test_a_unit_writes_to_its_own_folder_alone(unit):
+    lines = unit.read_text(encoding="utf-8").splitlines()
+    assert set(lines) >= SEALED
+    assert {line for line in lines if line.startswith("ReadWritePaths=")} <= {
+        "ReadWritePaths=/var/backups/stegvis"
+    }
+
+
+def test_the_image_is_told_to_run_as_somebody_on_a_read_only_root():
+    text = (ROOT / "packaging/Containerfile").read_text(encoding="utf-8")
+    runs = text[text.rindex("\nFROM ") :]
+    assert re.search(r"^USER [1-9]\d+$", runs, re.MULTILINE)
+    assert 'VOLUME ["/data"]' in runs
+    assert "STEGVIS_DATA=/data" in runs
+    assert "PYTHONDONTWRITEBYTECODE=1" in runs
+    assert {"--read-only", "--tmpfs", "--cap-drop"} <= set(text.partition("\nFROM ")[0].split())
+    shown = (ROOT / "docs/how-to/install.md").read_text(encoding="utf-8")
+    assert {"--read-only", "--tmpfs", "--cap-drop"} <= set(shown.split())
