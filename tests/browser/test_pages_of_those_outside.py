@@ -15,6 +15,7 @@ from stegvis.work.employers.actions import EmployerFacts
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.actions import PlacementFacts
 from tests.browser.conftest import DESK, PHONE
+from tests.desk import story
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def inger(cast, case):
         extent=50,
         supervisor_name="Ulla Borg",
     )
-    placements.tell_employer(placements.place(case, facts=facts, by=by), by=by)
+    story.agreed(placements.place(case, facts=facts, by=by), by=by)
     return employers.let_in(bakery, name="Inger Ek", email="inger@example.org", by=by)
 
 

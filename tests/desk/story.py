@@ -7,12 +7,19 @@ from datetime import date
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.journal import actions as journal
+from stegvis.casework.network import actions as network
+from stegvis.casework.network.models import Consent
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans import actions as plans
 from stegvis.casework.plans.models import Activity, Plan
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account
+from stegvis.core.audit.actor import Actor
+from stegvis.work.employers.models import Employer
+from stegvis.work.placements import actions as placements
+from stegvis.work.placements.actions import PlacementFacts
+from stegvis.work.placements.models import Placement
 from tests.cast import NO_CHILD, Cast
 
 FACTS = cases.ReferralFacts(
@@ -61,6 +68,43 @@ def step(
         )
     new.refresh_from_db()
     return new
+
+
+def placed(
+    cast: Cast, employer: Employer, given: str = "Amina", family: str = "Warsame", *,
+    starts: int = -10, ends: int = 60,
+) -> Placement:  # fmt: skip
+    """Somebody taken by Kerstin, at an employer from so many days from today until so many."""
+    facts = PlacementFacts(
+        employer=employer,
+        kind="internship",
+        starts_on=clock.days_from_today(starts),
+        ends_on=clock.days_from_today(ends),
+        extent=50,
+        supervisor_name="Ulla Borg",
+    )
+    return placements.place(taken(cast, given, family), facts=facts, by=cast.by(cast.kerstin))
+
+
+def said_yes(**changes: str) -> dict[str, str]:
+    """The form of showing an employer who comes, as it is sent."""
+    typed = {
+        "key": "k",
+        "purpose": "Så att de vet vem som kommer",
+        "ends_on": clock.days_from_today(60).isoformat(),
+        "given_how": "desk",
+    }
+    return typed | changes
+
+
+def agreed(placement: Placement, *, by: Actor, days: int = 7) -> Consent:
+    """The person has said yes to showing the employer who comes, for so many days."""
+    yes = network.Yes(
+        purpose="Så att de vet vem som kommer",
+        ends_on=clock.days_from_today(days),
+        given_how="desk",
+    )
+    return placements.tell_employer(placement, yes=yes, by=by)
 
 
 def page_of(person: Person) -> str:

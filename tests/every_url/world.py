@@ -174,7 +174,12 @@ def _school(cast: Cast, person: Person) -> Organisation:
 def _workplace(cast: Cast, person: Person) -> Employer:
     """The employer where the person is placed, told of it."""
     placement = Placement.objects.get(person=person)
-    placements.tell_employer(placement, by=actor_for(cast.kerstin))
+    yes = network.Yes(
+        purpose="Så att de vet vem som kommer",
+        ends_on=clock.days_from_today(30),
+        given_how="desk",
+    )
+    placements.tell_employer(placement, yes=yes, by=actor_for(cast.kerstin))
     return placement.employer
 
 

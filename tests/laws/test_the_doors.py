@@ -20,6 +20,7 @@ TOOLS = {
     "stegvis.core.accounts": {"middleware"},
     "stegvis.core.codes": {"forms"},
     "stegvis.casework.people": {"addresses", "erasures"},
+    "stegvis.casework.network": {"saying_yes"},
 }
 """Rooms whose purpose is to be a tool of the others, and which tools they are."""
 LIBRARIES = {

@@ -127,3 +127,9 @@ def test_a_yes_to_an_organisation_lets_its_partner_read(cast, amina):
     accounts.link_party(account, kind=PartyKind.PARTNER, record_id=school.pk, by=cast.system)
     actions.record_consent(amina, facts=facts(school), by=cast.by(cast.kerstin))
     assert held(amina, account) == {"identity", "plan"}
+
+
+def test_a_yes_to_a_workplace_goes_to_an_employer_alone(cast, amina, vera):
+    with pytest.raises(NotAllowedNowError) as fault:
+        said_yes(cast, amina, vera, scope="workplace")
+    assert fault.value.field == "scope"

@@ -30,18 +30,25 @@ from stegvis.core.organisations.models import Organisation, Unit
 Receiver = Unit | Organisation
 
 
-@dataclass(frozen=True)
-class ConsentFacts:
-    """What the person has said yes to."""
+@dataclass(frozen=True, kw_only=True)
+class Yes:
+    """How the person has said yes, what for and until when."""
 
-    to: Receiver
-    scope: str
     purpose: str
     ends_on: date
     given_how: str
-    starts_on: date | None = None
     paper: Paper | None = None
     with_interpreter: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentFacts(Yes):
+    """What the person has said yes to; `matter` is another room's kind and key, where it is one."""
+
+    to: Receiver
+    scope: str
+    starts_on: date | None = None
+    matter: tuple[str, int] | None = None
 
 
 @action("network.consent.recorded", rule=rules.may_record)
@@ -49,12 +56,14 @@ def record_consent(person: Person, *, facts: ConsentFacts, by: Actor) -> Consent
     """Keep a yes, and give the reach it gives: that part, to them, from the day until the day."""
     starts_on = facts.starts_on or clock.today()
     _check_period(starts_on, facts.ends_on, rules.CONSENT_AT_MOST)
-    _check_scope(facts.scope)
+    if not (facts.scope == rules.WORKPLACE and _is_employer(facts.to)):
+        _check_scope(facts.scope)
     if facts.given_how == Given.PAPER and facts.paper is None:
         raise NotAllowedNowError(
             _("Choose the signed paper. File it under Documents first if it isn't there."),
             field="paper",
         )
+    matter_kind, matter_id = facts.matter or ("", None)
     consent = Consent(
         person=person,
         secrecy_area=person.secrecy_area,
@@ -66,6 +75,8 @@ def record_consent(person: Person, *, facts: ConsentFacts, by: Actor) -> Consent
         paper=facts.paper if facts.given_how == Given.PAPER else None,
         with_interpreter=facts.with_interpreter,
         recorded_by_id=by.account_id,
+        matter_kind=matter_kind,
+        matter_id=matter_id,
         **_receiver(facts.to),
     )
     consent.save(force_insert=True)
@@ -94,10 +105,39 @@ def withdraw(consent: Consent, *, how: str, by: Actor) -> Consent:
         return current
     current.withdrawn_at, current.withdrawn_how = clock.now(), how
     current.save()
-    people.end_grants(current.person, source=("consent", current.pk), by=by)
-    for disclosure in Disclosure.objects.filter(consent=current, ended_at=None).order_by("pk"):
-        _end(disclosure, by)
+    _end_reach_of(current, by)
     return current
+
+
+@action("network.consent.ended", rule=rules.may_end_consent)
+def end_consent(consent: Consent, *, by: Actor) -> Consent:
+    """What the yes was given for is over, and so is every reach that rests on it."""
+    current = Consent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
+    if current.stands:
+        current.ended_at = clock.now()
+        current.save()
+        _end_reach_of(current, by)
+    return current
+
+
+@action("network.consent.shortened", rule=rules.may_end_consent)
+def shorten_consent(consent: Consent, *, ends_on: date, by: Actor) -> Consent:
+    """Let a yes to a matter end earlier, today or ahead; a later day has to be asked for."""
+    current = Consent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
+    if current.stands and ends_on < current.ends_on:
+        _check_period(current.starts_on, ends_on, rules.CONSENT_AT_MOST)
+        current.ends_on = ends_on
+        current.save()
+        at = _start_of(ends_on + timedelta(days=1))
+        people.end_grants(current.person, source=("consent", current.pk), at=at, by=by)
+    return current
+
+
+def _end_reach_of(consent: Consent, by: Actor) -> None:
+    """End every reach that rests on a yes."""
+    people.end_grants(consent.person, source=("consent", consent.pk), by=by)
+    for disclosure in Disclosure.objects.filter(consent=consent, ended_at=None).order_by("pk"):
+        _end(disclosure, by)
 
 
 @action("network.disclosure.asked", rule=rules.may_ask)
@@ -272,6 +312,10 @@ def _covers(consent: Consent, facts: DisclosureFacts) -> bool:
         return facts.scope == consent.scope
     said = set(facts.parts).isdisjoint(rules.BEYOND_A_YES)
     return said and all(holds(consent.scope, part) for part in facts.parts)
+
+
+def _is_employer(to: Receiver) -> bool:
+    return isinstance(to, Organisation) and to.kind == Organisation.Kind.EMPLOYER
 
 
 def _check_scope(scope: str) -> None:

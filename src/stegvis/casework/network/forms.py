@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.network import actions, rules
 from stegvis.casework.network.models import Given
-from stegvis.casework.papers.models import Paper
+from stegvis.casework.network.saying_yes import YesForm
 from stegvis.casework.people.scopes import COMPARTMENTS, NAMES
 from stegvis.core import clock
 from stegvis.core.codes.forms import CodedForm, with_meanings
@@ -40,59 +40,31 @@ class ReceiverField(forms.ChoiceField):
         return self._found.get(str(super().clean(value)))
 
 
-class PaperField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A paper of the file, by the name of its document."""
-
-    def label_from_instance(self, obj: Paper) -> str:
-        """The document's name."""
-        return obj.document.name
-
-
 def _named(unit: Unit) -> str:
     return f"{unit.name} ({unit.secrecy_area.name})"
 
 
-class ConsentForm(ChangeForm):
+class ConsentForm(YesForm):
     """What the person has said yes to, and how."""
 
     to = ReceiverField(label=_("Who may know"))
     scope = forms.ChoiceField(
         label=_("What they may know"), choices=SCOPE_CHOICES, widget=forms.RadioSelect
     )
-    purpose = forms.CharField(
-        label=_("What for"),
-        max_length=120,
-        help_text=_("In words that the person would use. Shown on their own page."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
     starts_on = DayField(label=_("From"))
-    ends_on = DayField(label=_("Until and including"))
-    given_how = forms.ChoiceField(
-        label=_("How the person said yes"),
-        choices=[choice for choice in Given.choices if choice[0] != Given.PAGE],
-        widget=forms.RadioSelect,
-    )
-    paper = PaperField(
-        label=_("The signed paper"),
-        queryset=Paper.objects.none(),
-        required=False,
-        to_field_name="public_id",
-        empty_label=_("None"),
-        help_text=_("Papers filed as consent, under Documents."),
-    )
-    with_interpreter = forms.BooleanField(label=_("With an interpreter"), required=False)
 
-    def __init__(self, *args: Any, receivers: Receivers, papers: Any, **kwargs: Any) -> None:
+    field_order = ("to", "scope", "purpose", "starts_on", "ends_on")
+
+    def __init__(self, *args: Any, receivers: Receivers, **kwargs: Any) -> None:
         days = {"starts_on": clock.today(), "ends_on": clock.days_from_today(CONSENT_DAYS)}
         super().__init__(*args, initial=days, **kwargs)
         cast("ReceiverField", self.fields["to"]).offer(receivers)
-        cast("PaperField", self.fields["paper"]).queryset = papers
 
     @property
     def facts(self) -> actions.ConsentFacts:
         """What was filled in."""
-        names = actions.ConsentFacts.__dataclass_fields__
-        return actions.ConsentFacts(**{name: self.cleaned_data[name] for name in names})
+        said = {name: self.cleaned_data[name] for name in ("to", "scope", "starts_on")}
+        return actions.ConsentFacts(**said, **vars(self.yes))
 
 
 class WithdrawForm(ChangeForm):

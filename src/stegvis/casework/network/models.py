@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.papers.models import Paper
@@ -35,6 +36,7 @@ def one_receiver(name: str) -> models.CheckConstraint:
 class Consent(TenantModel):
     """The person's yes: to whom, which part, for what, from–to, how; taken back at any time.
 
+    One that was given for a matter of another room (`matter_kind`, `matter_id`) ends with it.
     OSL 2009:400, 10 kap. 1 § and 12 kap. 2 §: secrecy to a person's protection can be lifted by
     that person, wholly or in part. It is no basis for processing, and a no never costs the service.
     """
@@ -63,10 +65,23 @@ class Consent(TenantModel):
     recorded_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_how = models.CharField(max_length=8, choices=Given, blank=True)
+    matter_kind = models.CharField(max_length=30, blank=True)
+    matter_id = models.BigIntegerField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
+        indexes = [
+            models.Index(
+                fields=["tenant", "matter_kind", "matter_id"], name="network_consent_matter"
+            )
+        ]
         constraints = [
             one_receiver("network_consent_one_receiver"),
+            models.CheckConstraint(
+                condition=Q(matter_kind="", matter_id__isnull=True)
+                | (~Q(matter_kind="") & Q(matter_id__isnull=False)),
+                name="network_consent_whole_matter",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="network_consent_ends_after_start"
             ),
@@ -87,8 +102,15 @@ class Consent(TenantModel):
 
     @property
     def stands(self) -> bool:
-        """Whether it hasn't been taken back and hasn't run out; it may begin later."""
-        return self.withdrawn_at is None and self.ends_on >= clock.today()
+        """Whether it is neither taken back, nor ended, nor run out; it may begin later."""
+        is_over = self.withdrawn_at is not None or self.ended_at is not None
+        return not is_over and self.ends_on >= clock.today()
+
+    @property
+    def over_on(self) -> date:
+        """The day it was taken back, else ended, else its last day."""
+        over_at = self.withdrawn_at or self.ended_at
+        return timezone.localdate(over_at) if over_at else self.ends_on
 
 
 class Request(TenantModel):

@@ -39,8 +39,33 @@ def consents_in_force(person: Person, to: Unit | Organisation) -> list[Consent]:
     today = clock.today()
     receiver = Q(unit=to) if isinstance(to, Unit) else Q(organisation=to)
     rows = Consent.objects.filter(receiver, person=person, withdrawn_at__isnull=True)
-    in_force = rows.filter(starts_on__lte=today, ends_on__gte=today)
+    in_force = rows.filter(ended_at__isnull=True, starts_on__lte=today, ends_on__gte=today)
     return list(in_force.order_by("-ends_on", "-pk"))
+
+
+def consent_about(person: Person, matter: tuple[str, int], *, by: Actor) -> Consent | None:
+    """The latest yes that was given for a matter; None also where the actor reads no consents."""
+    if not people.reaches(person, by=by, compartment="log"):
+        return None
+    return _about(person, matter).order_by("-recorded_at", "-pk").first()
+
+
+def standing_about(person: Person, matter: tuple[str, int]) -> list[Consent]:
+    """Every yes for a matter that stands: for actions that end what it was given for."""
+    return [consent for consent in _about(person, matter).order_by("pk") if consent.stands]
+
+
+def _about(person: Person, matter: tuple[str, int]) -> QuerySet[Consent]:
+    kind, matter_id = matter
+    rows = Consent.objects.filter(person=person, matter_kind=kind, matter_id=matter_id)
+    return rows.select_related("person", "person__tenant")
+
+
+def matters_read_by(organisation_id: int | None, *, kind: str) -> list[int]:
+    """The matters of a kind that an organisation reads of right now, on a person's yes."""
+    held = people.granted_by("consent", to=organisation_id)
+    rows = Consent.objects.filter(pk__in=held, matter_kind=kind).order_by("pk")
+    return [pk for pk in rows.values_list("matter_id", flat=True) if pk is not None]
 
 
 def disclosures_of(person: Person, *, by: Actor) -> QuerySet[Disclosure]:

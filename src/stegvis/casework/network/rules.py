@@ -19,6 +19,9 @@ REACH_AT_MOST = timedelta(days=180)
 SCOPES = ("intake", "plan", "placement")
 """What others may read. The whole file goes to nobody outside; further parts go as a copy."""
 
+WORKPLACE = "workplace"
+"""What an employer alone may read, of somebody who comes to it; the yes is asked for there."""
+
 BEYOND_A_YES = ("identity",)
 """A yes speaks of the name alone. A copy with the birth date and number needs another ground."""
 
@@ -36,10 +39,14 @@ def may_record(person: Person, by: Actor) -> bool:
 
 def may_withdraw(consent: Consent, by: Actor) -> bool:
     """The person, or staff at the person's word: whoever works with the file may end a reach."""
-    person = consent.person
     if by.party_kind == "participant":
-        return by.party_id == person.pk
-    works = people.works_with(person, by=by, compartment="log")
+        return by.party_id == consent.person_id
+    return may_end_consent(consent, by)
+
+
+def may_end_consent(consent: Consent, by: Actor) -> bool:
+    """Staff who work with the file: less is always allowed."""
+    works = people.works_with(consent.person, by=by, compartment="log")
     return works and (by.is_system or by.role in HANDING_OUT)
 
 

@@ -29,10 +29,17 @@ SCOPES: dict[str, frozenset[str]] = {
 NAMES = {
     "full": _("the whole file"),
     "intake": _("name and ways to get in touch"),
-    "own": _("what concerns yourself"),
+    "own": _("what concerns the person"),
     "placement": _("name and placements"),
-    "workplace": _("name, and when and how much you are at the workplace"),
+    "workplace": _("name, and when and how much at the workplace"),
     "plan": _("name and plan"),
+}
+"""What a scope holds, in the words of those who work with the person."""
+
+NAMES_TO_THE_PERSON = {
+    **NAMES,
+    "own": _("what concerns yourself"),
+    "workplace": _("your name, and when and how much you are at the workplace"),
 }
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from stegvis.casework.people import actions as people
-from stegvis.casework.people.models import Ground
+from stegvis.casework.network import actions as network
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.life import Life
 from stegvis.core import clock
@@ -15,6 +14,7 @@ from stegvis.work.employers import actions as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.models import Placement
+from stegvis.work.placements.rules import tell_until
 
 PARTICIPANTS = ("oksana", "amina")
 
@@ -56,9 +56,14 @@ def _open_workplace(cast: Cast) -> None:
     here = Placement.objects.filter(employer=employer, ended_on=None, person__protection=0)
     for placement in here.order_by("pk"):
         coordinator = placement.case.coordinator
-        if coordinator is not None:
+        if coordinator is not None and tell_until(placement) >= clock.today():
             by = cast.by_account(coordinator.account)
-            placements.tell_employer(placement, by=by)
+            yes = network.Yes(
+                purpose="Så att arbetsplatsen vet vem som kommer och när",
+                ends_on=min(clock.today() + CONSENT_LASTS, tell_until(placement)),
+                given_how="desk",
+            )
+            placements.tell_employer(placement, yes=yes, by=by)
 
 
 def _open_school(cast: Cast, told: dict[str, Life]) -> None:
@@ -71,12 +76,11 @@ def _open_school(cast: Cast, told: dict[str, Life]) -> None:
         by=cast.system,
     )
     for key, scope, purpose in SHARED_WITH_SCHOOL:
-        people.grant(
-            told[key].person,
-            organisation=school,
+        yes = network.ConsentFacts(
+            to=school,
             scope=scope,
             purpose=purpose,
-            ground=Ground.CONSENT,
-            ends=clock.now() + CONSENT_LASTS,
-            by=cast.by(told[key].coordinator),
+            ends_on=clock.today() + CONSENT_LASTS,
+            given_how="desk",
         )
+        network.record_consent(told[key].person, facts=yes, by=cast.by(told[key].coordinator))

@@ -139,8 +139,8 @@ def _knower(grant: Grant, own: dict[int, Consent]) -> Knower:
     is_yes = grant.source_kind == "consent" and grant.source_id is not None
     return Knower(
         who=str(grant.account or grant.organisation or f"{role}, {grant.unit}"),
-        why=Ground(grant.ground).label,
-        what=scopes.NAMES.get(grant.scope, grant.scope),
+        why=_("Your own yes") if is_yes else Ground(grant.ground).label,
+        what=scopes.NAMES_TO_THE_PERSON.get(grant.scope, grant.scope),
         purpose=grant.purpose,
         since=timezone.localdate(grant.starts),
         until=last_day(grant.ends) if grant.ends else None,

@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
-from stegvis.casework.people import actions as people
-from stegvis.casework.people.models import Grant, Ground
+from stegvis.casework.network import actions as network
+from stegvis.casework.network import queries as consents
+from stegvis.casework.network.models import Consent
+from stegvis.casework.network.rules import WORKPLACE
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
@@ -21,7 +23,7 @@ from stegvis.work.employers import actions as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities.models import Opportunity
 from stegvis.work.placements import rules
-from stegvis.work.placements.models import Placement
+from stegvis.work.placements.models import MATTER, Placement
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,15 @@ def change(
     if not placement.is_open:
         raise NotAllowedNowError(_("The placement has ended. Register a new one instead."))
     Case.objects.select_for_update().get(pk=placement.case_id)
-    if facts.employer != placement.employer:
-        people.end_grants(placement.person, source=_source(placement), by=by)
+    moves = facts.employer != placement.employer
     _set_facts(placement, facts)
     placement.next_version().save()
+    last = rules.tell_until(placement)
+    if moves or last < clock.today():
+        _stop_telling(placement, by)
+    else:
+        for consent in consents.standing_about(placement.person, _matter(placement)):
+            network.shorten_consent(consent, ends_on=last, by=by)
     return placement
 
 
@@ -130,43 +137,58 @@ def _too_much(there: list[Placement], day: date, total: int) -> str:
 
 
 @action("placements.employer.told", rule=rules.may_tell)
-def tell_employer(placement: Placement, *, by: Actor) -> Grant:
-    """Show the employer, on its own page, who comes when: agreed with the person, nothing more.
+def tell_employer(placement: Placement, *, yes: network.Yes, by: Actor) -> Consent:
+    """Show the employer, on its own page, who comes when: as the person has agreed, nothing more.
 
-    Never about somebody whose identity is protected: that is told by word of mouth.
+    The employer's reach rests on that yes and ends with it. Never about somebody whose identity is
+    protected: that is told by word of mouth.
     """
-    person = placement.person
-    if person.is_protected:
+    if placement.person.is_protected:
         raise NotAllowedNowError(
             _("The identity is protected. Agree with the person on what the workplace is told.")
         )
-    people.end_grants(person, source=_source(placement), by=by)
-    organisation = employers.make_grantable(placement.employer, by=by)
-    return people.grant(
-        person,
-        organisation=organisation,
-        scope="workplace",
-        ground=Ground.AGREEMENT,
-        source=_source(placement),
-        by=by,
+    if not Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk).is_open:
+        raise NotAllowedNowError(_("The placement has already ended."))
+    last = rules.tell_until(placement)
+    if yes.ends_on > last:
+        raise NotAllowedNowError(
+            _("The employer can see this until %(day)s at the latest. Choose that day or before.")
+            % {"day": date_format(last, "j F Y")},
+            field="ends_on",
+        )
+    _stop_telling(placement, by)
+    facts = network.ConsentFacts(
+        to=employers.make_grantable(placement.employer, by=by),
+        scope=WORKPLACE,
+        matter=_matter(placement),
+        **vars(yes),
     )
+    return network.record_consent(placement.person, facts=facts, by=by)
 
 
 @action("placements.employer.untold", rule=rules.may_untell)
 def untell_employer(placement: Placement, *, by: Actor) -> Placement:
     """Take it from the employer's page again."""
-    people.end_grants(placement.person, source=_source(placement), by=by)
+    _stop_telling(placement, by)
     return placement
 
 
 def close_with_case(case: Case, *, by: Actor) -> int:
     """The employer reads nobody whose case has ended, though a job goes on; returns how many."""
-    rows = Placement.objects.filter(case=case).order_by("pk")
-    return sum(people.end_grants(case.person, source=_source(row), by=by) for row in rows)
+    rows = Placement.objects.filter(case=case).select_related("person").order_by("pk")
+    return sum(_stop_telling(row, by) for row in rows)
 
 
-def _source(placement: Placement) -> tuple[str, int]:
-    return ("placement", placement.pk)
+def _stop_telling(placement: Placement, by: Actor) -> int:
+    """End every yes to telling the employer of the placement; returns how many there were."""
+    standing = consents.standing_about(placement.person, _matter(placement))
+    for consent in standing:
+        network.end_consent(consent, by=by)
+    return len(standing)
+
+
+def _matter(placement: Placement) -> tuple[str, int]:
+    return (MATTER, placement.pk)
 
 
 @action("placements.halfway.held", rule=rules.may_change)
@@ -209,5 +231,5 @@ def end(
     placement.ended_on = ended_on
     placement.end_reason = reason
     placement.next_version().save()
-    people.end_grants(placement.person, source=_source(placement), by=by)
+    _stop_telling(placement, by)
     return placement

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.network.saying_yes import YesForm
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
@@ -160,6 +161,22 @@ class EndForm(ChangeForm):
         assert isinstance(reason, forms.ChoiceField)
         country = placement.person.tenant.country
         reason.choices = codes.choices("placement_end_reason", country=country)
+
+
+class TellForm(YesForm):
+    """Show the employer who comes when, as the person has agreed."""
+
+    field_order = ("purpose", "ends_on")
+
+    def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
+        initial = {
+            "purpose": _("So that the workplace knows who comes and when"),
+            "ends_on": rules.tell_until(placement),
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["ends_on"].help_text = _(
+            "At the latest two weeks after the last day, so that the employer can say how it went."
+        )
 
 
 class WhoForm(forms.Form):

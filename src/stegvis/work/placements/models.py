@@ -16,6 +16,9 @@ from stegvis.core.public_ids import new_public_id
 from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities.models import Opportunity
 
+MATTER = "placement"
+"""What a person's yes to telling the employer is about, as the consent names it."""
+
 
 class Placement(VersionedModel):
     """A person at an employer. Without `ends_on` it goes on until it is ended.

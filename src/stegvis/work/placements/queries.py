@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.network import queries as network
+from stegvis.casework.network.models import Consent
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
@@ -16,7 +18,7 @@ from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.work.employers import queries as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities.models import Opportunity
-from stegvis.work.placements.models import Placement
+from stegvis.work.placements.models import MATTER, Placement
 
 DEFAULT_WEEKS = 12
 DEFAULT_EXTENT = 50
@@ -87,12 +89,12 @@ def at_employer(employer: Employer, *, by: Actor) -> QuerySet[Placement]:
 def at_own_workplace(by: Actor) -> list[Placement]:
     """Who is or comes to the employer that the actor speaks for; each opening is logged.
 
-    Only the placements that the unit chose to show it (`tell_employer`), and nobody whose
-    identity is protected.
+    Only the placements that the person has agreed to show it (`tell_employer`), while that yes
+    stands, and nobody whose identity is protected.
     """
     employer = employers.own(by)
     persons = people.open_listed(by=by, purpose="workplace", compartment="workplace")
-    told = people.granted_by("placement", to=employer.organisation_id)
+    told = network.matters_read_by(employer.organisation_id, kind=MATTER)
     rows = Placement.objects.filter(employer=employer, pk__in=told, person__in=persons)
     rows = rows.filter(ended_on__isnull=True)
     rows = rows.select_related("person", "case__unit").prefetch_related(
@@ -101,10 +103,13 @@ def at_own_workplace(by: Actor) -> list[Placement]:
     return list(rows.order_by("starts_on", "pk"))
 
 
-def is_told(placement: Placement, *, by: Actor) -> bool:
-    """Whether the employer sees the placement on its own page."""
+def yes_to_telling(placement: Placement, *, by: Actor) -> Consent | None:
+    """The latest yes to showing it on the employer's own page, standing or not.
+
+    None also for those who read the placement and no consents.
+    """
     people.require(placement.person, by=by, compartment="placement")
-    return people.is_granted(placement.person, source=("placement", placement.pk))
+    return network.consent_about(placement.person, (MATTER, placement.pk), by=by)
 
 
 def open_placement(public_id: str, *, by: Actor) -> Placement:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.rules import MEETING_PEOPLE, may_work
+from stegvis.casework.network.rules import CONSENT_AT_MOST
 from stegvis.casework.people import queries as people
+from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.work.placements.models import Placement
 
@@ -17,6 +21,17 @@ FULL_WEEK = 40
 HALFWAY_NOTICE_DAYS = 3
 SHORTEST_WITH_HALFWAY_DAYS = 28
 """Below four weeks the talk at half-time would fall between the first and the last."""
+
+
+HOW_IT_WENT = timedelta(days=14)
+"""Local routine: so long after the last day the employer may still see whom we ask it about."""
+
+
+def tell_until(placement: Placement) -> date:
+    """The last day on which the employer may be told of the placement, on a yes of today."""
+    at_most = clock.today() + CONSENT_AT_MOST
+    last = placement.last_day
+    return min(last + HOW_IT_WENT, at_most) if last else at_most
 
 
 def may_place(case: Case, by: Actor) -> bool:
@@ -34,9 +49,10 @@ def may_change(placement: Placement, by: Actor) -> bool:
 def may_tell(placement: Placement, by: Actor) -> bool:
     """Whoever may change it and answers for the person, while it and the case are open.
 
-    Urgent reach must not give others a lasting one.
+    Not when it has long been past. Urgent reach must not give others a lasting one.
     """
     is_open = placement.is_open and placement.case.is_open
+    is_open = is_open and tell_until(placement) >= clock.today()
     answers = people.answers_for(placement.person, by=by, compartment="placement")
     return is_open and answers and may_change(placement, by)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:public_id>/", views.placement, name="placement"),
     path("<slug:public_id>/change/", views.change, name="change"),
     path("<slug:public_id>/tell/", views.tell, name="tell"),
+    path("<slug:public_id>/untell/", views.untell, name="untell"),
     path("<slug:public_id>/end/", views.end, name="end"),
     path("<slug:public_id>/halfway/", views.halfway, name="halfway"),
 ]

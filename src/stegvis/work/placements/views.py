@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.network import queries as network
+from stegvis.casework.network import rules as network_rules
 from stegvis.casework.people import queries as people
+from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change as run
-from stegvis.core.forms.submit import press
+from stegvis.core.forms.submit import posted, press
 from stegvis.work.employers import queries as employers
 from stegvis.work.opportunities import queries as opportunities
 from stegvis.work.opportunities.models import Opportunity
 from stegvis.work.placements import actions, queries, rules
-from stegvis.work.placements.forms import EndForm, PlacementForm, WhoForm
+from stegvis.work.placements.forms import EndForm, PlacementForm, TellForm, WhoForm
 
 ROWS = 50
 
@@ -85,27 +88,49 @@ def placement(request: ActorRequest, public_id: str) -> HttpResponse:
     """A placement's page."""
     row = queries.open_placement(public_id, by=request.actor)
     may_tell = rules.may_tell(row, request.actor)
+    yes = queries.yes_to_telling(row, by=request.actor)
     context = {
         "placement": row,
         "button": ChangeForm(),
         "may_change": row.is_open and rules.may_change(row, request.actor),
         "may_tell": may_tell,
-        "is_told": queries.is_told(row, by=request.actor),
+        "yes": yes,
+        "may_take_back": yes is not None and network_rules.may_withdraw(yes, request.actor),
         "readers": employers.signing_in_for(row.employer, by=request.actor) if may_tell else [],
     }
     return render(request, "placements/placement.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def tell(request: ActorRequest, public_id: str) -> HttpResponse:
-    """Show the placement on the employer's own page, or take it away from there."""
-    row = queries.open_placement(public_id, by=request.actor)
-    url = reverse("placements:placement", args=[public_id])
-    act_on = actions.untell_employer if "untell" in request.POST else actions.tell_employer
+    """Show the placement on the employer's own page, as the person has agreed."""
+    by = request.actor
+    row = queries.open_placement(public_id, by=by)
+    if not rules.may_tell(row, by):
+        raise refused(by=by, verb="placements.employer.told", subject=row)
+    papers = network.signed_papers(row.person, by=by)
+    form = TellForm(posted(request), placement=row, papers=papers)
 
     def act() -> str:
-        act_on(row, by=request.actor)
-        messages.success(request, _("Saved."))
+        actions.tell_employer(row, yes=form.yes, by=by)
+        messages.success(request, _("The yes is recorded. The employer sees who comes and when."))
+        return reverse("placements:placement", args=[public_id])
+
+    answer = run(request, form, act, by=by)
+    readers = employers.signing_in_for(row.employer, by=by)
+    context = {"form": form, "placement": row, "readers": readers}
+    return answer or render(request, "placements/tell.html", context)
+
+
+@require_POST
+def untell(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Take the placement away from the employer's own page."""
+    row = queries.open_placement(public_id, by=request.actor)
+    url = reverse("placements:placement", args=[public_id])
+
+    def act() -> str:
+        actions.untell_employer(row, by=request.actor)
+        messages.success(request, _("The employer doesn't see it any more."))
         return url
 
     return press(request, ChangeForm(request.POST), act, by=request.actor, back=url)

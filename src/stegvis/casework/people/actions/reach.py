@@ -63,15 +63,26 @@ def grant(
 
 
 @action("people.grants.ended", rule=rules.may_grant)
-def end_grants(person: Person, *, source: tuple[str, int], by: Actor, ground: str = "") -> int:
-    """End what a source gave, now; what hasn't begun never does. Returns how many."""
+def end_grants(
+    person: Person,
+    *,
+    source: tuple[str, int],
+    by: Actor,
+    ground: str = "",
+    at: datetime | None = None,
+) -> int:
+    """End what a source gave, now or `at` a moment ahead; what hasn't begun by then never does.
+
+    Returns how many.
+    """
     kind, source_id = source
+    at = at or clock.now()
     rows: QuerySet[Grant] = Grant.objects.filter(
         person=person, source_kind=kind, source_id=source_id
-    ).exclude(ends__lte=clock.now())
+    ).exclude(ends__lte=at)
     ended = [row for row in rows if not ground or row.ground == ground]
     for row in ended:
-        row.ends = max(clock.now(), row.starts)
+        row.ends = max(at, row.starts)
         row.save()
     return len(ended)
 

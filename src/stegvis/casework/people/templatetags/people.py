@@ -32,6 +32,12 @@ def scope(name: str) -> str:
 
 
 @register.simple_tag
+def own_scope(name: str) -> str:
+    """What a scope holds, said to the person."""
+    return str(scopes.NAMES_TO_THE_PERSON.get(name, name))
+
+
+@register.simple_tag
 def parts(names: list[str]) -> str:
     """The names of parts of a file, one after another."""
     return ", ".join(str(scopes.COMPARTMENTS.get(name, name)) for name in names)
