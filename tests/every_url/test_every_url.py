@@ -1,10 +1,13 @@
 """Nobody gets further than they may at any address; whoever looks leaves a trace."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from stegvis.core import tenancy
 from tests import environment
+from tests.cast import build_cast
 from tests.every_url.walk import OPEN, Walker, addresses
 from tests.every_url.world import MAY_SEE, build_world
 
@@ -12,9 +15,17 @@ WALKING = ("coordinator", "neighbour") if environment.ON_POSTGRESQL else tuple(M
 """On PostgreSQL one from each tenant shows that the second wall changes nothing."""
 
 
-@pytest.fixture
-def world(cast):
-    return build_world(cast)
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Built once: every visit is undone, and the whole of it afterwards.
+
+    A test here asks for it and not for `db`, which would close the connection under it.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = build_cast()
+        with tenancy.tenant_scope(cast.tenant.pk):
+            yield build_world(cast)
+        transaction.set_rollback(True)
 
 
 def test_every_url_has_a_name_and_known_arguments():
@@ -44,7 +55,7 @@ def _unlocked(found):
                 yield address.name
 
 
-def test_every_url_but_the_open_ones_asks_for_a_sign_in(db):
+def test_every_url_but_the_open_ones_asks_for_a_sign_in(world):
     assert set(_unlocked(addresses())) == OPEN
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -57,6 +58,9 @@ OWN_PAGES = {("partner", "partner:person")}
 PASSING = {"Content-Length", "Expires"}
 """Headers that differ between two answers to the same question: a token's length, the moment."""
 
+LOOKED_UP = re.compile(r'"(\w+)"\."public_id" = %s')
+"""Where a query looks for a row."""
+
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 
@@ -102,7 +106,7 @@ class Visit:
         """The status code."""
         return self.response.status_code
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Body and headers."""
         return str(dict(self.response.headers)) + self.response.content.decode(errors="replace")
@@ -161,24 +165,38 @@ class Walker:
         return _fits[address.name]
 
     def _fit(self, address: Address) -> Fit | None:
-        """The kind of row for which some insider gets more than 'not found'."""
-        app = apps.get_containing_app_config(address.view.__module__)
-        known = [self.world.subjects[name].ids for name in (AMINA, NORA, SIRI)]
-        kinds = [kind for ids in (*known, self.world.neutral) for kind in self._known(ids)]
-        own = f"{app.label}." if app else ""
-        kinds.sort(key=lambda kind: (not kind[0].startswith(own), kind[0] != "people.person"))
-        for label, row in kinds:
-            for role in INSIDERS:
-                visit = self.visit(role, address.at(row))
-                if visit.status == 405:
-                    visit = self.visit(role, address.at(row), {})
-                if visit.status not in (403, 404):
-                    return Fit(label, _filled_in(visit.response))
+        """The kind of row the address asks the database for, when an insider gets one."""
+        for role in INSIDERS:
+            for label in self._asked_for(role, address):
+                for row in self._rows(label):
+                    visit = self._seen(role, address.at(row))
+                    if visit.status not in (403, 404):
+                        return Fit(label, _filled_in(visit.response))
         return None
 
-    @staticmethod
-    def _known(ids: dict[str, list[str]]) -> list[tuple[str, str]]:
-        return [(label, row) for label, rows in ids.items() for row in rows[:2]]
+    def _asked_for(self, role: str, address: Address) -> list[str]:
+        """Labels of the models in which a row is looked for that isn't there."""
+        tables: dict[str, None] = {}
+
+        def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if NO_ROW in (params or ()):
+                tables.update(dict.fromkeys(LOOKED_UP.findall(sql)))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(listen):
+            self._seen(role, address.at(NO_ROW))
+        models = {model._meta.db_table: model._meta.label_lower for model in apps.get_models()}
+        return [models[table] for table in tables]
+
+    def _seen(self, role: str, url: str) -> Visit:
+        """GET, or POST where there is nothing to read."""
+        visit = self.visit(role, url)
+        return self.visit(role, url, {}) if visit.status == 405 else visit
+
+    def _rows(self, label: str) -> list[str]:
+        """Ids of some rows of a kind: about somebody, about nobody."""
+        subjects = [self.world.subjects[name].ids for name in (AMINA, NORA, SIRI)]
+        return [row for ids in (*subjects, self.world.neutral) for row in ids.get(label, [])[:2]]
 
     def unfitted(self) -> list[str]:
         """Addresses that the world has no row for."""
