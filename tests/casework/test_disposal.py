@@ -1,5 +1,6 @@
 """Whoever's time is up is listed; erasing takes two steps, and stops at what is under way."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -52,6 +53,35 @@ def test_the_manager_sees_whose_time_is_up_and_erases_in_two_steps(cast, act_as,
         assert answer.status_code == 302
     assert not Person.objects.exists()
     assert Erasure.objects.get().reason == REASON
+
+
+def test_pressing_next_sends_what_the_page_holds_and_erases_nobody(cast, act_as, ended):
+    with later(5):
+        client = act_as(cast.maria)
+        page = look(client, "people:erase", ended.public_id).content.decode().split("<main")[1]
+        held = dict.fromkeys(re.findall(r'name="(\w+)"', page), "")
+        key = re.search(r'name="key" value="([^"]+)"', page)
+        assert key
+        answer = send(
+            client, "people:erase", ended.public_id, **{**held, "key": key[1], "reason": REASON}
+        )
+    assert answer.status_code == 200
+    assert Person.objects.exists()
+
+
+def test_the_page_leads_back_to_the_unit_or_to_the_person(cast, act_as, ended):
+    client = act_as(cast.maria)
+    with later(5):
+        crumbs = _crumbs(client, ended)
+        assert 'href="/"' in crumbs
+        assert "Enheten" in crumbs
+    siri = taken(cast).person
+    assert f"/person/{siri.public_id}/" in _crumbs(client, siri)
+
+
+def _crumbs(client, person):
+    page = look(client, "people:erase", person.public_id).content.decode()
+    return page.split('class="crumbs"')[1].split("</nav>")[0]
 
 
 def test_nobody_is_listed_before_their_time(cast, ended):

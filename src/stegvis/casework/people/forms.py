@@ -316,7 +316,8 @@ class UnattendedForm(ChangeForm):
 
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelMultipleChoiceField[Account]", self.fields["officers"]).queryset = staff
+        officers = cast("forms.ModelMultipleChoiceField[Account]", self.fields["officers"])
+        officers.queryset, officers.required = staff, True
 
 
 class EndOfficerForm(ChangeForm):
@@ -326,13 +327,12 @@ class EndOfficerForm(ChangeForm):
 
 
 class EraseForm(ChangeForm):
-    """Why somebody is forgotten, and that the second page has been read."""
+    """Why somebody is forgotten."""
 
     reason = WrittenReasonField(
         label=_("Reason"),
         help_text=_("10 to 255 characters. It is kept: don't write who the person is."),
     )
-    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def has_whole_reason(self) -> bool:
         """Whether the reason is one that the action keeps; else the sentence is on the form."""

@@ -7,12 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from stegvis.casework.people import actions, rules
+from stegvis.casework.people import actions, queries, rules
 from stegvis.casework.people.forms import EraseForm
 from stegvis.casework.people.queries import disposal
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.submit import change, posted
+
+SURE = ("sure", "on")
+"""What the second page sends, and no other."""
 
 
 def erase(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -28,8 +31,14 @@ def erase(request: ActorRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Erased."))
         return "/"
 
-    page = {"form": form, "person": person, "hinders": disposal.hinders(person)}
-    if request.method == "POST" and "sure" not in request.POST and not page["hinders"]:
+    page = {
+        "form": form,
+        "person": person,
+        "hinders": disposal.hinders(person),
+        "is_open": queries.reaches(person, by=by),
+    }
+    is_sure = request.POST.get(SURE[0]) == SURE[1]
+    if request.method == "POST" and not is_sure and not page["hinders"]:
         page["is_second"] = form.is_valid() and form.has_whole_reason()
         return render(request, "people/erase.html", page)
     return change(request, form, act, by=by) or render(request, "people/erase.html", page)
