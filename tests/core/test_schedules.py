@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
-from stegvis.core.accounts.models import SignInLink
+from stegvis.core.accounts.models import AddressChange, SignInLink
 from stegvis.core.audit import seals
 from stegvis.core.audit.models import Seal
 from stegvis.core.forms.models import SentForm
@@ -92,8 +92,12 @@ def test_young_events_are_left_open(cast):
 def test_what_has_expired_is_cleared(cast):
     SentForm.objects.create(tenant_id=cast.tenant.pk, account_id=1, key="old")
     accounts.issue_link(cast.kerstin, by=cast.system)
+    _propose_address(cast)
     Session.objects.create(session_key="x", session_data="", expire_date=clock.now())
     _run_all(clock.now() + timedelta(days=3))
+    assert AddressChange.objects.exists(), "a letter to the old address may still be on its way"
+    _run_all(clock.now() + timedelta(days=8))
+    assert not AddressChange.objects.exists()
     assert not SentForm.objects.exists()
     assert not SignInLink.objects.exists()
     assert not Session.objects.exists()
@@ -105,6 +109,12 @@ def test_what_has_not_expired_stays(cast):
     _run_all(clock.now() + timedelta(hours=3))
     assert SentForm.objects.exists()
     assert SignInLink.objects.exists()
+
+
+def _propose_address(cast):
+    accounts.propose_address(
+        cast.kerstin, email="new@example.org", expires=clock.now(), by=cast.system
+    )
 
 
 def _run_all(moment):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
-from stegvis.core.accounts.models import Account, Membership, PartyKind, Role
+from stegvis.core.accounts.models import Account, AddressChange, Membership, PartyKind, Role
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.queries import changed_by
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
@@ -261,6 +261,26 @@ def test_employers_are_none_of_an_administrators(arne, cast):
         organisations.create_organisation(cast.tenant, name="Nytt", kind="employer", by=by)
     fill(arne, f"{HOME}organisations/", name="Bageriet", kind="association")
     assert Organisation.objects.filter(name="Bageriet").count() == 2
+
+
+def test_another_address_is_proposed_shown_and_taken_back(arne, cast):
+    page = f"{HOME}account/{cast.kerstin.public_id}/"
+    taken = fill(arne, f"{page}address/", email="stig@example.org")
+    assert list(taken.context["form"].errors) == ["email"]
+    assert 'value="stig@example.org"' in taken.content.decode()
+    said = fill(arne, f"{page}address/", email="Kerstin.Ek@example.org").content.decode()
+    assert "Ett brev är på väg till Kerstin.Ek@example.org" in said
+    assert "Väntar på ja från kerstin.ek@example.org" in said
+    said = press(arne, f"{page}sign-in/", do="withdraw").content.decode()
+    assert "Adressen förblir som den var" in said
+    assert "Väntar på ja" not in said
+
+
+def test_nobody_proposes_an_address_of_their_own(arne, cast):
+    own = f"{HOME}account/{cast.admin.public_id}/"
+    assert f"{own}address/" not in arne.get(own).content.decode()
+    fill(arne, f"{own}address/", email="arne.ny@example.org")
+    assert not AddressChange.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["kerstin", "maria"])

@@ -10,11 +10,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
 from stegvis.core.accounts.models import (
     Account,
+    AddressChange,
     Membership,
     Party,
     PartyKind,
@@ -23,6 +25,7 @@ from stegvis.core.accounts.models import (
     hash_token,
 )
 from stegvis.core.accounts.queries import current_memberships
+from stegvis.core.accounts.registries import READDRESSED
 from stegvis.core.accounts.rules import (
     has_worked_here,
     is_oneself,
@@ -121,11 +124,77 @@ def _keep_an_administrator(account: Account) -> None:
 
 @action("accounts.account.changed", rule=may_administer_account)
 def change_account(account: Account, *, name: str, language: str, by: Actor) -> Account:
-    """The name shown and the language written in. The address stays: it decides who signs in."""
+    """The name shown and the language written in. The address has an action of its own."""
     _note(account, name=(account.name, name.strip()), language=(account.language, language))
     account.name, account.language = name.strip(), language
     account.save(update_fields=["name", "language"])
     return account
+
+
+@action("accounts.address.proposed", rule=may_administer_account)
+def propose_address(account: Account, *, email: str, expires: datetime, by: Actor) -> int:
+    """Another address to sign in with, once its mailbox has confirmed it; returns the change's id.
+
+    Until then the account stays as it is. An earlier proposal is void.
+    NotAllowedNowError, at `email`, in the same sentence wherever the address is in use.
+    """
+    email = email.lower()
+    if not account.is_active:
+        raise NotAllowedNowError(_("The account is closed. Open it again first."))
+    if email == account.email:
+        raise NotAllowedNowError(_("They sign in with this address already."), field="email")
+    _check_free(email)
+    _forget_proposals(account)
+    change = AddressChange(account=account, was=account.email, email=email, expires_at=expires)
+    change.token_hash = hash_token(change.token)
+    change.save(force_insert=True)
+    _note(account, email=(account.email, email))
+    return change.pk
+
+
+@action("accounts.address.withdrawn", rule=may_administer_account)
+def withdraw_address(account: Account, *, by: Actor) -> Account:
+    """What was proposed isn't to be: its link works no longer."""
+    _forget_proposals(account)
+    return account
+
+
+@action("accounts.address.changed", rule=anyone)
+def confirm_address(change: AddressChange, *, by: Actor) -> Account:
+    """The new mailbox has said yes: from now on the account signs in with it, and links sent to the
+    old one are void. Of two who confirm at once, one is told that the link is spent."""
+    waiting = AddressChange.objects.filter(pk=change.pk, used_at__isnull=True)
+    if not waiting.update(used_at=clock.now()):
+        raise NotAllowedNowError(_("The link no longer works"))
+    account = change.account
+    _check_free(change.email)
+    SignInLink.objects.filter(account=account, used_at__isnull=True, is_demo=False).delete()
+    _note(account, email=(account.email, change.email))
+    account.email = change.email
+    try:
+        with transaction.atomic():
+            account.save(update_fields=["email"])
+    except IntegrityError as fault:
+        raise _taken() from fault
+    for _name, tell in READDRESSED:
+        tell(change, by=by)
+    return account
+
+
+def _check_free(email: str) -> None:
+    if Account.objects.filter(email__iexact=email).exists():
+        raise _taken()
+
+
+def _taken() -> NotAllowedNowError:
+    """The same answer whoever has the address, and whatever for."""
+    return NotAllowedNowError(
+        _("This address can't be used here. Choose another one."), field="email"
+    )
+
+
+def _forget_proposals(account: Account) -> None:
+    AddressChange.objects.filter(account=account, used_at__isnull=True).delete()
 
 
 @action("accounts.account.closed", rule=may_administer_account)
@@ -134,6 +203,7 @@ def close_account(account: Account, *, by: Actor) -> Account:
     if current_memberships(account).filter(role=Role.ADMINISTRATOR).exists():
         _keep_an_administrator(account)
     SignInLink.objects.filter(account=account, used_at__isnull=True).delete()
+    _forget_proposals(account)
     _note(account, is_active=(account.is_active, False))
     account.is_active = False
     account.save(update_fields=["is_active"])
@@ -227,6 +297,7 @@ def _empty(account: Account) -> None:
     SocialAccount.objects.filter(user_id=account.pk).delete()
     Authenticator.objects.filter(user_id=account.pk).delete()
     SignInLink.objects.filter(account=account).delete()
+    AddressChange.objects.filter(account=account).delete()
     account.email = f"{account.public_id}@erased.invalid"
     account.name = ""
     account.is_active = False
@@ -296,9 +367,7 @@ def _known_to(tenant: Tenant, email: str) -> Account | None:
         return None
     signs_in_for_records = account.parties.exists() and not has_worked_here(account.pk)
     if account.tenant_id != tenant.pk or not account.is_active or not signs_in_for_records:
-        raise NotAllowedNowError(
-            _("This address can't be used here. Choose another one."), field="email"
-        )
+        raise _taken()
     return account
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
@@ -134,3 +135,27 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link for {self.account}"
+
+
+class AddressChange(models.Model):
+    """That an account is to sign in with another address, once that one's mailbox says yes.
+
+    The token of its link is stored as a hash only; it follows from `nonce` and the installation's
+    secret. `was` is the address when this was proposed, which is told also after the change.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    was = models.EmailField()
+    email = models.EmailField()
+    nonce = models.CharField(max_length=16, default=new_public_id)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"new address of {self.account}"
+
+    @property
+    def token(self) -> str:
+        """What the link holds, the same at every attempt to send it."""
+        return salted_hmac("stegvis new address", self.nonce, algorithm="sha256").hexdigest()

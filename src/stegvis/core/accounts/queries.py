@@ -11,6 +11,7 @@ from stegvis.core import clock
 from stegvis.core.accounts.models import (
     WITHOUT_PERSONS,
     Account,
+    AddressChange,
     Membership,
     Party,
     SignInLink,
@@ -151,3 +152,19 @@ def link_expires(token: str) -> datetime | None:
 def demo_links_exist() -> bool:
     """Whether the database holds sign-in links of the demo, which anybody may use."""
     return SignInLink.objects.filter(is_demo=True).exists()
+
+
+def address_change(token: str) -> AddressChange | None:
+    """The change of address whose link this is, while it can be confirmed."""
+    return waiting_addresses().filter(token_hash=hash_token(token)).first()
+
+
+def waiting_address(account: Account) -> AddressChange | None:
+    """The change of the account's address that waits to be confirmed."""
+    return waiting_addresses().filter(account=account).first()
+
+
+def waiting_addresses() -> QuerySet[AddressChange]:
+    """Every change of address that can still be confirmed."""
+    rows = AddressChange.objects.filter(expires_at__gt=clock.now(), used_at__isnull=True)
+    return rows.filter(account__is_active=True).select_related("account").order_by("-pk")

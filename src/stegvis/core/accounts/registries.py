@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.models import Account, AddressChange
 from stegvis.core.audit.actor import Actor
 from stegvis.core.registry import Registry
 
@@ -17,3 +17,13 @@ class Listener(Protocol):
 
 LINKED: Registry[Listener] = Registry()
 """Who is to know that an identity linked itself to an account at sign-in."""
+
+
+class Readdressed(Protocol):
+    """Is called in the account's tenant, within the change of its address."""
+
+    def __call__(self, change: AddressChange, /, *, by: Actor) -> object: ...
+
+
+READDRESSED: Registry[Readdressed] = Registry()
+"""Who is to know that an account signs in with another address."""

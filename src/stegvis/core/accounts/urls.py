@@ -7,6 +7,7 @@ from stegvis.core.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("in/<str:token>/", views.sign_in_by_link, name="link"),
+    path("in/address/<str:token>/", views.confirm_address, name="address"),
     path("account/", views.own, name="own"),
     path("account/act-as/", views.act_as, name="act_as"),
 ]

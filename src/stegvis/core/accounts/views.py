@@ -58,6 +58,27 @@ def _usable_link(token: str) -> SignInLink | None:
     return links.first()
 
 
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
+    """Say which address it is about; a press of the button makes it the one to sign in with."""
+    proposed = queries.address_change(token)
+    if proposed is None:
+        return render(request, "accounts/address_expired.html", status=410)
+    if request.method == "GET":
+        return render(request, "accounts/address_confirm.html", {"email": proposed.email})
+    account = proposed.account
+    by = Actor.system("new address", tenant_id=account.tenant_id, on_behalf_of=account.pk)
+    try:
+        with tenancy.tenant_scope(account.tenant_id):
+            actions.confirm_address(proposed, by=by)
+    except NotAllowedNowError as fault:
+        page = {"is_taken": fault.field == "email"}
+        return render(request, "accounts/address_expired.html", page, status=410)
+    return render(request, "accounts/address_changed.html", {"email": proposed.email})
+
+
 @require_GET
 def own(request: ActorRequest) -> HttpResponse:
     """What one may act as, and the way to one's sign-in settings."""

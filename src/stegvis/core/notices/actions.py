@@ -12,13 +12,14 @@ from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Role
 from stegvis.core.accounts.queries import working_in
+from stegvis.core.accounts.rules import may_administer_account
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.jobs import actions as jobs
 from stegvis.core.notices import links, rules
 from stegvis.core.notices.models import Channel, Notice, NoticeStatus
-from stegvis.core.notices.texts import SIGN_IN, TEXTS
+from stegvis.core.notices.texts import NEW_ADDRESS, SIGN_IN, TEXTS
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
@@ -57,6 +58,17 @@ def send_link(account: Account, *, by: Actor, to: tuple[str, int] | None = None)
     expires = clock.now() + links.LASTS
     accounts.issue_link(account, token=links.token_of(notice), expires=expires, by=_as_system(by))
     return notice
+
+
+@action("notices.address.proposed", rule=may_administer_account)
+def send_address_link(account: Account, *, email: str, by: Actor) -> Account:
+    """Tell the account's address that another is proposed, and ask that other one for its yes by a
+    link that works once, for `links.LASTS`. Nothing changes until it is followed."""
+    expires = clock.now() + links.LASTS
+    change_id = accounts.propose_address(account, email=email, expires=expires, by=by)
+    tell(("old_address", change_id), text="address", by=by)
+    _put_in_outbox(("new_address", change_id), NEW_ADDRESS, by)
+    return account
 
 
 def tell_managers(unit_id: int, *, text: str, by: Actor) -> list[Notice]:

@@ -1,12 +1,14 @@
-"""The one letter that carries a link: the way in for somebody who has no other yet.
+"""The letters that carry a link: the way in for somebody who has no other yet, and the question to
+a new address whether it is to be signed in with.
 
-The link's token is nowhere stored. It follows from the notice and the installation's secret, so
-that every attempt to send the notice carries the same link, and a copy of the outbox opens nothing.
+A link's token is nowhere stored. It follows from the notice (or from the change of address) and the
+installation's secret, so that every attempt to send carries the same link, and a copy of the outbox
+opens nothing.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -15,10 +17,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import site
-from stegvis.core.accounts.queries import link_expires
+from stegvis.core.accounts.queries import link_expires, waiting_addresses
 from stegvis.core.notices.models import Notice
 from stegvis.core.notices.sms import UndeliveredError
-from stegvis.core.notices.texts import Text, in_language
+from stegvis.core.notices.texts import NEW_ADDRESS, SIGN_IN, Text, in_language
 
 LASTS = timedelta(hours=24)
 """Long enough for a new colleague to reach it the next morning, short for a mailbox left open."""
@@ -28,6 +30,16 @@ LETTER = Text(
     _(
         "Open the link and press the button:\n\n%(url)s\n\nIt works once, until %(until)s. If you "
         "didn't expect it, you need do nothing."
+    ),
+)
+
+
+ADDRESS_LETTER = Text(
+    _("Confirm your new address"),
+    _(
+        "This address is to be the one you sign in with. Open the link and press the button:\n\n"
+        "%(url)s\n\nIt works once, until %(until)s. Until you have pressed it, nothing changes. If "
+        "you didn't expect this, you need do nothing."
     ),
 )
 
@@ -46,10 +58,27 @@ def letter(notice: Notice, language: str) -> tuple[str, str] | None:
     expires = link_expires(token)
     if expires is None:
         return None
+    return _written(LETTER, "accounts:link", token, expires, language)
+
+
+def address_letter(notice: Notice, language: str) -> tuple[str, str] | None:
+    """The same of the letter to a new address."""
+    change = waiting_addresses().filter(pk=notice.recipient_id).first()
+    if change is None:
+        return None
+    return _written(ADDRESS_LETTER, "accounts:address", change.token, change.expires_at, language)
+
+
+LETTERS = {SIGN_IN: letter, NEW_ADDRESS: address_letter}
+
+
+def _written(
+    text: Text, page: str, token: str, expires: datetime, language: str
+) -> tuple[str, str]:
     with translation.override(in_language(language)):
         until = date_format(timezone.localtime(expires), "l j F H:i")
-        url = _here() + reverse("accounts:link", args=[token])
-        return str(LETTER.subject), str(LETTER.body) % {"url": url, "until": until}
+        url = _here() + reverse(page, args=[token])
+        return str(text.subject), str(text.body) % {"url": url, "until": until}
 
 
 def _here() -> str:

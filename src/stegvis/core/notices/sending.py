@@ -68,6 +68,5 @@ def _send(run: Run, notice: Notice, way: Way, country: str) -> None:
 
 def _said(notice: Notice, language: str) -> tuple[str, str] | None:
     """Subject and body, or None when there is no longer anything to say."""
-    if notice.text == SIGN_IN:
-        return links.letter(notice, language)
-    return written(notice.text, language)
+    letter = links.LETTERS.get(notice.text)
+    return letter(notice, language) if letter else written(notice.text, language)

@@ -1,9 +1,14 @@
-"""Accounts as recipients: by e-mail, in the account's language."""
+"""Accounts as recipients: by e-mail, in the account's language; by their old address and by a new
+one while it is being changed."""
 
 from __future__ import annotations
 
-from stegvis.core.accounts.models import Account
-from stegvis.core.accounts.queries import current_memberships, current_parties
+from stegvis.core.accounts.models import Account, AddressChange
+from stegvis.core.accounts.queries import (
+    current_memberships,
+    current_parties,
+    waiting_addresses,
+)
 from stegvis.core.notices.models import Channel
 from stegvis.core.notices.registries import PARTY_WAYS, RECIPIENTS, NoWay, Recipient, Way
 
@@ -25,4 +30,23 @@ def way_to_account(account_id: int, *, leads_in: bool) -> Way | NoWay:
     return Way(Channel.EMAIL, account.email, account.language)
 
 
+def way_to_new_address(change_id: int, *, leads_in: bool) -> Way | NoWay:  # noqa: ARG001
+    """The address that an account is to have, as long as that can be confirmed."""
+    change = waiting_addresses().filter(pk=change_id).first()
+    if change is None:
+        return NoWay("gone")
+    return Way(Channel.EMAIL, change.email, change.account.language)
+
+
+def way_to_old_address(change_id: int, *, leads_in: bool) -> Way | NoWay:  # noqa: ARG001
+    """The address that an account had when another was proposed, also once that is used."""
+    rows = AddressChange.objects.filter(pk=change_id, account__is_active=True)
+    change = rows.select_related("account").first()
+    if change is None:
+        return NoWay("gone")
+    return Way(Channel.EMAIL, change.was, change.account.language)
+
+
 RECIPIENTS.register("account", Recipient(way_to_account))
+RECIPIENTS.register("new_address", Recipient(way_to_new_address))
+RECIPIENTS.register("old_address", Recipient(way_to_old_address))

@@ -1,7 +1,7 @@
 """What a notice says: that there is something to sign in for, and nothing about whom or what.
 
 A notice may be read on a shared phone, in a preview or by a provider. So: no name, no place, no
-link (the letter in `links` apart, which is one), and no word that tells what kind of service the
+link (the letters in `links` apart, which are one), and no word that tells what kind of service the
 sender is.
 """
 
@@ -23,8 +23,8 @@ class Text:
     body: str | Promise
 
 
-SIGN_IN = "sign_in"
-"""The letter of `links`, which `tell` doesn't know."""
+SIGN_IN, NEW_ADDRESS = "sign_in", "new_address"
+"""The letters of `links`, which `tell` doesn't know."""
 
 TEXTS = {
     "message": Text(_("You have a message"), _("You have a message. Sign in to read it.")),
@@ -32,6 +32,20 @@ TEXTS = {
     "way_in": Text(
         _("A new way to sign in"),
         _("There is a new way to sign in as you. If you don't know why, tell your manager today."),
+    ),
+    "address": Text(
+        _("A new address to sign in with"),
+        _(
+            "Another address has been proposed to sign in as you. Until it is confirmed there you "
+            "sign in as before. If you don't know why, tell your manager today."
+        ),
+    ),
+    "address_changed": Text(
+        _("Your address to sign in with is changed"),
+        _(
+            "Another address is used to sign in as you from now on. If you don't know why, tell "
+            "your manager today."
+        ),
     ),
     "review": Text(
         _("Something needs your review today"),

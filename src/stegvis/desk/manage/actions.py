@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import actions as people
 from stegvis.core.accounts import actions as accounts
-from stegvis.core.accounts.models import Account, Membership
+from stegvis.core.accounts.models import Account, AddressChange, Membership
 from stegvis.core.accounts.rules import may_administer, may_administer_account, may_end_role
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
@@ -116,6 +116,23 @@ def change_account(account: Account, *, name: str, language: str, by: Actor) -> 
     if is_renamed:
         telling.tell_watchers(account, by=by)
     return changed
+
+
+@action("manage.address.proposed", rule=may_administer_account)
+def propose_address(account: Account, *, email: str, by: Actor) -> Account:
+    """Another address to sign in with, once it is confirmed there. The old one and the managers are
+    told at once: whoever reads the account's mail signs in."""
+    notices.send_address_link(account, email=email, by=by)
+    telling.tell_watchers(account, by=by)
+    return account
+
+
+@action("manage.address.confirmed", rule=only_system)
+def note_readdressed(change: AddressChange, *, by: Actor) -> Account:
+    """The new address leads in from now on: the old one is told again, and the managers."""
+    notices.tell(("old_address", change.pk), text="address_changed", by=by)
+    telling.tell_watchers(change.account, by=by)
+    return change.account
 
 
 @action("manage.second_factor.reset", rule=may_administer_account)

@@ -30,9 +30,22 @@ class NewAccountForm(AccountForm):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        help_text=_("The work's own address. It is what one signs in with, and can't be changed."),
+        help_text=_("The work's own address. It is what one signs in with."),
     )
     field_order = ("key", "seen_version", "name", "email", "language")
+
+
+class AddressForm(ChangeForm):
+    """Another address to sign in with."""
+
+    email = forms.EmailField(
+        label=_("New address"),
+        max_length=254,
+        help_text=_(
+            "A letter with a link goes there, and the address of today is told. Until somebody "
+            "has followed the link and said yes, nothing changes."
+        ),
+    )
 
 
 class RoleForm(ChangeForm):
@@ -67,7 +80,9 @@ class EndRoleForm(ChangeForm):
 class SignInForm(ChangeForm):
     """One press on how an account is signed in to."""
 
-    do = forms.ChoiceField(choices=[(verb, verb) for verb in ("link", "reset", "close", "open")])
+    do = forms.ChoiceField(
+        choices=[(verb, verb) for verb in ("link", "reset", "withdraw", "close", "open")]
+    )
 
 
 class IdentityForm(ChangeForm):

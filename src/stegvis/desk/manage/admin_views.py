@@ -22,6 +22,7 @@ from stegvis.core.organisations.queries import own_unit
 from stegvis.desk.manage import actions, administration, rules
 from stegvis.desk.manage.admin_forms import (
     AccountForm,
+    AddressForm,
     BoardForm,
     EndRoleForm,
     IdentityForm,
@@ -144,7 +145,7 @@ def end_role(request: ActorRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def sign_in(request: ActorRequest, public_id: str) -> HttpResponse:
-    """Send a link, forget a lost app, close the account or open it again."""
+    """Send a link, forget a lost app or a proposed address, close the account, open it again."""
     by = _administrator(request)
     about = _account(by, public_id)
     form = SignInForm(posted(request))
@@ -157,6 +158,9 @@ def sign_in(request: ActorRequest, public_id: str) -> HttpResponse:
         elif do == "reset":
             actions.reset_second_factor(about, by=by)
             messages.success(request, _("The app is forgotten, and a link is on its way."))
+        elif do == "withdraw":
+            accounts.withdraw_address(about, by=by)
+            messages.success(request, _("The address stays as it was."))
         elif do == "close":
             actions.close_account(about, by=by)
             messages.success(request, _("The account is closed."))
@@ -166,6 +170,25 @@ def sign_in(request: ActorRequest, public_id: str) -> HttpResponse:
         return _page_of(about)
 
     return press(request, form, act, by=by, back=_page_of(about))
+
+
+def address(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Propose another address to sign in with."""
+    by = _administrator(request)
+    about = _account(by, public_id)
+    form = AddressForm(posted(request))
+
+    def act() -> str:
+        email = form.cleaned_data["email"]
+        actions.propose_address(about, email=email, by=by)
+        said = _(
+            "A letter is on its way to %(email)s. Nothing changes until it is confirmed there."
+        )
+        messages.success(request, said % {"email": email})
+        return _page_of(about)
+
+    page = {"form": form, "account": about, "heading": _("Change the address")}
+    return change(request, form, act, by=by) or render(request, "manage/admin_form.html", page)
 
 
 def identity(request: ActorRequest, public_id: str) -> HttpResponse:

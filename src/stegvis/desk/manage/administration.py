@@ -15,7 +15,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account, Membership, Party
+from stegvis.core.accounts.models import Account, AddressChange, Membership, Party
+from stegvis.core.accounts.queries import waiting_address
 from stegvis.core.audit.actor import Actor
 from stegvis.core.notices import queries as notices
 from stegvis.core.notices.models import Notice
@@ -34,8 +35,9 @@ class StaffedUnit:
 
 @dataclass(frozen=True)
 class WaysIn:
-    """How somebody signs in: the latest link sent, the app, the identities."""
+    """How somebody signs in: the address, and one that waits; the latest link, app, identities."""
 
+    new_address: AddressChange | None
     link: Notice | None
     has_app: bool
     identities: list[SocialAccount]
@@ -83,6 +85,7 @@ def roles_of(account: Account) -> QuerySet[Membership]:
 def ways_in(account: Account) -> WaysIn:
     """How the account is signed in to; no secret of it."""
     return WaysIn(
+        new_address=waiting_address(account),
         link=notices.latest_link(account.pk),
         has_app=Authenticator.objects.filter(user=account, type="totp").exists(),
         identities=list(SocialAccount.objects.filter(user=account).order_by("pk")),

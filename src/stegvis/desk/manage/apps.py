@@ -7,9 +7,10 @@ class ManageConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the pages in the menu, and hear of identities that link themselves."""
-        from stegvis.core.accounts.registries import LINKED  # noqa: PLC0415
+        """Put the pages in the menu, and hear of new ways to sign in that weren't made here."""
+        from stegvis.core.accounts.registries import LINKED, READDRESSED  # noqa: PLC0415
         from stegvis.desk.manage import actions, menu  # noqa: PLC0415
 
         menu.register()
         LINKED.register("manage", actions.note_linked)
+        READDRESSED.register("manage", actions.note_readdressed)

@@ -18,12 +18,16 @@ from stegvis.core.days import stored_day
 from stegvis.desk.manage import log
 from stegvis.desk.manage.telling import WATCHED
 
+CONFIRMED = "accounts.address.changed"
+"""Done by whoever had the link: of that one nothing is known."""
 ROLE_VERBS = ("accounts.membership.given", "accounts.membership.ended")
 ACCOUNT_VERBS = (
     "manage.identity.linked",
     "manage.identity.linked_itself",
     "manage.second_factor.reset",
     "accounts.account.changed",
+    "accounts.address.proposed",
+    CONFIRMED,
     "accounts.account.closed",
     "accounts.account.opened",
 )
@@ -102,7 +106,7 @@ def _staff_change(
     membership = memberships[about] if event.verb in ROLE_VERBS else None
     account = membership.account if membership else accounts[about]
     role = membership.get_role_display() if membership else ""
-    who = names.get(event.account_id or 0, "")
+    who = "" if event.verb == CONFIRMED else names.get(event.account_id or 0, "")
     return StaffChange(event.at, event.verb, account.name, role, who, _values(event))
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("administration/account/<str:public_id>/role/", admin_views.add_role, name="add_role"),
     path("administration/account/<str:public_id>/end/", admin_views.end_role, name="end_role"),
     path("administration/account/<str:public_id>/sign-in/", admin_views.sign_in, name="sign_in"),
+    path("administration/account/<str:public_id>/address/", admin_views.address, name="address"),
     path("administration/account/<str:public_id>/identity/", admin_views.identity, name="identity"),
     path("administration/unit/", admin_views.add_unit, name="add_unit"),
     path("administration/unit/<str:public_id>/", admin_views.unit, name="unit"),
