@@ -81,17 +81,18 @@ def build_cast() -> Cast:
         tenant = _tenant("Hälsinge arbetsmarknadsförbund (demo)", "Hälsinge")
         neighbour = _tenant("Grannkommunen (demo)", "Grannen")
         with tenancy.tenant_scope(neighbour.pk):
-            neighbour_unit = _unit(neighbour, "Arbetsmarknadsenheten", _area(neighbour), "2180")
+            branch, area = _organisation(neighbour, neighbour.name, "own"), _area(neighbour)
+            neighbour_unit = _unit(branch, "Arbetsmarknadsenheten", area, "2180")
             stig = _account(neighbour_unit, "stig", "Stig Granlund", Role.COORDINATOR)
         with tenancy.tenant_scope(tenant.pk):
-            area = _area(tenant)
-            unit = _unit(tenant, "Arbetsmarknadsenheten Bollnäs–Ovanåker", area, "2183")
-            second = _unit(tenant, "Arbetsmarknadsenheten Söderhamn–Hudiksvall", area, "2182")
+            own, area = _organisation(tenant, tenant.name, "own"), _area(tenant)
+            unit = _unit(own, "Arbetsmarknadsenheten Bollnäs–Ovanåker", area, "2183")
+            second = _unit(own, "Arbetsmarknadsenheten Söderhamn–Hudiksvall", area, "2182")
             cast = Cast(tenant, unit, second, neighbour, neighbour_unit)
             for key, name, role in STAFF:
                 cast.accounts[key] = _account(unit, key, name, role)
             cast.accounts["petra"] = _account(second, "petra", "Petra Strand", Role.COORDINATOR)
-            cast.partners = [_partner(tenant, *row) for row in PARTNERS]
+            cast.partners = [_organisation(tenant, *row) for row in PARTNERS]
         cast.accounts["stig"] = stig
     return cast
 
@@ -111,9 +112,7 @@ def _area(tenant: Tenant) -> SecrecyArea:
     )
 
 
-def _unit(tenant: Tenant, name: str, area: SecrecyArea, municipality: str) -> Unit:
-    by = _system(tenant)
-    own = organisations.create_organisation(tenant, name=tenant.name, kind="own", by=by)
+def _unit(own: Organisation, name: str, area: SecrecyArea, municipality: str) -> Unit:
     return organisations.create_unit(
         own,
         name=name,
@@ -121,11 +120,11 @@ def _unit(tenant: Tenant, name: str, area: SecrecyArea, municipality: str) -> Un
         municipality_code=municipality,
         address="Stationsgatan 1",
         phone="070-1740630",
-        by=by,
+        by=_system(own.tenant),
     )
 
 
-def _partner(tenant: Tenant, name: str, kind: str) -> Organisation:
+def _organisation(tenant: Tenant, name: str, kind: str) -> Organisation:
     return organisations.create_organisation(tenant, name=name, kind=kind, by=_system(tenant))
 
 
