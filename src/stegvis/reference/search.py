@@ -7,7 +7,8 @@ from functools import cache
 from math import log
 
 from stegvis.reference.labour_market import ads_in_sweden
-from stegvis.reference.languages import languages
+from stegvis.reference.languages import Language, languages
+from stegvis.reference.naming import language_names
 from stegvis.reference.occupations import fields, occupations
 from stegvis.reference.skills import skills
 from stegvis.reference.term_index import WORD_BEGINNINGS, Match, Term, TermIndex
@@ -43,7 +44,7 @@ def find_skills(typed: str, limit: int = 10) -> list[Found]:
 
 
 def find_languages(typed: str, limit: int = 10) -> list[Found]:
-    """Languages by their Swedish name or ISO code."""
+    """Languages by their name in Swedish, bokmål or English, or by ISO code."""
     known = languages()
     return [_found(m, known[m.target].label) for m in _language_index().search(typed, limit)]
 
@@ -90,8 +91,15 @@ def _language_index() -> TermIndex:
     return TermIndex(
         Term(text, one.concept_id, rank)
         for one in languages().values()
-        for rank, text in enumerate((one.label, one.iso639_1, one.iso639_2 or one.iso639_3))
+        for rank, text in enumerate(_called(one))
+        if text
     )
+
+
+def _called(one: Language) -> tuple[str, ...]:
+    others = language_names().get(one.concept_id, {})
+    codes = (one.iso639_1, one.iso639_2 or one.iso639_3)
+    return (one.label, *codes, others.get("nb", ""), others.get("en", ""))
 
 
 @cache

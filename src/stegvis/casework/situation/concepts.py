@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from stegvis.reference import search
+from stegvis.reference import naming, search
 from stegvis.reference.languages import language
+from stegvis.reference.naming import Name
 from stegvis.reference.occupations import fields, occupation
 from stegvis.reference.search import Found
 from stegvis.reference.skills import skill
+from stegvis.web.naming import reader
 
 MOST_FIELDS = 3
 
@@ -19,10 +21,14 @@ class Box:
     """A search box of the profile. `detail` is what is asked about each entry, if anything."""
 
     find: Callable[[str, int], list[Found]]
-    label: Callable[[str], str]
+    name: Callable[[str], Name]
     is_known: Callable[[str], bool]
     is_retired: Callable[[str], bool]
     detail: str = ""
+
+    def label(self, concept_id: str) -> str:
+        """The name alone, in whatever language it is."""
+        return self.name(concept_id).text
 
 
 def _find_wish(typed: str, limit: int) -> list[Found]:
@@ -31,14 +37,15 @@ def _find_wish(typed: str, limit: int) -> list[Found]:
     return (wide + search.find_occupations(typed, limit))[:limit]
 
 
-def _wish_label(concept_id: str) -> str:
-    field = fields().get(concept_id)
-    return field.label if field else occupation(concept_id).label
+def _wish_name(concept_id: str) -> Name:
+    if is_field(concept_id):
+        return naming.of_field(concept_id, reader())
+    return Name(occupation(concept_id).label)
 
 
 _WISH = Box(
     _find_wish,
-    _wish_label,
+    _wish_name,
     lambda cid: is_field(cid) or occupation(cid).is_known,
     lambda cid: not is_field(cid) and occupation(cid).is_retired,
 )
@@ -46,21 +53,21 @@ _WISH = Box(
 BOXES: dict[str, Box] = {
     "occupations": Box(
         search.find_occupations,
-        lambda cid: occupation(cid).label,
+        lambda cid: Name(occupation(cid).label),
         lambda cid: occupation(cid).is_known,
         lambda cid: occupation(cid).is_retired,
         detail="years",
     ),
     "skills": Box(
         search.find_skills,
-        lambda cid: skill(cid).label,
+        lambda cid: Name(skill(cid).label),
         lambda cid: skill(cid).is_known,
         lambda cid: skill(cid).is_retired,
         detail="source",
     ),
     "languages": Box(
         search.find_languages,
-        lambda cid: language(cid).label,
+        lambda cid: naming.of_language(cid, reader()),
         lambda cid: language(cid).is_known,
         lambda cid: language(cid).is_retired,
         detail="level",

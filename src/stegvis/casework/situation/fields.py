@@ -77,11 +77,13 @@ class ConceptList(forms.Widget):
 def row_context(name: str, row: Row, choices: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """One row for its template; a code that has retired stays among its choices."""
     box = BOXES[name]
+    shown = box.name(row.id)
     kept = [] if row.detail in dict(choices) or not row.detail else [(row.detail, row.detail)]
     return {
         "name": name,
         "id": row.id,
-        "label": box.label(row.id),
+        "label": shown.text,
+        "language": shown.language,
         "is_retired": box.is_retired(row.id),
         "is_known": box.is_known(row.id),
         "is_field": concepts.is_field(row.id),
@@ -94,7 +96,9 @@ def row_context(name: str, row: Row, choices: Sequence[tuple[str, str]]) -> dict
 def found_context(name: str, text: str) -> dict[str, Any]:
     """What fits the text in a list's box; nothing for an empty box."""
     found: list[Found] = BOXES[name].find(text, FOUND) if text else []
-    lines = [(one, concepts.is_field(one.concept_id)) for one in found]
+    lines = [
+        (one, BOXES[name].name(one.concept_id), concepts.is_field(one.concept_id)) for one in found
+    ]
     return {"name": name, "text": text, "found": lines}
 
 

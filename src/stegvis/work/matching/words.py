@@ -1,14 +1,16 @@
 """The engine's answer in words: terms with their bars, what is met and missing, what would help.
 
-Concepts are named as the taxonomy names them, else as the ad did.
+Concepts are named in the reader's language where we have the name, else as the taxonomy or the ad
+names them, marked as Swedish.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,7 +18,8 @@ from stegvis.engine.explanation import FITS, Change, Explanation
 from stegvis.engine.facts import Certainty
 from stegvis.engine.relations import Closeness
 from stegvis.engine.score import Weights
-from stegvis.reference import driving_licences, languages, occupations, skills
+from stegvis.reference import driving_licences, languages, naming, occupations, skills
+from stegvis.web.naming import filled, inside, listed, reader, spoken
 from stegvis.work.matching.compiling import Problem
 from stegvis.work.matching.facts import GROUP, LEVELS, ssyk4_of
 from stegvis.work.opportunities.models import Opportunity
@@ -112,24 +115,27 @@ class Words:
         """A skill by the taxonomy, else as the ad has it."""
         concept = self.problem.skills.names[code]
         known = skills.skill(concept)
-        return known.label if known.is_known else place.concept_labels.get(concept, concept)
+        return spoken(known.label if known.is_known else place.concept_labels.get(concept, concept))
 
     def language(self, code: int, place: Opportunity) -> str:
         """A language, as people write it in the middle of a sentence."""
         concept = self.problem.languages.names[code]
-        known = languages.language(concept)
-        label = known.label if known.is_known else place.concept_labels.get(concept, concept)
-        return label.lower()
+        if languages.language(concept).is_known:
+            name = naming.of_language(concept, reader())
+            return spoken(name.text if name.language == "en" else name.text.lower(), name.language)
+        return spoken(place.concept_labels.get(concept, concept).lower())
 
     def occupation(self, code: int) -> str:
-        """An occupation; the group where only that is known; or a field of working life."""
+        """An occupation; the group where only that is known; or a field of working life.
+
+        As it is written in the middle of a sentence.
+        """
         concept = self.problem.occupations.names[code]
         if concept in occupations.fields():
-            return occupations.fields()[concept].label
+            return _inside(naming.of_field(concept, reader()))
         if concept.startswith(GROUP):
-            group = occupations.groups().get(ssyk4_of(concept))
-            return group.label if group else concept
-        return occupations.occupation(concept).label
+            return _inside(naming.of_group(ssyk4_of(concept), reader()))
+        return _inside(naming.Name(occupations.occupation(concept).label))
 
     def licences(self, mask: int) -> list[str]:
         """Licences of a mask, driving ones by their letters."""
@@ -138,7 +144,7 @@ class Words:
         return [
             _("driving licence %(code)s") % {"code": name}
             if name in known
-            else name.replace("|", f" {_('or')} ")
+            else listed(map(spoken, name.split("|")), f" {_('or')} ")
             for name in named
         ]
 
@@ -150,8 +156,10 @@ class Words:
                 _("Occupation"), why.occupation_closeness, why.closest_occupations
             ),
             "wish": self._closeness(_("Wished for"), why.wish_closeness, why.closest_wishes),
-            "merit": _("Welcome: %(skills)s")
-            % {"skills": _listed([self.skill(code, place) for code in why.merits_met])},
+            "merit": filled(
+                _("Welcome: %(skills)s"),
+                skills=listed(self.skill(code, place) for code in why.merits_met),
+            ),
             "distance": distance(why.kilometres),
         }
         shown = whole(why.terms)
@@ -164,10 +172,10 @@ class Words:
     def _closeness(self, head: str, kind: Closeness, codes: Sequence[int]) -> str:
         if not codes:
             return head
-        title = self.occupation(codes[0]).lower()
+        title = self.occupation(codes[0])
         if self.problem.occupations.names[codes[0]] in occupations.fields():
-            return f"{head}: {title}"
-        return f"{head}: {CLOSENESS[kind] % {'title': title}}"
+            return format_html("{}: {}", head, title)
+        return format_html("{}: {}", head, filled(str(CLOSENESS[kind]), title=title))
 
     def has(self, why: Explanation, place: Opportunity) -> list[Met]:
         """What the place asks for and the person has."""
@@ -177,9 +185,9 @@ class Words:
 
     def lacks(self, why: Explanation, place: Opportunity) -> list[str]:
         """What the place asks for and the person doesn't have, as far as we know."""
-        missing = [self.skill(code, place) for code in why.musts_missing]
+        missing: list[str] = [self.skill(code, place) for code in why.musts_missing]
         missing += [
-            f"{self.language(code, place)} {LEVELS[level - 1]}"
+            format_html("{} {}", self.language(code, place), LEVELS[level - 1])
             for code, level in why.languages_missing.items()
         ]
         missing += self.licences(why.licences_missing)
@@ -210,18 +218,16 @@ class Words:
         if change.kind == "language":
             return self.language(change.code, place)
         if change.kind == "licence":
-            return _listed(self.licences(change.code))
-        return _("training to be %(occupation)s") % {
-            "occupation": self.occupation(change.code).lower()
-        }
+            return listed(self.licences(change.code))
+        return filled(_("training to be %(occupation)s"), occupation=self.occupation(change.code))
 
     def remedies(self, why: Explanation, place: Opportunity) -> list[str]:
         """Short tags for a row of the near list."""
-        tags = []
+        tags: list[str] = []
         for limit in why.limits:
             if limit.code == "language":
                 code, level = next(iter(why.languages_missing.items()))
-                tags.append(f"{self.language(code, place)} {LEVELS[level - 1]}")
+                tags.append(format_html("{} {}", self.language(code, place), LEVELS[level - 1]))
             elif limit.code == "licence":
                 tags += self.licences(why.licences_missing)
             elif limit.remedy:
@@ -267,8 +273,8 @@ def _must_label(why: Explanation) -> str:
     return ngettext("The one demand", "All %(n)s demands", asked) % {"n": asked}
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
+def _inside(name: naming.Name) -> str:
+    return spoken(inside(name.text, name.language), name.language)
 
 
 def whole_score(score: float) -> int:

@@ -10,16 +10,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stegvis.core.codes import queries as codes
-from stegvis.reference import driving_licences, languages, occupations, skills
+from stegvis.reference import driving_licences, languages, naming, occupations, skills
 from stegvis.reference.languages import Language
 from stegvis.reference.occupations import Occupation
 from stegvis.reference.skills import Skill
+from stegvis.web.naming import listed, reader, spoken
 from stegvis.work.opportunities.models import Opportunity
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing in words. `mark` says that the concept has retired or was never known."""
+    """One thing in words, marked as Swedish to whoever reads another language.
+
+    `mark` says that the concept has retired or was never known.
+    """
 
     label: str
     mark: str = ""
@@ -62,16 +66,19 @@ def _languages(rows: Iterable[dict[str, str]], labels: dict[str, str]) -> list[A
     found = []
     for row in rows:
         asked = _asked(languages.language(row["id"]), labels)
-        found.append(Asked(f"{asked.label} {row['level']}".strip(), asked.mark))
+        named = naming.of_language(row["id"], reader())
+        label = asked.label if asked.mark else spoken(named.text, named.language)
+        found.append(Asked(listed(filter(None, (label, row["level"])), " "), asked.mark))
     return found
 
 
 def _asked(concept: Occupation | Skill | Language, labels: dict[str, str]) -> Asked:
     if concept.is_retired:
-        return Asked(concept.label, _("retired concept"))
+        return Asked(spoken(concept.label), _("retired concept"))
     if not concept.is_known:
-        return Asked(labels.get(concept.concept_id, concept.label), _("unknown concept"))
-    return Asked(concept.label)
+        label = labels.get(concept.concept_id, concept.label)
+        return Asked(spoken(label), _("unknown concept"))
+    return Asked(spoken(concept.label))
 
 
 def _licence(code: str, labels: dict[str, str]) -> Asked:
