@@ -140,6 +140,21 @@ def test_leaving_the_page_leaves_no_way_back(page, amina, sign_in):
     assert page.evaluate("history.length") == before
 
 
+def test_an_administrators_phone_has_the_name_beside_the_menu(page, cast, sign_in):
+    page.set_viewport_size(PHONE)
+    sign_in(page, cast.admin)
+    page.goto("/manage/administration/")
+    menu, name, head = (
+        page.locator(what).bounding_box()
+        for what in (".phone-menu > summary", ".me > summary", ".side")
+    )
+    assert menu["x"] + menu["width"] <= name["x"]
+    assert name["y"] + name["height"] <= head["y"] + head["height"]
+    page.locator(".phone-menu > summary").click()
+    page.locator(".me > summary").click()
+    assert page.get_by_role("button", name="Logga ut").is_visible()
+
+
 def test_the_keyboard_reaches_the_content_first(page, cast, amina, sign_in):
     sign_in(page, cast.kerstin)
     page.keyboard.press("Tab")
