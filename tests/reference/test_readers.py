@@ -31,7 +31,6 @@ def test_an_occupation_knows_its_groups_up_to_the_first_level():
     assert parents[group.parent_code].label == "Undersköterskor"
     assert parents["5"].level == 1
     assert occupations.group_of_concept(group.concept_id) == group
-    assert one in occupations.occupations_of_group("53")
 
 
 def test_a_retired_occupation_keeps_its_name_and_group():
@@ -103,10 +102,8 @@ def test_every_group_with_a_known_field_has_one_of_the_21():
     assert len(found) > 360
 
 
-def test_skills_are_tied_to_groups_both_ways():
-    care = skills.skills_of_group("5321")
-    assert len(care) > 10
-    assert all("5321" in skills.groups_of_skill(s.concept_id) for s in care)
+def test_skills_are_tied_to_groups():
+    assert len(skills.skills_of_group("5321")) > 10
     assert skills.skill("none").is_known is False
     retired = [
         cid
@@ -122,7 +119,7 @@ def test_skills_are_tied_to_groups_both_ways():
 def test_languages_and_countries_answer_to_iso_codes():
     assert languages.languages_by_iso()["sv"].label == "Svenska"
     assert languages.languages_by_iso()["ara"].label == "Arabiska"
-    assert languages.countries_by_iso2()["SO"].label == "Somalia"
+    assert {one.iso2: one.label for one in languages.countries().values()}["SO"] == "Somalia"
     assert languages.language("none").is_known is False
     assert languages.country("none").is_known is False
 
@@ -168,8 +165,6 @@ def test_ads_add_up_the_same_on_every_level():
     assert labour_market.ads_in_municipality("5321", "2183") <= labour_market.ads_in_county(
         "5321", "21"
     )
-    first, *_ = labour_market.ads_by_group("2183").items()
-    assert first[1] == max(labour_market.ads_by_group("2183").values())
     assert labour_market.ads_in_sweden("5321", labour_market.OPEN_JUNE_2025) > 0
 
 

@@ -38,16 +38,6 @@ def ads_in_municipality(ssyk4: str, municipality_code: str, file: str = YEAR_202
     return _ads(file, "municipality").get((ssyk4, municipality_code), 0)
 
 
-def ads_by_group(municipality_code: str, file: str = YEAR_2024) -> dict[str, int]:
-    """The number of ads in a municipality for every group that has any, most first."""
-    found = {
-        ssyk4: number
-        for (ssyk4, code), number in _ads(file, "municipality").items()
-        if code == municipality_code
-    }
-    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
-
-
 @cache
 def _ads(file: str, location_type: str) -> dict[tuple[str, str], int]:
     return {

@@ -81,9 +81,3 @@ def countries() -> dict[str, Country]:
         r["concept_id"]: Country(r["concept_id"], r["label"], r["iso2"], r["iso3"])
         for r in rows("countries.csv.gz")
     }
-
-
-@cache
-def countries_by_iso2() -> dict[str, Country]:
-    """Every country by its two letters."""
-    return {one.iso2: one for one in countries().values() if one.iso2}

@@ -173,13 +173,6 @@ def _groups_by_concept() -> dict[str, Group]:
     return {g.concept_id: g for g in groups().values() if g.concept_id}
 
 
-@cache
-def occupations_of_group(code: str) -> tuple[Occupation, ...]:
-    """The occupations in a group of any level, by label."""
-    inside = (o for o in occupations().values() if o.ssyk4.startswith(code))
-    return tuple(sorted(inside, key=lambda o: o.label))
-
-
 def substitutes(concept_id: str) -> tuple[Substitute, ...]:
     """What one who has this occupation may do instead, closest first. Directed."""
     return _substitutes().get(concept_id, ())

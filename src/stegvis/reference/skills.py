@@ -46,23 +46,9 @@ def skills_of_group(ssyk4: str) -> tuple[Skill, ...]:
     return tuple(skill(cid) for cid in _skills_of_groups().get(ssyk4, ()))
 
 
-def groups_of_skill(concept_id: str) -> frozenset[str]:
-    """The SSYK level 4 codes of the groups a skill is related to."""
-    return _groups_of_skills().get(concept_id, frozenset())
-
-
 @cache
 def _skills_of_groups() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for r in rows("ssyk4_skills.csv.gz"):
         found.setdefault(r["ssyk4"], []).append(r["skill_concept_id"])
     return {code: tuple(dict.fromkeys(ids)) for code, ids in found.items()}
-
-
-@cache
-def _groups_of_skills() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for code, ids in _skills_of_groups().items():
-        for concept_id in ids:
-            found.setdefault(concept_id, set()).add(code)
-    return {concept_id: frozenset(codes) for concept_id, codes in found.items()}

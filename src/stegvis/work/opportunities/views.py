@@ -16,7 +16,7 @@ from stegvis.core.codes import queries as codes
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change, press
 from stegvis.work.employers import queries as employers
-from stegvis.work.opportunities import actions, queries, rules, words
+from stegvis.work.opportunities import actions, market, queries, rules, words
 from stegvis.work.opportunities.forms import PlaceForm
 from stegvis.work.opportunities.models import Opportunity, Source
 
@@ -61,6 +61,7 @@ def place(request: ActorRequest, public_id: str) -> HttpResponse:
         "button": ChangeForm(),
         "occupation": words.occupation_of(row),
         "requirements": words.requirements(row),
+        "market": market.of_place(row, employers.country_of(request.actor)),
         "may_change": rules.may_change(row, request.actor),
         "may_place": rules.may_offer(None, request.actor) and row.is_open,
     }
