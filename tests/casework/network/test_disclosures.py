@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from stegvis.casework.network import actions
+from stegvis.casework.network import actions, queries
 from stegvis.casework.network.models import Consent, Disclosure, Request
 from stegvis.casework.people import actions as people
 from stegvis.core import clock
@@ -171,6 +171,35 @@ def test_the_person_reads_what_was_handed_out(client, cast, amina, vera):
     page = client.get("/me/knowers/").content.decode()
     assert "Beslut efter sekretessprövning" in page
     assert REASON in page
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_what_rests_on_a_yes_is_listed_once_and_under_it(client, cast, amina, vera, is_over):
+    consent = said_yes(cast, amina, vera)
+    on_the_yes = disclosed(to=unit_of(vera), ground="consent", harm_test="")
+    actions.disclose(amina, facts=on_the_yes, by=cast.by(cast.kerstin))
+    if is_over:
+        actions.withdraw(consent, how="desk", by=cast.by(cast.kerstin))
+    for account, url, heading in (
+        (as_participant(cast, amina), "/me/knowers/", "Vad de har fått veta:"),
+        (cast.kerstin, f"/network/{amina.public_id}/", "Utlämnat på det här samtycket:"),
+    ):
+        client.force_login(account)
+        page = client.get(url).content.decode()
+        assert page.count(REASON) == 1
+        assert page.index("Planera svenskan" if not is_over else "Vuxen") < page.index(heading)
+        assert page.index(heading) < page.index(REASON)
+
+
+def test_reach_on_a_yes_is_counted_once_among_those_who_reach_the_file(cast, amina, vera):
+    said_yes(cast, amina, vera)
+    by = cast.by(cast.kerstin)
+    before = queries.reach_of(amina, by=by).count()
+    on_the_yes = disclosed(to=unit_of(vera), ground="consent", harm_test="")
+    actions.disclose(amina, facts=on_the_yes, by=by)
+    assert queries.reach_of(amina, by=by).count() == before
+    actions.disclose(amina, facts=disclosed(to=unit_of(vera)), by=by)
+    assert queries.reach_of(amina, by=by).count() == before + 1
 
 
 def test_erasing_somebody_forgets_their_consents_and_disclosures(cast, amina, vera):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from stegvis.casework.cases.models import Case, Referral
 from stegvis.casework.network.models import Consent, Disclosure, Request
 from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import queries as people
-from stegvis.casework.people.models import Person
+from stegvis.casework.people.models import Grant, Person
 from stegvis.core import clock
 from stegvis.core.accounts.models import Membership, Role
 from stegvis.core.audit.actor import Actor
@@ -20,10 +20,11 @@ REQUESTS_SHOWN = 50
 
 
 def consents_of(person: Person, *, by: Actor) -> QuerySet[Consent]:
-    """Every yes, those in force and the history, the latest first."""
+    """Every yes, those in force and the history, the latest first; each with its disclosures."""
     people.require(person, by=by, compartment="log")
-    rows = Consent.objects.filter(person=person)
-    return rows.select_related("unit", "organisation").order_by("-recorded_at", "-pk")
+    rows = Consent.objects.filter(person=person).select_related("unit", "organisation")
+    handed_out = Prefetch("disclosures", _with_words(Disclosure.objects.filter(person=person)))
+    return rows.prefetch_related(handed_out).order_by("-recorded_at", "-pk")
 
 
 def consent(public_id: str, *, by: Actor) -> Consent | None:
@@ -69,11 +70,24 @@ def matters_read_by(organisation_id: int | None, *, kind: str) -> list[int]:
 
 
 def disclosures_of(person: Person, *, by: Actor) -> QuerySet[Disclosure]:
-    """Everything that was handed out, the latest first."""
+    """What was handed out on another ground than a yes, the latest first.
+
+    What rests on a yes stands under it (`consents_of`).
+    """
     people.require(person, by=by, compartment="log")
-    rows = Disclosure.objects.filter(person=person)
+    return _with_words(Disclosure.objects.filter(person=person, consent__isnull=True))
+
+
+def _with_words(rows: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
     related = rows.select_related("unit", "organisation", "made_by", "request__asked_by")
     return related.order_by("-made_at", "-pk")
+
+
+def reach_of(person: Person, *, by: Actor) -> QuerySet[Grant]:
+    """Who reaches the person right now; what was disclosed on a yes is counted as that yes."""
+    on_a_yes = Disclosure.objects.filter(person=person, consent__isnull=False).values("pk")
+    rows = people.grants_in_force(person, by=by)
+    return rows.exclude(source_kind="disclosure", source_id__in=on_a_yes)
 
 
 def only_where_it_was_asked(actor: Actor) -> Q:

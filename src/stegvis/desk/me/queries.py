@@ -92,7 +92,7 @@ def own_page(person: Person, *, by: Actor) -> OwnPage:
         shown.stairs = draw(steps=len(shown.steps), done=done)
     shown.proposals = matching.open_proposals_for_participant(by)
     shown.notes = list(journal.notes_of(person, by=by)[:LATEST_NOTES])
-    shown.reach_count = people.grants_in_force(person, by=by).count()
+    shown.reach_count = network.reach_of(person, by=by).count()
     shown.latest_opening = next(iter(people.openings(person, by=by)), None)
     return shown
 
@@ -130,7 +130,7 @@ class Knower:
 def knowers(person: Person, *, by: Actor) -> list[Knower]:
     """Everybody who reaches the file now, in the participant's words; what they decide first."""
     own = {consent.pk: consent for consent in network.consents_of(person, by=by)}
-    found = [_knower(grant, own) for grant in people.grants_in_force(person, by=by)]
+    found = [_knower(grant, own) for grant in network.reach_of(person, by=by)]
     return sorted(found, key=lambda one: one.consent is None)
 
 

@@ -14,6 +14,7 @@ from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, 
 from stegvis.casework.cases.registries import Phase, Standing
 from stegvis.casework.journal import queries as journal
 from stegvis.casework.journal.models import Note
+from stegvis.casework.network import queries as network
 from stegvis.casework.people import queries as people
 from stegvis.casework.people import scopes
 from stegvis.casework.people.models import ContactWay, Grant, Ground, Person
@@ -143,7 +144,7 @@ def page(person: Person, *, by: Actor, all_notes: bool = False) -> PersonPage:
     if "contact" in shown.held:
         shown.ways = people.contact_ways(person, by=by)
     if "log" in shown.held:
-        shown.reach = [_reach_line(g) for g in people.grants_in_force(person, by=by)]
+        shown.reach = [_reach_line(g) for g in network.reach_of(person, by=by)]
     return shown
 
 
