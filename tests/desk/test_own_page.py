@@ -28,6 +28,7 @@ def own(client, cast, case):
     accounts.link_party(account, kind="participant", record_id=case.person_id, by=cast.system)
 
     def get(address="/me/"):
+        account.refresh_from_db()
         client.force_login(account)
         return client.get(address).content.decode()
 
