@@ -5,6 +5,7 @@ import pytest
 
 from stegvis.casework.people import actions, queries
 from stegvis.casework.people.models import Ground, Protection
+from stegvis.casework.people.queries import urgent
 from stegvis.core import clock
 from stegvis.core.access.engine import Engine, Rule
 from stegvis.core.audit.actor import Actor
@@ -39,7 +40,7 @@ def test_an_urgent_opening_needs_a_reason_and_lasts_a_day(cast):
     assert code(amina, by) is None
     with clock.set_to(clock.now() + timedelta(hours=24, minutes=1)):
         assert code(amina, by) == "no_role"
-    assert list(queries.exceptions_to_review(cast.by(cast.maria)))
+    assert list(urgent.to_review(cast.by(cast.maria)))
 
 
 @pytest.mark.parametrize(

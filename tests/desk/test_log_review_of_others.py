@@ -9,6 +9,7 @@ from stegvis.core.accounts import identities
 from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.notices.models import Notice
 from stegvis.core.organisations import actions as organisations
+from stegvis.desk.manage import draw
 from tests.casework.network.conftest import amina
 from tests.casework.network.story import facts
 from tests.desk.test_administration import HOME, arne, hire, press
@@ -33,7 +34,16 @@ def test_what_a_partner_opened_is_reviewed_where_the_person_is(client, cast, ami
     actions.record_consent(amina, facts=facts(school), by=cast.by(cast.kerstin))
     client.force_login(sara)
     assert client.get(f"/partner/{amina.public_id}/").status_code == 200
-    assert "Sara Skola" in review(client, cast)
+    text = review(client, cast)
+    assert "Sara Skola" in text
+    assert "öppnad av partner" in text
+    assert "arbetar inte med personen" not in text
+
+
+def test_every_opening_by_a_partner_is_drawn_whatever_the_reader_has_to_do_with_the_person():
+    by_partner = draw.Openings(1, 2, 1, clock.now(), partner=1)
+    facts = draw.Facts(tasks=frozenset({(1, 2)}))
+    assert draw.signals(by_partner, facts) == ("partner",)
 
 
 def test_an_identity_that_links_itself_is_told_and_listed(client, cast):

@@ -154,8 +154,8 @@ def test_the_unit_that_answers_for_the_person_looks_at_it(client, cast, opened_f
     assert "Hon har ramlat" in client.get("/manage/").content.decode()
     address = reverse("manage:review_opening")
     client.post(address, {"key": "k", "opening": opened_from_elsewhere.pk})
-    opened_from_elsewhere.refresh_from_db()
-    assert opened_from_elsewhere.reviewed_at is not None
+    signed = opened_from_elsewhere.reviews.get()
+    assert (signed.unit, signed.signed_by) == (cast.unit, cast.maria)
 
 
 def test_another_unit_of_the_board_neither_sees_nor_signs_it(client, cast, opened_from_elsewhere):

@@ -297,3 +297,24 @@ class Grant(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.ground} {self.scope}"
+
+
+class OpeningReview(TenantModel):
+    """That a unit's manager has looked at an urgent opening; `reviewed_at` is when all have."""
+
+    opening = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="reviews")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    signed_at = models.DateTimeField(default=clock.now)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "unit"], name="people_opening_reviewed_once_a_unit"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opening} {self.signed_at:%Y-%m-%d}"

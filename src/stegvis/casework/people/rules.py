@@ -12,11 +12,11 @@ from stegvis.casework.people.queries import (
     may_be_opened_urgently,
     names_without_opening,
     unattended,
+    urgent,
     works_with,
 )
-from stegvis.casework.people.queries.answering import answered_for_by
 from stegvis.casework.people.queries.unattended import RESOLVING
-from stegvis.core.accounts.models import WITHOUT_PERSONS, Role
+from stegvis.core.accounts.models import WITHOUT_PERSONS
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Unit
 
@@ -99,11 +99,8 @@ def may_open_urgently(person: Person, by: Actor) -> bool:
 
 
 def may_review(grant: Grant, by: Actor) -> bool:
-    """A manager of the unit it was used in or that answers for the person, save who used it."""
-    if by.role != Role.UNIT_MANAGER or by.unit_id is None or grant.account_id == by.account_id:
-        return False
-    answers = answered_for_by(by.unit_id).filter(pk=grant.person_id).exists()
-    return grant.source_id == by.unit_id or answers
+    """A manager of a unit that is waited for, save who used it."""
+    return urgent.may_sign(grant, by=by)
 
 
 def may_erase(person: Person, by: Actor) -> bool:

@@ -17,8 +17,8 @@ from stegvis.desk.manage.rules import RANDOM_AT_LEAST, RANDOM_SHARE
 @dataclass(frozen=True)
 class Openings:
     """How often one reader opened one person's file in a month; `numbers` counts the times it was
-    not the file that was asked for but the number, when it was already known, and `links` the times
-    the reader held a link to the person's own page in the hand."""
+    not the file that was asked for but the number, when it was already known, `links` the times the
+    reader held a link to the person's own page in the hand, and `partner` those as a partner."""
 
     account_id: int
     person_id: int
@@ -26,6 +26,7 @@ class Openings:
     first: datetime
     numbers: int = 0
     links: int = 0
+    partner: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def signals(row: Openings, facts: Facts) -> tuple[str, ...]:
             facts.postal_codes_of_readers.get(reader), facts.postal_codes.get(person)
         ),
         "colleague": person in facts.colleagues,
-        "no_task": (reader, person) not in facts.tasks,
+        "partner": row.partner > 0,
+        "no_task": not row.partner and (reader, person) not in facts.tasks,
         "number": row.numbers > 0,
         "link": row.links > 0,
     }

@@ -75,6 +75,7 @@ def _openings(events: QuerySet[AuditEvent]) -> list[draw.Openings]:
         first=Min("at"),
         numbers=Count("pk", filter=people.ASKED_FOR_A_KNOWN_NUMBER),
         links=Count("pk", filter=people.SHOWED_A_LINK),
+        partner=Count("pk", filter=Q(role=PartyKind.PARTNER)),
     )
     return [
         draw.Openings(
@@ -84,6 +85,7 @@ def _openings(events: QuerySet[AuditEvent]) -> list[draw.Openings]:
             row["first"],
             row["numbers"],
             row["links"],
+            row["partner"],
         )
         for row in rows.order_by("account_id", "person_id")
     ]

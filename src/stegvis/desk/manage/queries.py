@@ -11,6 +11,7 @@ from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import Phase, Standing
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Grant, Person
+from stegvis.casework.people.queries import urgent
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import others_with
@@ -114,16 +115,21 @@ class CaseFilter:
 class UrgentOpening:
     """An urgent opening to review; the person only if the manager may list them."""
 
-    grant: Grant
+    review: urgent.ToReview
     person: Person | None
+
+    @property
+    def grant(self) -> Grant:
+        """The opening."""
+        return self.review.opening
 
 
 def urgent_openings(actor: Actor) -> list[UrgentOpening]:
-    """Those of the actor's unit that nobody has looked at, the oldest first."""
-    grants = list(people.exceptions_to_review(actor))
-    listed = people.visible_to(actor).filter(pk__in=[grant.person_id for grant in grants])
+    """Those that concern the actor's unit and that somebody is waited for, the oldest first."""
+    found = urgent.to_review(actor)
+    listed = people.visible_to(actor).filter(pk__in=[one.opening.person_id for one in found])
     persons = {person.pk: person for person in listed}
-    return [UrgentOpening(grant, persons.get(grant.person_id)) for grant in grants]
+    return [UrgentOpening(one, persons.get(one.opening.person_id)) for one in found]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Phase
 from stegvis.casework.people import actions as people_actions
-from stegvis.casework.people import queries as people
 from stegvis.casework.people.queries import disposal, unattended
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Account
@@ -93,8 +92,10 @@ def review_opening(request: ActorRequest) -> HttpResponse:
     form = ReviewForm(request.POST)
 
     def act() -> str:
-        waiting = people.exceptions_to_review(actor)
-        opening = get_object_or_404(waiting, pk=form.cleaned_data["opening"])
+        seen = {one.grant.pk: one.grant for one in queries.urgent_openings(actor)}
+        opening = seen.get(form.cleaned_data["opening"])
+        if opening is None:
+            raise Http404
         people_actions.review_exception(opening, by=actor)
         messages.success(request, _("The opening is marked as reviewed."))
         return reverse("manage:home")

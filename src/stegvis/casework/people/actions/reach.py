@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import rules
-from stegvis.casework.people.models import Grant, Ground, Person
-from stegvis.casework.people.queries.answering import answering_units
+from stegvis.casework.people.models import Grant, Ground, OpeningReview, Person
+from stegvis.casework.people.queries.urgent import is_waited_for, looking_units
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
@@ -90,11 +90,11 @@ def end_grants(
 @action("people.person.opened_urgently", rule=rules.may_open_urgently)
 def open_urgently(person: Person, *, reason: str, by: Actor) -> Grant:
     """Reach for at most 24 hours on a written reason. The managers of the reader's unit and of
-    the unit that answers for the person are told at once."""
+    the units that have the person are told at once, and each unit's looks at it."""
     reason = whole_reason(reason)
     if by.account_id is None or by.unit_id is None:
         raise NotAllowedNowError(_("Only a member of staff can open a file urgently."))
-    for unit_id in sorted({by.unit_id, *answering_units(person)}):
+    for unit_id in looking_units(person, opener_id=by.account_id, unit_id=by.unit_id):
         notices.tell_managers(unit_id, text="review", by=by)
     return grant(
         person,
@@ -108,8 +108,13 @@ def open_urgently(person: Person, *, reason: str, by: Actor) -> Grant:
 
 
 @action("people.exception.reviewed", rule=rules.may_review)
-def review_exception(urgent: Grant, *, by: Actor) -> Grant:
-    """The manager has looked at an urgent opening."""
-    urgent.reviewed_at = clock.now()
-    urgent.save()
-    return urgent
+def review_exception(opening: Grant, *, by: Actor) -> Grant:
+    """The manager has looked at an urgent opening for their unit; with the last unit it is done."""
+    if by.unit_id is None or by.account_id is None:
+        raise NotAllowedNowError(_("A review needs somebody who signs it."))
+    review = OpeningReview(opening=opening, unit_id=by.unit_id, signed_by_id=by.account_id)
+    review.save(force_insert=True)
+    if not is_waited_for(opening):
+        opening.reviewed_at = clock.now()
+        opening.save()
+    return opening

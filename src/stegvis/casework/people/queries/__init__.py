@@ -19,7 +19,6 @@ from stegvis.casework.people.models import (
     NamedOfficer,
     Person,
 )
-from stegvis.casework.people.queries.answering import answered_for_by
 from stegvis.core import clock
 from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit import log
@@ -383,16 +382,3 @@ def openings(person: Person, *, by: Actor) -> list[Opening]:
         .order_by("-day", "role", "purpose", "verb")
     )
     return [Opening(**row) for row in rows]
-
-
-def exceptions_to_review(actor: Actor) -> QuerySet[Grant]:
-    """Urgent openings that nobody has looked at yet: those made in the manager's unit, and those of
-    persons whom the unit answers for, whoever made them."""
-    unit_id = actor.unit_id or 0
-    made_here = Q(source_kind="unit", source_id=unit_id)
-    return (
-        Grant.objects.filter(ground=Ground.URGENT, reviewed_at__isnull=True)
-        .filter(made_here | Q(person__in=answered_for_by(unit_id).values("pk")))
-        .select_related("person", "account")
-        .order_by("starts", "pk")
-    )

@@ -1,0 +1,165 @@
+"""An urgent opening is looked at by the opener's unit and the person's, and never by the opener."""
+
+import pytest
+
+from stegvis.casework.people import actions
+from stegvis.casework.people.queries import urgent
+from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Role
+from stegvis.core.audit.refusals import RefusedError
+from stegvis.core.notices.models import Notice
+from stegvis.core.organisations import actions as organisations
+from tests.casework.pages import queries_of, send
+from tests.cast import FIRST_DAY
+from tests.desk import story
+
+WHY = "Hon har ramlat på praktiken"
+
+
+@pytest.fixture
+def there(cast):
+    """A second unit of the board."""
+    return organisations.create_unit(
+        cast.unit.organisation,
+        name="Projektet",
+        secrecy_area=cast.unit.secrecy_area,
+        by=cast.system,
+    )
+
+
+@pytest.fixture
+def staff(cast, there):
+    """`staff(name, role)` works in the second unit, or in another one."""
+
+    def hire(name, role, unit=None):
+        account = accounts.create_account(
+            cast.tenant, email=f"{name.lower()}@example.org", name=name, by=cast.system
+        )
+        accounts.give_role(
+            unit or there, account=account, role=role, starts=FIRST_DAY, by=cast.system
+        )
+        return account
+
+    return hire
+
+
+@pytest.fixture
+def chris(staff):
+    return staff("Chris", Role.UNIT_MANAGER)
+
+
+@pytest.fixture
+def opened(cast, staff, chris):
+    """Amina of Maria's unit, opened by Lena of Chris's."""
+    person = story.taken(cast).person
+    lena = staff("Lena", Role.COORDINATOR)
+    return actions.open_urgently(person, reason=WHY, by=cast.by(lena))
+
+
+def seen(cast, account):
+    return [
+        ([unit.name for unit in one.waiting], one.may_sign)
+        for one in urgent.to_review(cast.by(account))
+    ]
+
+
+def test_it_waits_for_both_units_and_is_done_when_both_have_signed(cast, opened, chris):
+    both = ["Arbetsmarknadsenheten", "Projektet"]
+    assert seen(cast, cast.maria) == seen(cast, chris) == [(both, True)]
+    actions.review_exception(opened, by=cast.by(cast.maria))
+    assert opened.reviewed_at is None
+    assert seen(cast, cast.maria) == [(["Projektet"], False)]
+    assert seen(cast, chris) == [(["Projektet"], True)]
+    actions.review_exception(opened, by=cast.by(chris))
+    assert opened.reviewed_at is not None
+    assert seen(cast, cast.maria) == seen(cast, chris) == []
+
+
+def test_the_page_says_who_has_signed_and_who_is_waited_for(cast, act_as, opened, chris):
+    client = act_as(cast.maria)
+    send(client, "manage:review_opening", opening=opened.pk)
+    card = client.get("/manage/").content.decode().split('aria-labelledby="urgent"')[1]
+    card = card.split("</section>")[0]
+    assert "Maria Lund har granskat den för Arbetsmarknadsenheten" in card
+    assert "Väntar på: Projektet" in card
+    assert "<form" not in card
+    assert "<form" in act_as(chris).get("/manage/").content.decode()
+
+
+def test_nobody_signs_twice_for_a_unit(cast, opened):
+    actions.review_exception(opened, by=cast.by(cast.maria))
+    with pytest.raises(RefusedError):
+        actions.review_exception(opened, by=cast.by(cast.maria))
+
+
+def test_within_one_unit_one_signature_is_enough(cast):
+    person = story.taken(cast).person
+    opening = actions.open_urgently(person, reason=WHY, by=cast.by(cast.bjorn))
+    actions.review_exception(opening, by=cast.by(cast.maria))
+    assert opening.reviewed_at is not None
+
+
+def test_somebody_whom_no_unit_has_is_for_the_openers_unit(cast, chris):
+    opening = actions.open_urgently(cast.person(), reason=WHY, by=cast.by(cast.bjorn))
+    assert seen(cast, cast.maria) == [(["Arbetsmarknadsenheten"], True)]
+    assert seen(cast, chris) == []
+    assert opening.reviewed_at is None
+
+
+def test_a_manager_signs_nothing_of_their_own(cast, act_as, chris):
+    person = story.taken(cast).person
+    opening = actions.open_urgently(person, reason=WHY, by=cast.by(chris))
+    assert seen(cast, chris) == [(["Arbetsmarknadsenheten"], False)]
+    with pytest.raises(RefusedError):
+        actions.review_exception(opening, by=cast.by(chris))
+    text = act_as(chris).get("/manage/").content.decode()
+    assert "Du öppnade den själv" in text
+    actions.review_exception(opening, by=cast.by(cast.maria))
+    assert opening.reviewed_at is not None
+
+
+def test_a_second_manager_of_the_openers_unit_signs_for_it(cast, chris, staff):
+    person = story.taken(cast).person
+    opening = actions.open_urgently(person, reason=WHY, by=cast.by(chris))
+    second = staff("Sten", Role.UNIT_MANAGER)
+    actions.review_exception(opening, by=cast.by(cast.maria))
+    assert opening.reviewed_at is None
+    assert seen(cast, second) == [(["Projektet"], True)]
+
+
+def test_where_only_the_opener_manages_another_manager_of_the_board_signs(cast, chris):
+    opening = actions.open_urgently(cast.person(), reason=WHY, by=cast.by(chris))
+    assert seen(cast, cast.maria) == [(["Arbetsmarknadsenheten"], True)]
+    assert Notice.objects.filter(recipient_id=cast.maria.pk, text="review").exists()
+    actions.review_exception(opening, by=cast.by(cast.maria))
+    assert opening.reviewed_at is not None
+
+
+def test_a_unit_that_nobody_manages_is_waited_for_until_somebody_does(cast, chris, opened):
+    accounts.end_role(chris.memberships.get(), ends=clock.days_from_today(-1), by=cast.system)
+    actions.review_exception(opened, by=cast.by(cast.maria))
+    assert opened.reviewed_at is None
+    assert seen(cast, cast.maria) == [(["Projektet"], False)]
+
+
+def test_alone_a_manager_is_told_to_ask_for_another(cast, act_as):
+    actions.open_urgently(cast.person(), reason=WHY, by=cast.by(cast.maria))
+    assert (
+        "Be administratören om en chef till" in act_as(cast.maria).get("/manage/").content.decode()
+    )
+
+
+def test_another_board_hears_of_nothing(cast, staff, opened):
+    unit, _vera = cast.another_board()
+    assert seen(cast, staff("Sol", Role.UNIT_MANAGER, unit)) == []
+
+
+def test_more_openings_take_no_more_queries(cast, opened, staff):
+    def look():
+        urgent.to_review(cast.by(cast.maria))
+
+    one = queries_of(look)
+    second = story.taken(cast, "Johan", "Ek").person
+    actions.open_urgently(second, reason=WHY, by=cast.by(staff("Liv", Role.COORDINATOR)))
+    assert queries_of(look) == one
