@@ -88,13 +88,18 @@ def test_the_managers_page_of_a_colleague(page, cast, amina, sign_in, is_for_eve
 
 
 ADMINISTRATION = ["", "account/", "account/{account}/", "account/{account}/role/", "unit/",
-                  "unit/{unit}/", "boards/"]  # fmt: skip
+                  "account/{account}/address/", "unit/{unit}/", "boards/", "organisations/",
+                  "organisations/{organisation}/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", ADMINISTRATION)
 def test_the_administrators_pages(page, cast, sign_in, is_for_everybody, address):
     sign_in(page, cast.admin)
-    rows = {"account": cast.kerstin.public_id, "unit": cast.unit.public_id}
+    rows = {
+        "account": cast.kerstin.public_id,
+        "unit": cast.unit.public_id,
+        "organisation": cast.unit.organisation.public_id,
+    }
     is_for_everybody(f"/manage/administration/{address.format(**rows)}")
 
 

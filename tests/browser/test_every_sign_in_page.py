@@ -1,14 +1,15 @@
 """Every page on the way in and out: for everybody, and with the keyboard alone."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
-from stegvis.core import tenancy
+from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions
-from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.models import AddressChange, Role
 from tests.browser.keyboard import first_stop_skips, is_for_everybody
 from tests.cast import FIRST_DAY
 from tests.core.issuer import Issuer, configured
@@ -96,6 +97,25 @@ def test_a_link_is_confirmed_and_one_that_is_used_says_so(page, cast, look, cons
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/in/" not in url)
     page.goto(f"/in/{token}/")
+    look("Länken fungerar inte längre")
+    console.clear()
+
+
+def test_a_new_address_is_confirmed_once(page, cast, look, console):
+    with tenancy.tenant_scope(cast.tenant.pk):
+        rut = actions.create_account(
+            cast.tenant, email="rut@example.org", name="Rut", by=cast.system
+        )
+        later = clock.now() + timedelta(days=1)
+        actions.propose_address(rut, email="rut.ek@example.org", expires=later, by=cast.system)
+    link = f"/in/address/{AddressChange.objects.get(account=rut).token}/"
+    page.goto(link)
+    look("Logga in med den här adressen från och med nu?")
+    page.get_by_role("main").get_by_role("button").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    look("Adressen är bytt")
+    page.goto(link)
     look("Länken fungerar inte längre")
     console.clear()
 
