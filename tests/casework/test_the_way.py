@@ -60,6 +60,8 @@ def test_taking_a_referral_gives_the_coordinator_reach_and_ends_the_queues(cast)
         (date(2026, 11, 24), date(2026, 11, 30)),
         (date(2026, 11, 25), date(2026, 11, 30)),
         (date(2026, 11, 27), date(2026, 12, 2)),
+        (date(2026, 12, 19), date(2026, 12, 28)),
+        (date(2027, 1, 1), date(2027, 1, 7)),
     ],
 )
 def test_the_first_meeting_falls_due_on_a_working_day(cast, taken_on, due_on):

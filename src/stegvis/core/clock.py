@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-FRIDAY = 4
 _set_to: ContextVar[datetime | None] = ContextVar("stegvis_clock", default=None)
 
 
@@ -38,13 +37,3 @@ def set_to(moment: datetime | date) -> Iterator[None]:
 def days_from_today(days: int) -> date:
     """The date so many days ahead (negative: back)."""
     return today() + timedelta(days=days)
-
-
-def working_day(day: date) -> date:
-    """The day itself, or the Monday after a Saturday or Sunday. Public holidays count as days."""
-    return day + timedelta(days=7 - day.weekday()) if day.weekday() > FRIDAY else day
-
-
-def working_day_before(day: date) -> date:
-    """The day itself, or the Friday before a Saturday or Sunday."""
-    return day - timedelta(days=max(0, day.weekday() - FRIDAY))

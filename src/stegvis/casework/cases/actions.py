@@ -26,6 +26,7 @@ from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.codes import queries as codes
 from stegvis.core.notices import actions as notices
 from stegvis.core.organisations.models import Organisation, Unit
+from stegvis.core.working_days import working_day
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def _first_meeting(case: Case, coordinator: Account) -> None:
         secrecy_area=case.secrecy_area,
         account=coordinator,
         kind="first_meeting",
-        due_on=clock.working_day(clock.days_from_today(5)),
+        due_on=working_day(clock.days_from_today(5), case.tenant.country),
     ).save(force_insert=True)
 
 

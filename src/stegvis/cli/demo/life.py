@@ -19,6 +19,7 @@ from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.cli.demo.profiles import Wants, profile
 from stegvis.core import clock
+from stegvis.core.working_days import working_day_before
 from stegvis.work.employers.models import Employer
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.models import Placement
@@ -76,8 +77,8 @@ class Life:
         self.happenings.append((self._working_day(-days_ago), act))
 
     def _working_day(self, days: int) -> date:
-        """So many days from today (negative: back), on the Friday before rather than a weekend."""
-        return clock.working_day_before(self.today + timedelta(days=days))
+        """So many days from today (negative: back), or the last working day before."""
+        return working_day_before(self.today + timedelta(days=days), self.cast.tenant.country)
 
     def comes(self, days_ago: int) -> Life:
         """Registered and referred."""

@@ -11,6 +11,7 @@ from stegvis.cli.demo.ads import ads
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.core import clock
+from stegvis.core.working_days import working_day, working_day_before
 from stegvis.reference.languages import languages_by_iso
 from stegvis.reference.occupations import occupation
 from stegvis.reference.search import find_occupations
@@ -86,7 +87,7 @@ def talk(cast: Cast, draw: Lottery, today: date) -> None:
         this_week = [] if place % 3 else [place % 2]
         for days_ago in [*this_week, *(draw.between(8, 90) for _time in range(place % 4))]:
             kind, text = draw.pick(TALKS)
-            on = clock.working_day_before(today - timedelta(days=days_ago))
+            on = working_day_before(today - timedelta(days=days_ago), cast.tenant.country)
             who = (*KEEPERS, KEEPERS[place % 3])[draw.between(0, 3)]
             with clock.set_to(on):
                 employers.log_talk(employer, facts=employers.TalkFacts(kind, text), by=cast.by(who))
@@ -133,7 +134,7 @@ def _own_place(cast: Cast, draw: Lottery, today: date, employer: Employer, title
         languages=[{"id": swedish, "level": level}] if level else [],
         exposures=list(exposures),
         seats=draw.weighted((1, 2), (4, 1)),
-        starts_on=clock.working_day(today + timedelta(days=draw.between(3, 40))),
+        starts_on=working_day(today + timedelta(days=draw.between(3, 40)), cast.tenant.country),
         description="Handledare finns på plats. Tiderna går att anpassa.",
     )
     opportunities.offer(facts, by=cast.by("bjorn"))
