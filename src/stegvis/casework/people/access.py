@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +62,7 @@ class Question:
     @cached_property
     def shares_household(self) -> bool:
         """Whether the actor's own record is linked to the person's household or family."""
-        return _relatives_of(self.actor).filter(pk=self.person.pk).exists()
+        return Person.objects.filter(_is_relative(self.actor), pk=self.person.pk).exists()
 
     @property
     def inside(self) -> bool:
@@ -82,11 +83,10 @@ class Question:
             return False
         return not self.is_officer
 
-    @property
+    @cached_property
     def is_own_staff_record(self) -> bool:
-        """Whether a member of staff looks at their own record."""
-        actor = self.actor
-        return actor.is_staff and self.person.staff_account_id == actor.account_id
+        """Whether a member of staff looks at their own record, in whichever board it is named."""
+        return Person.objects.filter(_is_own(self.actor), pk=self.person.pk).exists()
 
     @property
     def is_colleague(self) -> bool:
@@ -262,8 +262,7 @@ def at_work(rows: QuerySet[NamedOfficer]) -> QuerySet[NamedOfficer]:
 
 def not_own(rows: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
     """Without the actor's own record and the family's."""
-    theirs = _relatives_of(actor).values("pk")
-    return rows.exclude(staff_account_id=actor.account_id or 0).exclude(pk__in=theirs)
+    return rows.exclude(_is_own(actor)).exclude(_is_relative(actor))
 
 
 def visible(actor: Actor, compartment: str = "identity") -> QuerySet[Person]:
@@ -293,12 +292,36 @@ def visible(actor: Actor, compartment: str = "identity") -> QuerySet[Person]:
     return not_own(reached, actor)
 
 
-def _relatives_of(actor: Actor) -> QuerySet[Person]:
-    """Persons linked to the actor's own record."""
+def _is_own(actor: Actor) -> Q:
+    """The records of a member of staff themself: named as such, or with the same number.
+
+    A number counts in every board, only to shut somebody out, and which record it was isn't told.
+    The conditions stay flat: SQLite reads queries to a certain depth only.
+    """
     if not actor.is_staff or actor.account_id is None:
-        return Person.objects.none()
-    own = Person.objects.filter(staff_account_id=actor.account_id).values("pk")
-    links = HouseholdLink.objects.filter(Q(person__in=own) | Q(other__in=own))
-    return Person.objects.filter(
-        Q(pk__in=links.values("person")) | Q(pk__in=links.values("other"))
-    ).exclude(staff_account_id=actor.account_id)
+        return Q(pk__in=[])
+    return Q(staff_account_id=actor.account_id) | Q(number_index__in=_own_numbers(actor))
+
+
+def _own_numbers(actor: Actor) -> QuerySet[Person, Any]:
+    own = Person.objects.filter(staff_account_id=actor.account_id).exclude(number_index="")
+    return own.order_by().values("number_index")
+
+
+def _is_relative(actor: Actor) -> Q:
+    """Persons linked to the actor's own records, and every record with the number of one."""
+    if not actor.is_staff or actor.account_id is None:
+        return Q(pk__in=[])
+    numbers = _own_numbers(actor)
+    links = HouseholdLink.objects.filter(
+        Q(person__staff_account_id=actor.account_id)
+        | Q(other__staff_account_id=actor.account_id)
+        | Q(person__number_index__in=numbers)
+        | Q(other__number_index__in=numbers)
+    ).order_by()
+    found = Q()
+    for end in ("person", "other"):
+        index = f"{end}__number_index"
+        numbered = links.exclude(**{index: ""}).values(index)
+        found |= Q(pk__in=links.values(end)) | Q(number_index__in=numbered)
+    return found

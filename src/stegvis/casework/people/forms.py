@@ -236,7 +236,9 @@ class HouseholdForm(ChangeForm):
 
     def clean_other(self) -> Any:
         """The one person who fits."""
-        found = queries.search(self.cleaned_data["other"], by=self.by, limit=2)
+        found = queries.search(self.cleaned_data["other"], by=self.by)
+        own = [one for one in found if one.secrecy_area_id == self.by.secrecy_area_id]
+        found = own or found
         if not found:
             raise forms.ValidationError(_("Nobody you may see fits. Check the spelling."))
         if len(found) > 1:

@@ -1,7 +1,8 @@
 """Asking whether an identity number is known here: every time in the log, and only so often.
 
 The answer tells that somebody is in contact with the unit, which is itself secret. So it leaves a
-trace whether it was yes or no, and also when nothing was saved in the end.
+trace whether it was yes or no, and also when nothing was saved in the end. Asked and answered
+inside one secrecy area: what other boards know makes no difference, and they don't read who asked.
 """
 
 from __future__ import annotations
@@ -40,16 +41,30 @@ SPENT = _(
 )
 
 
-def look_up(normalised: str, *, by: Actor) -> Person | None:
-    """Who has the number, whether or not the actor may see them; NotAllowedNowError at the limit.
+def look_up(normalised: str, *, area_id: int, by: Actor) -> Person | None:
+    """Who has the number in a secrecy area, whether or not the actor may see them;
+    NotAllowedNowError at the limit.
 
     Meant for telling that a number is taken, never who has it.
     """
     if spent(by):
         raise NotAllowedNowError(SPENT, field="number")
-    holder = Person.objects.filter(number_index__in=numbers.indexes(normalised)).first()
+    holder = holder_in(area_id, numbers.indexes(normalised))
     note(holder, by=by)
     return holder
+
+
+def holder_in(area_id: int | None, indexes: list[str]) -> Person | None:
+    """The area's record of somebody, by the fingerprints of the number."""
+    rows = Person.objects.filter(secrecy_area_id=area_id or 0, number_index__in=indexes)
+    return rows.first()
+
+
+def index_for(normalised: str) -> str:
+    """The fingerprint to store: that of another board's record where there is one, so that one
+    number has one fingerprint in the authority also after a change of data keys."""
+    known = Person.objects.filter(number_index__in=numbers.indexes(normalised)).order_by("pk")
+    return known.values_list("number_index", flat=True).first() or numbers.index(normalised)
 
 
 def note(holder: Person | None, *, by: Actor, is_told: bool = True) -> None:

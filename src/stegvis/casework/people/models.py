@@ -46,7 +46,10 @@ class InterpreterNeed(models.TextChoices):
 
 
 class Person(VersionedModel):
-    """Somebody the unit meets. The number is encrypted; equality look-ups go by blind index."""
+    """Somebody the unit meets. The number is encrypted; equality look-ups go by blind index.
+
+    Each secrecy area keeps a record of its own, so that none learns from another whom it knows.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     secrecy_area = models.ForeignKey(SecrecyArea, on_delete=models.PROTECT, related_name="+")
@@ -78,12 +81,15 @@ class Person(VersionedModel):
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta(VersionedModel.Meta):
-        indexes = [models.Index(fields=["tenant", "sort_key"], name="people_by_name")]
+        indexes = [
+            models.Index(fields=["tenant", "sort_key"], name="people_by_name"),
+            models.Index(fields=["tenant", "number_index"], name="people_by_number"),
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant", "number_index"],
+                fields=["tenant", "secrecy_area", "number_index"],
                 condition=~Q(number_index=""),
-                name="people_number_once",
+                name="people_number_once_an_area",
             ),
             models.CheckConstraint(
                 condition=~Q(number_index="") | ~Q(no_number_reason=""),
@@ -196,6 +202,9 @@ class HouseholdLink(TenantModel):
 AT_REGISTRATION = "registration"
 """The reason of officers who were named while the person was registered."""
 
+BY_THE_NUMBER = "number"
+"""The reason of officers who were named because the identity is protected wherever it is known."""
+
 
 class NamedOfficer(TenantModel):
     """A named member of staff who may open a protected person, or one who works here.
@@ -221,8 +230,15 @@ class NamedOfficer(TenantModel):
 
     @property
     def why(self) -> str | Promise:
-        """The reason in words; whoever registered the person wrote none."""
-        return _("Named at registration") if self.reason == AT_REGISTRATION else self.reason
+        """The reason in words, also where nobody wrote any."""
+        return WITHOUT_WORDS.get(self.reason, self.reason)
+
+
+WITHOUT_WORDS: dict[str, str | Promise] = {
+    AT_REGISTRATION: _("Named at registration"),
+    BY_THE_NUMBER: _("Had the person when the identity was protected"),
+}
+"""What reasons say that nobody wrote."""
 
 
 class Ground(models.TextChoices):

@@ -106,6 +106,15 @@ def name_exactly(person: Person, accounts: Iterable[Account], *, reason: str, by
 
     NotAllowedNowError, at `officers`, when the file is shut and none of them can open it.
     """
+    name_whoever(person, accounts, reason=reason, by=by)
+    if person.is_for_officers and not queries.working_officers(person).exists():
+        raise NotAllowedNowError(
+            _("Name at least one who works here and can open the file."), field="officers"
+        )
+
+
+def name_whoever(person: Person, accounts: Iterable[Account], *, reason: str, by: Actor) -> None:
+    """`name_exactly` for what isn't refused: a file that none of them can open is noted as such."""
     named = {officer.account_id: officer for officer in person.officers.all()}
     for account in accounts:
         officer = named.pop(account.pk, None)
@@ -115,10 +124,6 @@ def name_exactly(person: Person, accounts: Iterable[Account], *, reason: str, by
             _give_reach(officer, by)
     for officer in named.values():
         _end(officer, by)
-    if person.is_for_officers and not queries.working_officers(person).exists():
-        raise NotAllowedNowError(
-            _("Name at least one who works here and can open the file."), field="officers"
-        )
 
 
 def _name(person: Person, account: Account, reason: str, by: Actor) -> NamedOfficer:

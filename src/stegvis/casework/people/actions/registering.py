@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import contact, lookups, numbers, rules
+from stegvis.casework.people.actions.everywhere import highest, protect_the_others
 from stegvis.casework.people.actions.officers import name_exactly
 from stegvis.casework.people.actions.reach import grant
 from stegvis.casework.people.actions.shielding import check_works_here
@@ -28,7 +29,8 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
 
     `safe_way` (phone or email) names the only way that may be used. Whoever registers somebody with
     a protected identity, or somebody who works here (`staff_account`), becomes a named officer
-    beside `officers`: nobody else could find the person to let them in again.
+    beside `officers`: nobody else could find the person to let them in again. A number that another
+    board protects is protected here too.
     """
     check_birth_date(facts.birth_date)
     _check_colleague(unit, facts, by)
@@ -49,7 +51,9 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
         staff_account=facts.staff_account,
     )
     set_number(person, facts.number, by)
+    person.protection = highest(person)
     save_with_number(person)
+    protect_the_others(person)
     _first_contact_ways(person, facts)
     if by.account_id is not None:
         grant(
@@ -117,12 +121,12 @@ def set_number(person: Person, number: str, by: Actor) -> None:
             )
         return
     parsed = numbers.read(number)
-    holder = lookups.look_up(parsed.normalised, by=by)
+    holder = lookups.look_up(parsed.normalised, area_id=person.secrecy_area_id, by=by)
     if holder is not None and holder.pk != person.pk:
         raise numbers.taken()
     person.number = parsed.normalised
     person.number_kind = parsed.kind
-    person.number_index = numbers.index(parsed.normalised)
+    person.number_index = lookups.index_for(parsed.normalised)
     person.birth_date = parsed.birth_date
     person.no_number_reason = ""
 

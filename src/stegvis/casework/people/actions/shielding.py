@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import own_page, rules
+from stegvis.casework.people.actions.everywhere import protect_the_others
 from stegvis.casework.people.actions.officers import name_exactly
 from stegvis.casework.people.models import Person, Protection
 from stegvis.core.accounts.models import Account
@@ -24,7 +25,8 @@ def set_protection(
     """Set the protection of identity and name who may still open the file: these and no others.
 
     Without protection nobody is named, unless the person works here and is shielded for that.
-    Whoever is signed in on the person's own page is out.
+    Whoever is signed in on the person's own page is out. A stricter protection holds in every
+    board that knows the number; a milder one in this board only.
     """
     is_shut = level != Protection.NONE or person.staff_account_id is not None
     chosen = [one for one in officers if is_shut and one.pk != person.staff_account_id]
@@ -35,6 +37,7 @@ def set_protection(
     person.protection = level
     person.next_version().save()
     name_exactly(person, chosen, reason=reason, by=by)
+    protect_the_others(person)
     own_page.sign_out(person, by=by)
     return person
 

@@ -174,8 +174,9 @@ def _names(words: list[str], by: Actor) -> Q:
 
 
 def known_by_number(number: str, *, by: Actor) -> Person | None:
-    """Who has the number, if the actor may list that person."""
-    return visible_to(by).filter(number_index__in=numbers.indexes_of_text(number)).first()
+    """Who has the number in the actor's own secrecy area, if the actor may list that person."""
+    indexes = numbers.indexes_of_text(number)
+    return visible_to(by).filter(secrecy_area=by.secrecy_area_id, number_index__in=indexes).first()
 
 
 def closed_by_role(number: str, *, by: Actor) -> Person | None:
@@ -187,7 +188,7 @@ def closed_by_role(number: str, *, by: Actor) -> Person | None:
     indexes = numbers.indexes_of_text(number)
     if not indexes or lookups.spent(by):
         return None
-    person = Person.objects.filter(number_index__in=indexes, tenant_id=by.tenant_id or 0).first()
+    person = lookups.holder_in(by.secrecy_area_id, indexes)
     is_told = person is not None and may_be_opened_urgently(person, by)
     lookups.note(person, by=by, is_told=is_told)
     return person if is_told else None

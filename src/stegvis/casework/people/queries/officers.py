@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from stegvis.casework.people import access
-from stegvis.casework.people.models import Person
-from stegvis.casework.people.queries import REGISTERING, visible_to
+from stegvis.casework.people.models import Grant, Person
+from stegvis.casework.people.queries import PASSING, REGISTERING, visible_to
+from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
@@ -30,3 +31,11 @@ def chosen(person: Person) -> list[str]:
     """The public ids of those named now."""
     rows = person.officers.order_by("pk")
     return list(rows.values_list("account__public_id", flat=True))
+
+
+def having(person: Person) -> list[int]:
+    """The keys of the accounts that have the person by something lasting of their own."""
+    now = clock.now()
+    rows = Grant.objects.filter(person=person, starts__lte=now).exclude(ground__in=PASSING)
+    rows = rows.filter(Q(ends__isnull=True) | Q(ends__gt=now)).order_by("pk")
+    return [pk for pk in rows.values_list("account_id", flat=True) if pk is not None]

@@ -74,7 +74,7 @@ def number(request: ActorRequest, public_id: str) -> HttpResponse:
     def act() -> str:
         actions.give_number(person, number=form.cleaned_data["number"], by=by)
         messages.success(request, _("Saved."))
-        return page_of(person)
+        return page_if_reached(person, by=by)
 
     answer = change(request, form, act, by=by)
     tell_if_spent(form, by=by)
