@@ -3,8 +3,8 @@
 Notes on what can't run and how to get it come first; the last line sums everything up. With
 STEGVIS_REQUIRE_ALL=1 whatever can't run, and every skipped test, is a failure.
 
-The runs go side by side, as many as there are processors, each in a process with a database, a
-data folder and ports of its own. What they say is shown one run after the other.
+Each run is divided among as many processes as there are processors, each with a database, a data
+folder and ports of its own.
 """
 
 from __future__ import annotations
@@ -15,10 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,25 +35,23 @@ INTERRUPTED = 130
 
 @dataclass
 class Pass:
-    """One run of pytest."""
+    """One run of pytest. `divided` says how (`--dist` of pytest-xdist)."""
 
     name: str
     marks: str
+    divided: str = "worksteal"
     environment: dict[str, str] = field(default_factory=dict)
 
-    def run(self, words: list[str], said: Path, shared: dict[str, str]) -> Counter[str]:
-        """Run to the end, printing into `said`; how many tests passed, failed and were skipped.
+    def run(self, words: list[str], folder: Path, shared: dict[str, str]) -> Counter[str]:
+        """Run to the end; how many tests passed, failed and were skipped.
 
         A run that breaks off before any test could fail counts as one that failed.
         """
-        report = said.with_suffix(".json")
+        report = folder / f"{self.name}.json"
         environment = {**shared, **self.environment, "STEGVIS_TEST_REPORT": str(report)}
-        colour = "yes" if sys.stdout.isatty() else "auto"
-        command = [sys.executable, "-m", "pytest", "-q", f"--color={colour}", "-m", self.marks]
-        with said.open("wb") as out:
-            code = subprocess.run(
-                [*command, *words], cwd=ROOT, env=environment, stdout=out, stderr=out, check=False
-            ).returncode
+        among = ["-n", str(os.cpu_count() or 1), "--dist", self.divided]
+        command = [sys.executable, "-m", "pytest", "-q", *among, "-m", self.marks, *words]
+        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         counts: Counter[str] = Counter(json.loads(report.read_text()) if report.exists() else {})
         if code not in (0, NO_TESTS_MATCHED) and not counts["failed"]:
             counts["failed"] = 1
@@ -79,7 +74,7 @@ def postgres_answers() -> bool:
 
 
 def plan() -> tuple[list[Pass], list[str]]:
-    """The passes that can run, the longest first, and a note for each that can't."""
+    """The passes that can run, and a note for each that can't."""
     passes = [Pass("SQLite", "not browser")]
     notes: list[str] = []
     if postgres_answers():
@@ -87,7 +82,7 @@ def plan() -> tuple[list[Pass], list[str]]:
             Pass(
                 "PostgreSQL",
                 "not browser and not laws and not pure",
-                {"STEGVIS_TEST_DATABASE": "postgresql"},
+                environment={"STEGVIS_TEST_DATABASE": "postgresql"},
             )
         )
     else:
@@ -97,7 +92,8 @@ def plan() -> tuple[list[Pass], list[str]]:
         )
     chromium = find_chromium()
     if chromium:
-        passes.append(Pass("browser", "browser", {"STEGVIS_CHROMIUM": chromium}))
+        # A file of these tells one story, in order.
+        passes.append(Pass("browser", "browser", "loadfile", {"STEGVIS_CHROMIUM": chromium}))
     else:
         notes.append(
             "Browser: no Chromium was found, so its tests are left out. Install one (Debian: "
@@ -107,23 +103,13 @@ def plan() -> tuple[list[Pass], list[str]]:
 
 
 def run_all(passes: list[Pass], words: list[str]) -> Counter[str]:
-    """Run the passes side by side, show each as it goes, and sum their counts."""
+    """Run the passes one after the other, and sum their counts."""
     total: Counter[str] = Counter()
-    with (
-        tempfile.TemporaryDirectory(prefix="stegvis-tests-") as folder,
-        ThreadPoolExecutor(max_workers=min(len(passes), os.cpu_count() or 1)) as pool,
-    ):
+    with tempfile.TemporaryDirectory(prefix="stegvis-tests-") as folder:
         shared = _environment(Path(folder))
-        started = []
         for one in passes:
-            said = Path(folder) / f"{one.name}.txt"
-            started.append((one.name, said, pool.submit(one.run, words, said, shared)))
-        for name, said, counts in started:
-            print(f"\n== {name}", flush=True)
-            for text in _as_it_comes(said, counts):
-                sys.stdout.write(text)
-                sys.stdout.flush()
-            total += counts.result()
+            print(f"\n== {one.name}", flush=True)
+            total += one.run(words, Path(folder), shared)
     return total
 
 
@@ -137,17 +123,6 @@ def _environment(folder: Path) -> dict[str, str]:
     if ours.pop("PYTHONDONTWRITEBYTECODE", ""):
         ours["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
     return ours
-
-
-def _as_it_comes(file: Path, ended: Future[Counter[str]]) -> Iterator[str]:
-    """What a file holds and what is added to it, until that has ended."""
-    while not (file.exists() or ended.done()):
-        time.sleep(0.2)
-    with file.open(errors="replace") as growing:
-        while not ended.done():
-            yield growing.read()
-            time.sleep(0.2)
-        yield growing.read()
 
 
 def last_line(counts: Counter[str]) -> str:

@@ -49,9 +49,10 @@ def pytest_collectreport(report: pytest.CollectReport) -> None:
         OUTCOMES[report.outcome] += 1
 
 
-def pytest_sessionfinish() -> None:
-    """Leave the counts where the test command asked for them."""
-    if path := os.environ.get("STEGVIS_TEST_REPORT"):
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave the counts where the test command asked for them, once all processes have reported."""
+    path = os.environ.get("STEGVIS_TEST_REPORT")
+    if path and not hasattr(session.config, "workerinput"):
         Path(path).write_text(json.dumps(OUTCOMES))
 
 

@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -33,12 +34,11 @@ def create_database(name: str) -> None:
     """Roles if missing, then an empty database of the owner's."""
     with psycopg.connect(SUPERUSER_URL, autocommit=True) as server:
         for role, attributes in ((OWNER, "BYPASSRLS"), (APPLICATION, "NOBYPASSRLS")):
-            if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
-                server.execute(
-                    sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER {} PASSWORD {}").format(
-                        sql.Identifier(role), sql.SQL(attributes), sql.Literal(PASSWORD)
-                    )
-                )
+            statement = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER {} PASSWORD {}").format(
+                sql.Identifier(role), sql.SQL(attributes), sql.Literal(PASSWORD)
+            )
+            with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+                server.execute(statement)
         drop_database(name, server)
         server.execute(
             sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
