@@ -14,7 +14,7 @@ from stegvis.casework.people.queries import disposal
 from stegvis.cli.main import app
 from stegvis.core import clock
 from stegvis.core.audit.models import AuditEvent, Erasure
-from tests.casework.pages import faults, look, send
+from tests.casework.pages import faults, look, queries_of, send
 from tests.casework.test_the_way import EXIT, taken
 
 REASON = "Gallringsfristen har gått ut"
@@ -87,7 +87,19 @@ def _crumbs(client, person):
 def test_nobody_is_listed_before_their_time(cast, ended):
     for years, due in ((4.9, []), (5, [ended])):
         with later(years):
-            assert disposal.due(cast.by(cast.maria)) == due
+            assert list(disposal.due(cast.by(cast.maria))) == due
+
+
+def test_the_list_takes_as_many_queries_for_many_as_for_few(cast, ended):
+    by = cast.by(cast.maria)
+    with later(6):
+        few = queries_of(lambda: list(disposal.due(by)))
+    for _number in range(4):
+        case = taken(cast)
+        cases.end(case, facts=EXIT, seen_version=case.version, by=cast.by(cast.kerstin))
+    with later(6):
+        assert queries_of(lambda: list(disposal.due(by))) == few
+        assert len(disposal.due(by)) == 5
 
 
 def test_what_was_written_later_counts(cast, ended):
@@ -104,7 +116,7 @@ def test_what_was_written_later_counts(cast, ended):
             by=cast.system,
         )
     with later(6):
-        assert disposal.due(cast.by(cast.maria)) == []
+        assert list(disposal.due(cast.by(cast.maria))) == []
 
 
 def test_norway_has_no_time_of_its_own(cast):
@@ -116,7 +128,7 @@ def test_a_protected_person_is_not_listed_for_a_manager_who_is_no_officer(cast, 
         ended, level=Protection.STRICT, officers=[cast.kerstin], reason="Hot", by=cast.system
     )
     with later(6):
-        assert disposal.due(cast.by(cast.maria)) == []
+        assert list(disposal.due(cast.by(cast.maria))) == []
         assert look(act_as(cast.maria), "people:erase", ended.public_id).status_code == 404
 
 

@@ -2,8 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from stegvis.casework.cases import actions, queries, rules
+from stegvis.casework.cases import actions, menu, queries, rules
 from stegvis.casework.cases.models import Case, Referral
+from stegvis.casework.cases.views import intake
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Protection
 from stegvis.core import clock
@@ -107,7 +108,7 @@ def test_the_queue_is_spread_over_the_lightest_loads(cast):
         refer(cast, f"N{number}", days_ago=10 - number)
     actions.take(refer(cast, "X"), coordinator=cast.bjorn, by=cast.by(cast.maria))
     by = cast.by(cast.maria)
-    lines = queries.queue_with_proposals(by, queries.loads(by))
+    lines = queries.with_proposals(queries.queue(by), queries.loads(by))
     said = [(line.proposal.account, line.proposal.cases, line.proposal.above) for line in lines]
     assert said == [(cast.kerstin, 0, 0), (cast.bjorn, 1, 0), (cast.kerstin, 0, 1)]
 
@@ -127,7 +128,7 @@ def test_who_speaks_the_language_may_have_five_cases_more(cast, more, proposed):
     speaks(cast, cast.kerstin, "so")
     refer(cast, "Hodan", 9, language="so")
     by = cast.by(cast.maria)
-    (line,) = queries.queue_with_proposals(by, queries.loads(by))
+    (line,) = queries.with_proposals(queries.queue(by), queries.loads(by))
     assert line.proposal.account.name.startswith(proposed)
 
 
@@ -149,7 +150,7 @@ def test_a_language_that_everybody_speaks_decides_nothing(cast):
     speaks(cast, cast.kerstin, "sv")
     refer(cast, "Johan", 9)
     by = cast.by(cast.maria)
-    (line,) = queries.queue_with_proposals(by, queries.loads(by))
+    (line,) = queries.with_proposals(queries.queue(by), queries.loads(by))
     assert (line.proposal.account, line.proposal.language) == (cast.bjorn, "")
 
 
@@ -233,6 +234,31 @@ def test_the_queue_takes_as_many_queries_for_many_as_for_few(cast, act_as):
     for number in range(10):
         refer(cast, f"N{number}")
     assert queries_of(lambda: look(client, "cases:queue")) == few
+
+
+def test_a_long_queue_is_turned_page_by_page(cast, act_as, monkeypatch):
+    monkeypatch.setattr(intake, "ROWS", 2)
+    for number in range(5):
+        refer(cast, f"Nummer{number}", days_ago=50 - number)
+    client = act_as(cast.maria)
+    first, last = (client.get(f"/cases/queue/?page={n}").content.decode() for n in (1, 3))
+    assert "5 personer väntar" in first
+    assert ("Nummer0" in first, "Nummer4" in first) == (True, False)
+    assert ("Nummer0" in last, "Nummer4" in last) == (False, True)
+
+
+def test_the_menu_counts_no_further_than_anybody_reads(cast, act_as, monkeypatch):
+    monkeypatch.setattr(menu, "MOST", 2)
+    for number in range(3):
+        refer(cast, f"Nummer{number}")
+    page = look(act_as(cast.kerstin), "cases:mine").content.decode()
+    assert '<span class="count soon">2+<' in page
+
+
+def test_the_queue_asks_for_the_persons_it_shows_and_no_others(cast):
+    asked = str(queries.queue(cast.by(cast.maria)).query)
+    assert '"cases_referral"."person_id" IN' not in asked
+    assert '= ("cases_referral"."person_id")' in asked
 
 
 def test_a_membership_that_has_ended_or_not_begun_takes_no_case(cast):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from stegvis.casework.people import actions, queries, scopes
+from stegvis.casework.people import access, actions, queries, scopes
 from stegvis.casework.people.models import Ground, Protection
 from stegvis.core import clock
 from stegvis.core.accounts.models import Role
@@ -95,3 +95,7 @@ def _agree(persons, actors):
             listed = set(queries.visible_to(actor, compartment=compartment))
             opened = {person for person in persons if compartment in held[person]}
             assert listed == opened, (actor, compartment)
+        if actor.role == Role.UNIT_MANAGER:
+            refusals = {person: queries.decide(person, by=actor) for person in persons}
+            urgent = {person for person, found in refusals.items() if found and found.override}
+            assert set(access.unreached(actor)) == urgent

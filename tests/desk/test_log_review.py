@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from stegvis.casework.cases import actions as cases
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Person, Protection
 from stegvis.casework.people.queries import open_person
@@ -11,6 +12,7 @@ from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
 from stegvis.desk.manage import actions
 from stegvis.desk.manage.draw import Facts, Openings, draw
+from stegvis.desk.manage.facts import facts_of
 from stegvis.desk.manage.models import LogReview
 from tests.desk import story
 
@@ -185,3 +187,25 @@ def test_every_person_in_the_draw_is_looked_up_once(cast, october, django_assert
     october()
     with django_assert_max_num_queries(51):
         october()
+
+
+def test_what_is_known_for_a_draw_grows_with_the_log_and_not_with_the_readers(cast):
+    people_ = [cast.person("Amina", f"Nummer{n}") for n in range(3)]
+    for person in people_:
+        cases.refer(person, unit=cast.unit, facts=story.FACTS, by=cast.system)
+    moment = clock.now()
+    rows = [Openings(a.pk, p.pk, 1, moment) for a in (cast.kerstin, cast.bjorn) for p in people_]
+    facts = facts_of(rows, {cast.unit.pk})
+    assert all(facts.has_task(row.account_id, row.person_id) for row in rows)
+    assert (len(facts.tasks), len(facts.queued)) == (0, 3)
+
+
+def test_what_is_known_is_the_same_looked_up_few_at_a_time(cast, monkeypatch):
+    rows = [
+        Openings(cast.kerstin.pk, story.taken(cast, f"P{n}").person_id, 1, clock.now())
+        for n in range(5)
+    ]
+    whole = facts_of(rows, {cast.unit.pk})
+    monkeypatch.setattr("stegvis.desk.manage.facts.AT_ONCE", 2)
+    assert facts_of(rows, {cast.unit.pk}) == whole
+    assert len(whole.tasks) == 5

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from stegvis.casework.cases import actions as cases
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Grant, Ground, Protection
 from stegvis.core import clock
+from stegvis.desk.manage import views
 from tests.desk import story
 
 
@@ -141,3 +143,26 @@ def test_more_cases_take_no_more_queries(client, cast, address):
         )
     assert queries() == few
     assert few < 44
+
+
+def test_a_units_cases_are_turned_page_by_page_with_and_without_filters(cast, unit, monkeypatch):
+    monkeypatch.setattr(views, "ROWS", 2)
+    for number in range(5):
+        story.taken(cast, "Amina", f"Nummer{number}")
+    for filtered in ("", "&phase=1", f"&coordinator={cast.kerstin.public_id}"):
+        first, last = (unit(f"/manage/cases/?page={n}{filtered}") for n in (1, 3))
+        assert "5 av 5" in first
+        assert ("Nummer0" in first, "Nummer4" in first) == (True, False)
+        assert ("Nummer0" in last, "Nummer4" in last) == (False, True)
+
+
+def test_the_units_page_shows_the_head_of_a_long_queue_and_counts_the_rest(cast, unit, monkeypatch):
+    monkeypatch.setattr(views, "QUEUE_SHOWN", 2)
+    for number in range(4):
+        facts = replace(story.FACTS, received_on=clock.days_from_today(number - 9))
+        cases.refer(
+            cast.person("Q", f"Nummer{number}"), unit=cast.unit, facts=facts, by=cast.system
+        )
+    text = unit()
+    assert "4 väntar" in text
+    assert ("Nummer1" in text, "Nummer2" in text) == (True, False)

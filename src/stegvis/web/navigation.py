@@ -25,7 +25,7 @@ class Item:
     url_name: str
     order: int
     shown: Callable[[HttpRequest], bool]
-    count: Callable[[HttpRequest], int | None] | None = None
+    count: Callable[[HttpRequest], int | str | None] | None = None
     tone: str = ""
     apart: bool = False
 
@@ -37,7 +37,7 @@ class Line:
     label: str | Promise
     url: str
     active: bool
-    count: int | None
+    count: int | str | None
     tone: str
     apart: bool
 

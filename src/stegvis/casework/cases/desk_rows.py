@@ -84,7 +84,7 @@ def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
 
 
 def _standings(actor: Actor, person_ids: list[int]) -> Iterator[tuple[int, Standing]]:
-    rows = Case.objects.filter(person_id__in=person_ids, person__in=people.visible_to(actor))
+    rows = Case.objects.filter(people.about_visible(actor), person_id__in=person_ids)
     facts = rows.annotate(
         done=Max("tasks__done_on"),
         ahead=Max("tasks__due_on", filter=Q(tasks__done_on__isnull=True)),

@@ -55,7 +55,13 @@ class Referral(VersionedModel):
                 name="cases_one_waiting_per_unit",
             ),
         ]
-        indexes = [models.Index(fields=["tenant", "unit", "received_on"], name="cases_queue")]
+        indexes = [
+            models.Index(
+                fields=["tenant", "unit", "received_on", "id"],
+                condition=Q(accepted_on__isnull=True, refused_on__isnull=True),
+                name="cases_queue",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} {self.received_on}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from stegvis.casework.cases import rules
 from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, SpokenLanguage, Task
@@ -33,7 +34,7 @@ def queue(actor: Actor) -> QuerySet[Referral]:
     return (
         Referral.objects.filter(unit_id=actor.unit_id or 0)
         .filter(accepted_on__isnull=True, refused_on__isnull=True)
-        .filter(person__in=people.visible_to(actor))
+        .filter(people.about_visible(actor))
         .select_related("person", "person__tenant", "sender")
         .order_by("received_on", "pk")
     )
@@ -44,7 +45,7 @@ def referral(public_id: str, *, by: Actor) -> Referral | None:
     if not by.is_staff:
         return None
     rows = Referral.objects.filter(unit_id=by.unit_id or 0, public_id=public_id)
-    rows = rows.filter(person__in=people.visible_to(by))
+    rows = rows.filter(people.about_visible(by))
     return rows.select_related("person", "person__tenant", "unit").first()
 
 
@@ -81,7 +82,7 @@ def latest_case(person: Person, *, by: Actor) -> Case | None:
 def caseload(actor: Actor) -> QuerySet[Case]:
     """Open cases that the actor coordinates."""
     return (
-        Case.objects.filter(closed_on__isnull=True, person__in=people.visible_to(actor))
+        Case.objects.filter(people.about_visible(actor), closed_on__isnull=True)
         .filter(assignments__account_id=actor.account_id or 0, assignments__ends_on__isnull=True)
         .select_related("person", "person__tenant")
         .order_by("person__sort_key", "pk")
@@ -91,7 +92,7 @@ def caseload(actor: Actor) -> QuerySet[Case]:
 def unit_cases(actor: Actor) -> QuerySet[Case]:
     """Open cases of the actor's unit that the actor may list."""
     return (
-        Case.objects.filter(closed_on__isnull=True, person__in=people.visible_to(actor))
+        Case.objects.filter(people.about_visible(actor), closed_on__isnull=True)
         .filter(unit_id=actor.unit_id or 0)
         .select_related("person", "person__tenant")
         .order_by("person__sort_key", "pk")
@@ -100,8 +101,8 @@ def unit_cases(actor: Actor) -> QuerySet[Case]:
 
 def only_in_the_unit(actor: Actor) -> Q:
     """What a case gave somebody holds while they act in the case's unit."""
-    here = Case.objects.filter(unit_id=actor.unit_id or 0).values("pk")
-    return ~Q(source_kind="case") | Q(source_id__in=here)
+    here = Case.objects.filter(pk=OuterRef("source_id"), unit_id=actor.unit_id or 0)
+    return ~Q(source_kind="case") | Q(Exists(here))
 
 
 def to_hand_over(actor: Actor) -> QuerySet[Case]:
@@ -136,13 +137,13 @@ def with_to_do(rows: QuerySet[Case]) -> QuerySet[Case]:
 
 def task(public_id: str, *, by: Actor) -> Task | None:
     """A task about a person the actor may list."""
-    rows = Task.objects.filter(public_id=public_id, person__in=people.visible_to(by))
+    rows = Task.objects.filter(people.about_visible(by), public_id=public_id)
     return rows.select_related("person", "person__tenant", "case", "case__unit").first()
 
 
 def follow_up(public_id: str, *, by: Actor) -> FollowUp | None:
     """A follow-up about a person the actor may list."""
-    rows = FollowUp.objects.filter(public_id=public_id, person__in=people.visible_to(by))
+    rows = FollowUp.objects.filter(people.about_visible(by), public_id=public_id)
     return rows.select_related("person", "person__tenant", "case").first()
 
 
@@ -156,7 +157,7 @@ def tasks_due(actor: Actor) -> QuerySet[Task]:
     """The actor's tasks due today or before."""
     return (
         Task.objects.filter(account_id=actor.account_id or 0, done_on__isnull=True)
-        .filter(due_on__lte=clock.today(), person__in=people.visible_to(actor))
+        .filter(people.about_visible(actor), due_on__lte=clock.today())
         .select_related("person", "person__tenant")
         .order_by("due_on", "pk")
     )
@@ -167,7 +168,7 @@ def tasks_ahead(actor: Actor, *, days: int) -> QuerySet[Task]:
     return (
         Task.objects.filter(account_id=actor.account_id or 0, done_on__isnull=True)
         .filter(due_on__gt=clock.today(), due_on__lte=clock.days_from_today(days))
-        .filter(person__in=people.visible_to(actor))
+        .filter(people.about_visible(actor))
         .select_related("person", "person__tenant")
         .order_by("due_on", "pk")
     )
@@ -177,7 +178,7 @@ def follow_ups_due(actor: Actor) -> QuerySet[FollowUp]:
     """Follow-ups due in cases the actor coordinated last."""
     return (
         FollowUp.objects.filter(done_on__isnull=True, due_on__lte=clock.today())
-        .filter(person__in=people.visible_to(actor))
+        .filter(people.about_visible(actor))
         .filter(
             case__assignments__account_id=actor.account_id or 0,
             case__assignments__ends_on__isnull=True,
@@ -265,11 +266,11 @@ class Waiting:
     proposal: Load | None
 
 
-def queue_with_proposals(actor: Actor, candidates: list[Load]) -> list[Waiting]:
-    """The queue, each referral proposed to the lightest weight, counting those above it."""
+def with_proposals(waiting: Iterable[Referral], candidates: list[Load]) -> list[Waiting]:
+    """Each of some referrals proposed to the lightest weight, counting those above it."""
     given: Counter[int] = Counter()
     lines = []
-    for referral in queue(actor):
+    for referral in waiting:
         proposal = _lightest(candidates, given, referral.person)
         lines.append(Waiting(referral, proposal))
         if proposal is not None:
@@ -291,12 +292,18 @@ def exit_blockers(case: Case, *, by: Actor) -> list[ExitBlocker]:
     return [found for _name, ask in EXIT_BLOCKERS for found in ask(case, by)]
 
 
+ASKED_AT_ONCE = 10_000
+"""Persons in one statement: SQLite takes 32,766 values."""
+
+
 def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
-    """Where persons the actor may list stand, from every room; no more queries for more rows."""
+    """Where persons the actor may list stand, from every room; a few queries for very many."""
     found: dict[int, Standing] = {}
-    for _name, ask in STANDINGS:
-        for person_id, standing in ask(actor, person_ids).items():
-            found[person_id] = found[person_id] + standing if person_id in found else standing
+    for first in range(0, len(person_ids), ASKED_AT_ONCE):
+        some = person_ids[first : first + ASKED_AT_ONCE]
+        for _name, ask in STANDINGS:
+            for person_id, standing in ask(actor, some).items():
+                found[person_id] = found[person_id] + standing if person_id in found else standing
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
 from stegvis.casework.cases.models import Case, FollowUp, Referral
@@ -56,13 +56,13 @@ def is_due(by: Actor) -> Q:
     if rule is None:
         return Q(pk__in=[])
     day = retention_day(rule)
-    here = Case.objects.filter(unit_id=by.unit_id or 0)
+    own = {"person": OuterRef("pk")}
     since = Q(closed_on__isnull=True) | Q(closed_on__gte=day)
     return (
-        Q(pk__in=here.values("person"))
-        & ~Q(pk__in=Case.objects.filter(since).values("person"))
-        & ~Q(pk__in=Referral.objects.filter(received_on__gte=day).values("person"))
-        & ~Q(pk__in=FollowUp.objects.filter(done_on__gte=day).values("person"))
+        Q(Exists(Case.objects.filter(unit_id=by.unit_id or 0, closed_on__lt=day, **own)))
+        & ~Q(Exists(Case.objects.filter(since, **own)))
+        & ~Q(Exists(Referral.objects.filter(received_on__gte=day, **own)))
+        & ~Q(Exists(FollowUp.objects.filter(done_on__gte=day, **own)))
     )
 
 

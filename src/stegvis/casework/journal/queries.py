@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.journal.models import Note
@@ -27,16 +27,14 @@ def notes_of(person: Person, *, by: Actor) -> QuerySet[Note]:
 
 def note(public_id: str, *, by: Actor) -> Note | None:
     """One note that the actor may read."""
-    rows = Note.objects.filter(
-        public_id=public_id, person__in=people.visible_to(by, compartment="journal")
-    )
+    rows = Note.objects.filter(people.about_visible(by, compartment="journal"), public_id=public_id)
     return rows.select_related("person", "person__tenant", "case", "author").first()
 
 
 def last_contacts(actor: Actor, person_ids: list[int]) -> dict[int, date]:
     """The day of the latest note, for persons the actor may list."""
     rows = Note.objects.filter(
-        person_id__in=person_ids, person__in=people.visible_to(actor, compartment="journal")
+        people.about_visible(actor, compartment="journal"), person_id__in=person_ids
     )
     found = rows.values("person_id").annotate(last=Max("happened_on")).order_by()
     return {row["person_id"]: row["last"] for row in found}
@@ -46,4 +44,5 @@ def silent_long_enough(by: Actor) -> Q:
     """Persons without a note since the day before which files are due."""
     rule = cases.retention_rule(by)
     day = cases.retention_day(rule) if rule else clock.today()
-    return ~Q(pk__in=Note.objects.filter(written_at__date__gte=day).values("person"))
+    later = Note.objects.filter(person=OuterRef("pk"), written_at__date__gte=day)
+    return ~Q(Exists(later))

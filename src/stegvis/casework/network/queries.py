@@ -29,9 +29,7 @@ def consents_of(person: Person, *, by: Actor) -> QuerySet[Consent]:
 
 def consent(public_id: str, *, by: Actor) -> Consent | None:
     """A yes of a person whose log the actor may read."""
-    rows = Consent.objects.filter(
-        public_id=public_id, person__in=people.visible_to(by, compartment="log")
-    )
+    rows = Consent.objects.filter(people.about_visible(by, compartment="log"), public_id=public_id)
     return rows.select_related("person", "person__tenant", "unit", "organisation").first()
 
 
@@ -92,14 +90,16 @@ def reach_of(person: Person, *, by: Actor) -> QuerySet[Grant]:
 
 def only_where_it_was_asked(actor: Actor) -> Q:
     """What was disclosed to somebody who asked holds while they act in the unit they asked from."""
-    here = Disclosure.objects.filter(request__asked_from_id=actor.unit_id or 0).values("pk")
-    return ~Q(source_kind="disclosure") | Q(source_id__in=here)
+    here = Disclosure.objects.filter(
+        pk=OuterRef("source_id"), request__asked_from_id=actor.unit_id or 0
+    )
+    return ~Q(source_kind="disclosure") | Q(Exists(here))
 
 
 def disclosure(public_id: str, *, by: Actor) -> Disclosure | None:
     """A disclosure about a person whose log the actor may read."""
     rows = Disclosure.objects.filter(
-        public_id=public_id, person__in=people.visible_to(by, compartment="log")
+        people.about_visible(by, compartment="log"), public_id=public_id
     )
     return rows.select_related("person", "person__tenant").first()
 
@@ -129,9 +129,7 @@ def _requests() -> QuerySet[Request]:
 def requests_to(actor: Actor) -> QuerySet[Request]:
     """Requests that wait for the actor's unit, about persons the actor may list; oldest first."""
     rows = _requests().filter(unit_id=actor.unit_id or 0, answered_at__isnull=True)
-    return rows.filter(person__in=people.visible_to(actor, compartment="log")).order_by(
-        "asked_at", "pk"
-    )
+    return rows.filter(people.about_visible(actor, compartment="log")).order_by("asked_at", "pk")
 
 
 def requests_due(actor: Actor) -> QuerySet[Request]:
@@ -149,7 +147,7 @@ def requests_due(actor: Actor) -> QuerySet[Request]:
 def request(public_id: str, *, by: Actor) -> Request | None:
     """A request about a person whose log the actor may read."""
     rows = _requests().filter(public_id=public_id)
-    return rows.filter(person__in=people.visible_to(by, compartment="log")).first()
+    return rows.filter(people.about_visible(by, compartment="log")).first()
 
 
 @dataclass(frozen=True)

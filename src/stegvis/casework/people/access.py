@@ -279,17 +279,29 @@ def visible(actor: Actor, compartment: str = "identity") -> QuerySet[Person]:
         person=OuterRef("pk"), scope__in=scopes.scopes_holding(compartment)
     )
     reach = Q(Exists(grants))
-    officer = Q(Exists(officers(actor).filter(person=OuterRef("pk"))))
     if not actor.is_staff:
         return rows.filter(reach, protection=Protection.NONE)
     same_area = Q(secrecy_area_id=actor.secrecy_area_id)
-    colleague = Q(staff_account__isnull=False)
-    reached = (
-        rows.filter((same_area & reach) | Q(Exists(grants.filter(ground__in=ACROSS_AREAS))))
-        .filter(Q(protection=Protection.NONE) | officer)
-        .filter(~colleague | officer)
+    return _not_shut(actor, rows).filter(
+        (same_area & reach) | Q(Exists(grants.filter(ground__in=ACROSS_AREAS)))
     )
-    return not_own(reached, actor)
+
+
+def unreached(actor: Actor) -> QuerySet[Person]:
+    """Persons of the actor's board whom nothing but a missing role keeps from them: rank 700 is
+    the first that refuses."""
+    rows = Person.objects.filter(tenant_id=actor.tenant_id or 0, secrecy_area=actor.secrecy_area_id)
+    held = held_grants(actor).filter(person=OuterRef("pk"))
+    return _not_shut(actor, rows).filter(~Exists(held))
+
+
+def _not_shut(actor: Actor, rows: QuerySet[Person]) -> QuerySet[Person]:
+    """Those whom no rule before reach shuts for a member of staff: ranks 200 to 600."""
+    officer = Q(Exists(officers(actor).filter(person=OuterRef("pk"))))
+    colleague = Q(staff_account__isnull=False)
+    return not_own(
+        rows.filter(Q(protection=Protection.NONE) | officer).filter(~colleague | officer), actor
+    )
 
 
 def _is_own(actor: Actor) -> Q:

@@ -87,9 +87,9 @@ def waiting_for_answer(actor: Actor) -> list[BucketRow]:
 def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
     """The phase from the steps that go on; a plan without any has none."""
     plans = Plan.objects.filter(
+        people.about_visible(actor, compartment="plan"),
         person_id__in=person_ids,
         case__closed_on__isnull=True,
-        person__in=people.visible_to(actor, compartment="plan"),
     ).order_by("number")
     found: dict[int, Standing] = {}
     for plan in plans:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
@@ -44,11 +44,11 @@ def plans_under_way(actor: Actor) -> QuerySet[Plan]:
     newest = Plan.objects.filter(case=OuterRef("case")).order_by("-number")
     return (
         Plan.objects.filter(
+            people.about_visible(actor, compartment="plan"),
             case__closed_on__isnull=True,
             case__assignments__account_id=actor.account_id or 0,
             case__assignments__ends_on__isnull=True,
             pk=Subquery(newest.values("pk")[:1]),
-            person__in=people.visible_to(actor, compartment="plan"),
         )
         .select_related("person", "person__tenant")
         .order_by("started_on", "pk")
@@ -126,15 +126,15 @@ def open_goals(case: Case, *, by: Actor) -> QuerySet[Goal]:
 
 def goal(public_id: str, *, by: Actor) -> Goal | None:
     """A goal of a person whose plan the actor may see."""
-    rows = Goal.objects.filter(public_id=public_id, person__in=_planned(by))
+    rows = Goal.objects.filter(_is_planned(by), public_id=public_id)
     return rows.select_related("person", "person__tenant", "plan", "plan__case").first()
 
 
 def activity(public_id: str, *, by: Actor) -> Activity | None:
     """A step of a person whose plan the actor may see."""
-    rows = Activity.objects.filter(public_id=public_id, person__in=_planned(by))
+    rows = Activity.objects.filter(_is_planned(by), public_id=public_id)
     return rows.select_related("person", "person__tenant", "plan", "plan__case", "goal").first()
 
 
-def _planned(by: Actor) -> QuerySet[Person]:
-    return people.visible_to(by, compartment="plan")
+def _is_planned(by: Actor) -> Exists:
+    return people.about_visible(by, compartment="plan")

@@ -41,6 +41,17 @@ class Facts:
     addresses: dict[int, frozenset[str]] = field(default_factory=dict)
     colleagues: frozenset[int] = frozenset()
     tasks: frozenset[tuple[int, int]] = frozenset()
+    """Reader and person who have, or have had, a task with each other."""
+    queued: frozenset[int] = frozenset()
+    """Persons who wait, with whom everybody has a task."""
+    managers: frozenset[int] = frozenset()
+    referred: frozenset[int] = frozenset()
+    """Persons sent to the unit, with whom its managers have a task."""
+
+    def has_task(self, reader: int, person: int) -> bool:
+        """Whether the reader has a task with the person, or has had one."""
+        managed = reader in self.managers and person in self.referred
+        return managed or person in self.queued or (reader, person) in self.tasks
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,7 @@ def signals(row: Openings, facts: Facts) -> tuple[str, ...]:
         ),
         "colleague": person in facts.colleagues,
         "partner": row.partner > 0,
-        "no_task": not row.partner and (reader, person) not in facts.tasks,
+        "no_task": not row.partner and not facts.has_task(reader, person),
         "number": row.numbers > 0,
         "link": row.links > 0,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -116,10 +117,15 @@ def _by_others(unit_id: int) -> Q:
     return Q(role__in=OTHERS, person_id__in=answered_for_by(unit_id).values("pk"))
 
 
-def review_lines(month: date, *, by: Actor, of: Account | None = None) -> list[ReviewLine]:
-    """The draw in words; that it was looked at is itself logged."""
+def looked_through(month: date, *, by: Actor, of: Account | None = None) -> list[draw.Drawn]:
+    """The draw, for a page; that it was looked at is itself logged."""
     log.write_event(by, EventKind.READ, "manage.log.opened", detail={"month": f"{month:%Y-%m}"})
-    chosen = drawn(month, by=by, of=of)
+    return drawn(month, by=by, of=of)
+
+
+def review_lines(page: Iterable[draw.Drawn], *, by: Actor) -> list[ReviewLine]:
+    """Some of the draw in words."""
+    chosen = list(page)
     names = dict(
         Account.objects.filter(pk__in=[d.openings.account_id for d in chosen]).values_list(
             "pk", "name"

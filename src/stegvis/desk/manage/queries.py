@@ -1,19 +1,14 @@
-"""What a unit's manager sees: the queue, the loads, who stands still, what has to be reviewed."""
+"""What a unit's manager has to look at: urgent openings, and the log month by month."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from stegvis.casework.cases import queries as cases
-from stegvis.casework.cases import rules as case_rules
-from stegvis.casework.cases.models import Case
-from stegvis.casework.cases.registries import Phase, Standing
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Grant, Person
 from stegvis.casework.people.queries import urgent
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import others_with
 from stegvis.core.audit.actor import Actor
 from stegvis.desk.manage import log, rules
@@ -21,94 +16,6 @@ from stegvis.desk.manage.models import LogReview
 
 MONTHS_SHOWN = 3
 SIGNED_LOOKED_AT = 24
-
-
-@dataclass(frozen=True)
-class CaseLine:
-    """An open case: who, who coordinates, where it stands."""
-
-    case: Case
-    coordinator: Account | None
-    standing: Standing
-
-    @property
-    def stands_still(self) -> bool:
-        """Whether nothing goes on and nothing has happened for weeks."""
-        return case_rules.stands_still(self.standing)
-
-    @property
-    def phase(self) -> Phase | None:
-        """The phase, which a protected person's line leaves out."""
-        return None if self.case.person.is_protected else self.standing.phase
-
-    @property
-    def days_still(self) -> int:
-        """Days since anything happened."""
-        moved = self.standing.moved_on or self.case.opened_on
-        return (clock.today() - moved).days
-
-
-@dataclass(frozen=True)
-class Caseload:
-    """What somebody carries."""
-
-    account: Account
-    cases: int
-    weight: float
-    still: int
-    share: float
-
-
-def case_lines(actor: Actor) -> list[CaseLine]:
-    """Every open case of the unit, by name."""
-    found = list(cases.unit_cases(actor).prefetch_related("assignments__account"))
-    standings = cases.standings(actor, [case.person_id for case in found])
-    return [_line(case, standings[case.person_id]) for case in found]
-
-
-def _line(case: Case, standing: Standing) -> CaseLine:
-    assignment = case.coordinator
-    return CaseLine(case, assignment.account if assignment else None, standing)
-
-
-def caseloads(actor: Actor, lines: list[CaseLine]) -> list[Caseload]:
-    """Everybody who could carry cases in the unit, the heaviest first; share is of the heaviest."""
-    weights: dict[int, list[CaseLine]] = {load.account.pk: [] for load in cases.loads(actor)}
-    accounts = {load.account.pk: load.account for load in cases.loads(actor)}
-    for line in lines:
-        if line.coordinator is not None:
-            accounts.setdefault(line.coordinator.pk, line.coordinator)
-            weights.setdefault(line.coordinator.pk, []).append(line)
-    sums = {pk: sum(case_rules.weight(li.standing) for li in own) for pk, own in weights.items()}
-    heaviest = max(sums.values(), default=0) or 1
-    return [
-        Caseload(
-            account=accounts[pk],
-            cases=len(weights[pk]),
-            weight=sums[pk],
-            still=sum(line.stands_still for line in weights[pk]),
-            share=sums[pk] / heaviest,
-        )
-        for pk in sorted(sums, key=lambda pk: (-sums[pk], accounts[pk].name))
-    ]
-
-
-@dataclass(frozen=True)
-class CaseFilter:
-    """Which of the unit's cases: filters as they stand in the address."""
-
-    coordinator: str = ""
-    phase: str = ""
-    still: bool = False
-
-    def keeps(self, line: CaseLine) -> bool:
-        """Whether a line passes every filter that is set."""
-        own = line.coordinator.public_id if line.coordinator else "nobody"
-        if self.coordinator and self.coordinator != own:
-            return False
-        if self.phase and (line.phase is None or self.phase != str(line.phase.value)):
-            return False
-        return line.stands_still if self.still else True
 
 
 @dataclass(frozen=True)

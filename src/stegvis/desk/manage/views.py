@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,10 +23,14 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.forms.submit import change
 from stegvis.core.organisations.models import Unit
-from stegvis.desk.manage import actions, log, queries, rules, staff_log
+from stegvis.desk.manage import actions, caseloads, log, queries, rules, staff_log
 from stegvis.desk.manage.forms import ReviewForm, SignForm
 
 STILL_SHOWN = 8
+QUEUE_SHOWN = 10
+HAND_OVER_SHOWN = 20
+DUE_SHOWN = 20
+ROWS = 100
 NOT_REVIEWING = Refusal(
     "not_reviewer", gettext_lazy("Only a unit's manager or a reviewer opens this.")
 )
@@ -45,20 +50,23 @@ def _manager(request: ActorRequest) -> Actor:
 def home(request: ActorRequest) -> HttpResponse:
     """The unit today: who waits, who carries how much, who stands still, what is to be reviewed."""
     actor = _manager(request)
-    lines = queries.case_lines(actor)
-    still = [line for line in lines if line.stands_still]
+    stands = caseloads.standings(actor, cases.unit_cases(actor))
+    to_hand_over = Paginator(cases.to_hand_over(actor), HAND_OVER_SHOWN)
+    queue, due = cases.queue(actor), disposal.due(actor)
     waiting = queries.urgent_openings(actor)
     page = {
         "unit": Unit.objects.get(pk=actor.unit_id or 0),
-        "cases": len(lines),
-        "queue": list(cases.queue(actor)),
-        "loads": queries.caseloads(actor, lines),
-        "to_hand_over": list(cases.to_hand_over(actor)),
-        "still": sorted(still, key=lambda line: -line.days_still)[:STILL_SHOWN],
-        "still_count": len(still),
+        "cases": len(stands),
+        "queue": list(queue[:QUEUE_SHOWN]),
+        "waiting": queue.count(),
+        "loads": caseloads.caseloads(actor, stands),
+        "page": to_hand_over.get_page(request.GET.get("page")),
+        "still": caseloads.stand_still(actor, stands, STILL_SHOWN),
+        "still_count": sum(one.stands_still for one in stands),
         "openings": [(one, ReviewForm(initial={"opening": one.grant.pk})) for one in waiting],
         "months": queries.months_to_sign(actor),
-        "due": disposal.due(actor),
+        "due": list(due[:DUE_SHOWN]),
+        "due_count": due.count(),
         "unattended": unattended.to_attend(actor),
         "retention": cases.retention_rule(actor),
         "many_numbers": log.many_numbers(by=actor),
@@ -69,20 +77,21 @@ def home(request: ActorRequest) -> HttpResponse:
 def unit_cases(request: ActorRequest) -> HttpResponse:
     """Every open case of the unit, filtered as the address says."""
     actor = _manager(request)
-    lines = queries.case_lines(actor)
-    wanted = queries.CaseFilter(
+    wanted = caseloads.CaseFilter(
         coordinator=request.GET.get("coordinator", ""),
         phase=request.GET.get("phase", ""),
         still=request.GET.get("still") == "1",
     )
-    page = {
-        "lines": [line for line in lines if wanted.keeps(line)],
-        "all": len(lines),
+    page = Paginator(caseloads.keys(actor, wanted), ROWS).get_page(request.GET.get("page"))
+    shown = {
+        "page": page,
+        "lines": caseloads.lines(actor, page),
+        "all": cases.unit_cases(actor).count(),
         "wanted": wanted,
-        "loads": queries.caseloads(actor, lines),
+        "coordinators": caseloads.carriers(actor),
         "phases": [(str(phase.value), phase.label) for phase in Phase if phase != Phase.AFTER],
     }
-    return render(request, "manage/cases.html", page)
+    return render(request, "manage/cases.html", shown)
 
 
 @require_POST
@@ -133,16 +142,18 @@ def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
     if answer is not None:
         return answer
     signed = next((review for review in log.signed(by=actor) if review.month == first), None)
-    page = {
+    page = Paginator(log.looked_through(first, by=actor), ROWS).get_page(request.GET.get("page"))
+    shown = {
         "month": first,
-        "lines": log.review_lines(first, by=actor),
+        "page": page,
+        "lines": log.review_lines(page, by=actor),
         "staff_changes": staff_log.staff_changes(first, by=actor),
         "form": form,
         "signed": signed,
         "is_over": log.is_over(first),
         "manager": None,
     }
-    return render(request, "manage/log_month.html", page)
+    return render(request, "manage/log_month.html", shown)
 
 
 def log_of_manager(request: ActorRequest, year: int, month: int, public_id: str) -> HttpResponse:
@@ -165,16 +176,19 @@ def log_of_manager(request: ActorRequest, year: int, month: int, public_id: str)
     answer = change(request, form, act, by=actor)
     if answer is not None:
         return answer
-    page = {
+    opened = log.looked_through(first, by=actor, of=manager)
+    page = Paginator(opened, ROWS).get_page(request.GET.get("page"))
+    shown = {
         "month": first,
         "manager": manager,
-        "lines": log.review_lines(first, by=actor, of=manager),
+        "page": page,
+        "lines": log.review_lines(page, by=actor),
         "staff_changes": [],
         "form": form,
         "signed": log.review_of(manager, first),
         "is_over": log.is_over(first),
     }
-    return render(request, "manage/log_month.html", page)
+    return render(request, "manage/log_month.html", shown)
 
 
 def _first_day(year: int, month: int) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.people import queries as people
@@ -224,16 +224,13 @@ def proposed_to(person: Person, *, by: Actor) -> list[Proposal]:
 
 def of_persons(person_ids: list[int], *, by: Actor) -> list[Proposal]:
     """What was proposed to some persons whose competence the actor may see."""
-    reached = people.visible_to(by, compartment="matching").order_by()
     rows = Proposal.objects.filter(person_id__in=person_ids, decision=Decision.PROPOSED)
-    return list(rows.filter(person__in=reached).defer("facts", "terms"))
+    return list(rows.filter(_is_reached(by)).defer("facts", "terms"))
 
 
 def proposal(public_id: str, *, by: Actor) -> Proposal | None:
     """A decision on a place for a person whose competence the actor may see."""
-    rows = Proposal.objects.filter(
-        public_id=public_id, person__in=people.visible_to(by, compartment="matching")
-    )
+    rows = Proposal.objects.filter(_is_reached(by), public_id=public_id)
     return rows.select_related("person__tenant", "opportunity__employer", "decided_by").first()
 
 
@@ -251,13 +248,15 @@ def open_proposals_for_participant(by: Actor) -> list[Proposal]:
     """What the person is asked about on their own page, the latest first; none for others."""
     if by.party_kind != "participant":
         return []
-    own = people.visible_to(by, compartment="matching")
-    return list(waiting(Proposal.objects.filter(person__in=own)))
+    return list(waiting(Proposal.objects.filter(_is_reached(by))))
 
 
 def unanswered(by: Actor) -> list[Proposal]:
     """Proposals without an answer in the actor's caseload, those that lapse first before."""
     persons = cases.caseload(by).order_by().values("person")
-    reached = people.visible_to(by, compartment="matching").order_by()
-    rows = Proposal.objects.filter(person__in=persons).filter(person__in=reached)
+    rows = Proposal.objects.filter(_is_reached(by), person__in=persons)
     return list(waiting(rows).order_by("lapses_on", "pk"))
+
+
+def _is_reached(by: Actor) -> Exists:
+    return people.about_visible(by, compartment="matching")

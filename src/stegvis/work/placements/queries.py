@@ -27,7 +27,7 @@ DEFAULT_EXTENT = 50
 def visible_to(by: Actor) -> QuerySet[Placement]:
     """Placements of persons whose placements the actor may list."""
     rows = Placement.objects.select_related("person", "person__tenant", "employer")
-    return rows.filter(person__in=people.visible_to(by, compartment="placement"))
+    return rows.filter(people.about_visible(by, compartment="placement"))
 
 
 @dataclass(frozen=True)

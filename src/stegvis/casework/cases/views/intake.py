@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from stegvis.core.forms.submit import change, posted, press
 from stegvis.core.organisations.queries import own_unit
 
 QUEUE = "cases:queue"
+ROWS = 50
 
 
 def refer(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -47,10 +49,11 @@ def queue(request: ActorRequest) -> HttpResponse:
     if by.role not in rules.MEETING_PEOPLE:
         raise refused(by=by, verb="cases.queue.opened")
     loads = queries.loads(by)
-    lines = queries.queue_with_proposals(by, loads)
+    page = Paginator(queries.queue(by), ROWS).get_page(request.GET.get("page"))
+    lines = queries.with_proposals(page, loads)
     forms = [CoordinatorForm(loads=loads, auto_id=False) for _line in lines]
-    page = {"lines": list(zip(lines, forms, strict=True)), "loads": loads}
-    return render(request, "cases/queue.html", page)
+    shown = {"page": page, "lines": list(zip(lines, forms, strict=True)), "loads": loads}
+    return render(request, "cases/queue.html", shown)
 
 
 def referral(request: ActorRequest, public_id: str) -> HttpResponse:

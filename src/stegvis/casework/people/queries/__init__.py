@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +61,14 @@ class HouseholdMember:
 def visible_to(actor: Actor, *, compartment: str = "identity") -> QuerySet[Person]:
     """Persons the actor may list, by name in the country's order."""
     return access.visible(actor, compartment).order_by("sort_key", "pk")
+
+
+def about_visible(actor: Actor, *, compartment: str = "identity") -> Exists:
+    """That the `person` of a row is one the actor may list, as a condition.
+
+    Asked of each row, so that a page of a long list looks up its own persons and no others.
+    """
+    return Exists(access.visible(actor, compartment).filter(pk=OuterRef("person")))
 
 
 def decide(person: Person, *, by: Actor, compartment: str = "identity") -> Refusal | None:
@@ -310,7 +318,7 @@ def grants_in_force(person: Person, *, by: Actor) -> QuerySet[Grant]:
 
 def own_grants(by: Actor) -> list[Grant]:
     """What the actor was granted that is in force, of persons whom it may list, by name."""
-    rows = access.held_grants(by).filter(person__in=visible_to(by))
+    rows = access.held_grants(by).filter(about_visible(by))
     return list(rows.select_related("person").order_by("person__sort_key", "person_id", "pk"))
 
 

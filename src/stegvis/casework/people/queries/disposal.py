@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import reduce
 from operator import and_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import queries
+from stegvis.casework.people import access, queries
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.registries import DUE, HINDERS
 from stegvis.core.accounts.models import Role
@@ -22,33 +22,27 @@ def hinders(person: Person) -> list[str]:
     return [sentence for _name, tell in HINDERS for sentence in tell(person)]
 
 
-def due(by: Actor) -> list[Person]:
+def due(by: Actor) -> QuerySet[Person]:
     """Whose time is up in the manager's unit, by name.
 
     Most reach has ended by then. A file that is shut for any other reason isn't listed.
     """
     if by.role != Role.UNIT_MANAGER or by.unit_id is None:
-        return []
-    rows = Person.objects.filter(_is_due(by), tenant_id=by.tenant_id or 0)
-    return [one for one in rows.order_by("sort_key", "pk") if _is_open_for_this(one, by)]
+        return Person.objects.none()
+    is_open = Q(Exists(access.visible(by).filter(pk=OuterRef("pk")))) | Q(
+        Exists(access.unreached(by).filter(pk=OuterRef("pk")))
+    )
+    return Person.objects.filter(_is_due(by), is_open).order_by("sort_key", "pk")
 
 
 def is_due(person: Person, *, by: Actor) -> bool:
     """Whether the manager may erase the person although their own reach has ended."""
-    if by.role != Role.UNIT_MANAGER or by.unit_id is None:
-        return False
-    rows = Person.objects.filter(_is_due(by), tenant_id=by.tenant_id or 0, pk=person.pk)
-    return rows.exists() and _is_open_for_this(person, by)
+    return due(by).filter(pk=person.pk).exists()
 
 
 def _is_due(by: Actor) -> Q:
     entries = [entry(by) for _name, entry in DUE]
     return reduce(and_, entries) if entries else Q(pk__in=[])
-
-
-def _is_open_for_this(person: Person, by: Actor) -> bool:
-    refusal = queries.decide(person, by=by)
-    return refusal is None or refusal.override
 
 
 def open_to_erase(public_id: str, *, by: Actor) -> Person:

@@ -1,0 +1,168 @@
+"""A unit's open cases: who carries how much, and who stands still.
+
+What a case weighs hangs on where it stands, which every room is asked of. So figures of the whole
+unit are summed over a few values of each case; whole rows are read for the page that is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from heapq import nlargest
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases import rules
+from stegvis.casework.cases.models import Assignment, Case
+from stegvis.casework.cases.registries import Phase, Standing
+from stegvis.casework.people.models import Protection
+from stegvis.core import clock
+from stegvis.core.accounts.models import Account
+from stegvis.core.audit.actor import Actor
+
+
+@dataclass(frozen=True)
+class CaseStanding:
+    """Where an open case of the unit stands, and who coordinates it, by key."""
+
+    case_id: int
+    opened_on: date
+    is_protected: bool
+    coordinator_id: int | None
+    standing: Standing
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether nothing goes on and nothing has happened for weeks."""
+        return rules.stands_still(self.standing)
+
+    @property
+    def phase(self) -> Phase | None:
+        """The phase, which a protected person's line leaves out."""
+        return None if self.is_protected else self.standing.phase
+
+    @property
+    def days_still(self) -> int:
+        """Days since anything happened."""
+        return (clock.today() - (self.standing.moved_on or self.opened_on)).days
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """An open case as a list shows it."""
+
+    case: Case
+    coordinator: Account | None
+    stands: CaseStanding
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """Which of the unit's cases: filters as they stand in the address."""
+
+    coordinator: str = ""
+    phase: str = ""
+    still: bool = False
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """What somebody carries."""
+
+    account: Account
+    cases: int
+    weight: float
+    still: int
+    share: float
+
+
+def standings(actor: Actor, rows: QuerySet[Case]) -> list[CaseStanding]:
+    """Where each of some cases stands, in the order of the rows."""
+    held = Assignment.objects.filter(ends_on__isnull=True, case__closed_on__isnull=True)
+    in_unit = held.filter(case__unit_id=actor.unit_id or 0).values_list("case_id", "account_id")
+    coordinators = dict(in_unit.order_by())
+    found = list(rows.values_list("pk", "person_id", "opened_on", "person__protection"))
+    told = cases.standings(actor, [person_id for _pk, person_id, *_rest in found])
+    return [
+        CaseStanding(
+            pk, opened_on, protection != Protection.NONE, coordinators.get(pk), told[person_id]
+        )
+        for pk, person_id, opened_on, protection in found
+    ]
+
+
+def keys(actor: Actor, wanted: CaseFilter) -> list[int] | QuerySet[Case, int]:
+    """The keys of the unit's open cases that pass every filter that is set, by name.
+
+    A phase, or standing still, is found by asking of every case; without them the database does.
+    """
+    rows = cases.unit_cases(actor)
+    if wanted.coordinator:
+        held = Assignment.objects.filter(case=OuterRef("pk"), ends_on__isnull=True)
+        if wanted.coordinator == "nobody":
+            rows = rows.filter(~Exists(held))
+        else:
+            rows = rows.filter(Exists(held.filter(account__public_id=wanted.coordinator)))
+    if not (wanted.phase or wanted.still):
+        return rows.values_list("pk", flat=True)
+    return [one.case_id for one in standings(actor, rows) if _keeps(wanted, one)]
+
+
+def _keeps(wanted: CaseFilter, one: CaseStanding) -> bool:
+    if wanted.phase and (one.phase is None or wanted.phase != str(one.phase.value)):
+        return False
+    return one.stands_still if wanted.still else True
+
+
+def lines(actor: Actor, case_ids: Iterable[int]) -> list[CaseLine]:
+    """The open cases of the unit with these keys, in this order."""
+    wanted = list(case_ids)
+    rows = cases.unit_cases(actor).filter(pk__in=wanted)
+    stands = {one.case_id: one for one in standings(actor, rows)}
+    found = {case.pk: case for case in rows.prefetch_related("assignments__account")}
+    return [_line(found[pk], stands[pk]) for pk in wanted if pk in found and pk in stands]
+
+
+def _line(case: Case, stands: CaseStanding) -> CaseLine:
+    assignment = case.coordinator
+    return CaseLine(case, assignment.account if assignment else None, stands)
+
+
+def stand_still(actor: Actor, stands: list[CaseStanding], most: int) -> list[CaseLine]:
+    """Those that have stood still longest."""
+    still = [one for one in stands if one.stands_still]
+    longest = nlargest(most, still, key=lambda one: one.days_still)
+    return lines(actor, [one.case_id for one in longest])
+
+
+def carriers(actor: Actor) -> list[Account]:
+    """Everybody who could carry cases in the unit, and who carries one that the actor may list."""
+    could = {load.account.pk for load in cases.loads(actor)}
+    carried = cases.unit_cases(actor).filter(
+        assignments__account=OuterRef("pk"), assignments__ends_on__isnull=True
+    )
+    rows = Account.objects.filter(tenant_id=actor.tenant_id or 0)
+    return list(rows.filter(Exists(carried) | Q(pk__in=could)).order_by("name", "pk"))
+
+
+def caseloads(actor: Actor, stands: list[CaseStanding]) -> list[Caseload]:
+    """Everybody who could carry cases in the unit, the heaviest first; share is of the heaviest."""
+    carried: dict[int, list[CaseStanding]] = {load.account.pk: [] for load in cases.loads(actor)}
+    for one in stands:
+        if one.coordinator_id is not None:
+            carried.setdefault(one.coordinator_id, []).append(one)
+    accounts = Account.objects.in_bulk(list(carried))
+    sums = {pk: sum(rules.weight(one.standing) for one in own) for pk, own in carried.items()}
+    heaviest = max(sums.values(), default=0) or 1
+    return [
+        Caseload(
+            account=accounts[pk],
+            cases=len(carried[pk]),
+            weight=sums[pk],
+            still=sum(one.stands_still for one in carried[pk]),
+            share=sums[pk] / heaviest,
+        )
+        for pk in sorted(sums, key=lambda pk: (-sums[pk], accounts[pk].name))
+    ]
