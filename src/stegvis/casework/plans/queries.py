@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
@@ -136,5 +136,5 @@ def activity(public_id: str, *, by: Actor) -> Activity | None:
     return rows.select_related("person", "person__tenant", "plan", "plan__case", "goal").first()
 
 
-def _is_planned(by: Actor) -> Exists:
+def _is_planned(by: Actor) -> Q:
     return people.about_visible(by, compartment="plan")

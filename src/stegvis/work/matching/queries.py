@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Exists, QuerySet
+from django.db.models import Q, QuerySet
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.people import queries as people
@@ -258,5 +258,5 @@ def unanswered(by: Actor) -> list[Proposal]:
     return list(waiting(rows).order_by("lapses_on", "pk"))
 
 
-def _is_reached(by: Actor) -> Exists:
+def _is_reached(by: Actor) -> Q:
     return people.about_visible(by, compartment="matching")

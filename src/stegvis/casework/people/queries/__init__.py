@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -63,12 +63,14 @@ def visible_to(actor: Actor, *, compartment: str = "identity") -> QuerySet[Perso
     return access.visible(actor, compartment).order_by("sort_key", "pk")
 
 
-def about_visible(actor: Actor, *, compartment: str = "identity") -> Exists:
+def about_visible(actor: Actor, *, compartment: str = "identity") -> Q:
     """That the `person` of a row is one the actor may list, as a condition.
 
-    Asked of each row, so that a page of a long list looks up its own persons and no others.
+    Asked of each row, so that a page of a long list looks up its own persons and no others. Not as
+    an EXISTS, which PostgreSQL turns into a join with everybody whom the actor may list.
     """
-    return Exists(access.visible(actor, compartment).filter(pk=OuterRef("person")))
+    own = access.visible(actor, compartment).filter(pk=OuterRef("person"))
+    return Q(person=Subquery(own.values("pk")))
 
 
 def decide(person: Person, *, by: Actor, compartment: str = "identity") -> Refusal | None:
