@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from django.db import transaction
@@ -77,9 +77,10 @@ def test_nobody_works_on_a_weekend():
 
 
 @pytest.mark.django_db
-def test_those_outside_have_something_to_see():
+def test_those_outside_have_something_to_see_from_the_morning_on():
     cast = built(20)
-    with tenancy.tenant_scope(cast.tenant.pk), clock.set_to(DAY):
+    morning = datetime.combine(DAY, time(6))
+    with tenancy.tenant_scope(cast.tenant.pk), clock.set_to(morning):
         guests = [row.person.given_name for row in placements.at_own_workplace(cast.by("yvonne"))]
         assert "Amina" in guests
         assert {p.given_name for p in people.visible_to(cast.by("lena"))} == {

@@ -40,7 +40,7 @@ def build(*, today: date, seed: int, progress: Progress, persons: int = PERSONS)
             _live(everybody, progress)
             talk(cast, draw, today)
             _protect(cast, everybody)
-            with clock.set_to(today):
+            with clock.set_to(datetime.combine(today, time())):
                 open_own_pages(cast, told)
         import_demo_ads(cast, draw, today)
         with tenancy.tenant_scope(cast.neighbour.pk):
