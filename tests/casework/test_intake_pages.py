@@ -332,4 +332,4 @@ def test_the_log_says_that_a_referral_showed_the_ways_to_get_in_touch(cast, act_
     event = AuditEvent.objects.filter(kind=EventKind.READ, person_id=referral.person_id).latest(
         "pk"
     )
-    assert event.fields == ["identity", "contact"]
+    assert event.fields == ["name", "contact", "identity"]

@@ -84,7 +84,7 @@ def test_between_boards_an_old_task_adds_nothing_to_what_was_disclosed(cast):
     amina, (_unit, vera) = cast.person(), cast.another_board()
     for ground, scope in ((Ground.ASSIGNMENT, "full"), (Ground.DISCLOSURE, "plan")):
         actions.grant(amina, account_id=vera.pk, ground=ground, scope=scope, by=cast.system)
-    assert queries.held_compartments(amina, by=cast.by(vera)) == {"identity", "plan"}
+    assert queries.held_compartments(amina, by=cast.by(vera)) == {"name", "plan"}
     assert amina not in queries.visible_to(cast.by(vera), compartment="journal")
 
 

@@ -13,7 +13,7 @@ from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import RefusedError
 
 
-def code(person, by, compartment="identity"):
+def code(person, by, compartment="name"):
     refusal = queries.decide(person, by=by, compartment=compartment)
     return refusal.code if refusal else None
 

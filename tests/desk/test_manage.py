@@ -135,6 +135,7 @@ def test_more_cases_take_no_more_queries(client, cast, address):
         return len(seen)
 
     story.step(cast, story.planned(cast, story.taken(cast)))
+    cases.refer(cast.person("Väntande"), unit=cast.unit, facts=story.FACTS, by=cast.system)
     few = queries()
     for number in range(6):
         story.step(cast, story.planned(cast, story.taken(cast, f"Person{number}")))

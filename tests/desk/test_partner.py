@@ -98,7 +98,7 @@ def test_the_opening_is_logged_with_its_purpose(cast, amina, school, client_of_s
     share(cast, amina, school)
     client_of_school.get(f"/partner/{amina.public_id}/")
     read = AuditEvent.objects.get(verb="people.person.opened", person_id=amina.pk, role="partner")
-    assert (read.purpose, read.fields) == ("partner", ["identity", "plan"])
+    assert (read.purpose, read.fields) == ("partner", ["name", "plan"])
 
 
 def test_when_the_time_is_out_the_page_is_gone(cast, amina, school, client_of_school):

@@ -40,8 +40,8 @@ def test_opening_the_page_is_logged_with_the_parts_that_were_shown(cast, shown):
     case = story.taken(cast)
     shown(case.person)
     event = AuditEvent.objects.get(kind=EventKind.READ, person_id=case.person_id)
-    shown = ["contact", "journal", "log", "matching", "placement", "plan"]
-    assert event.fields == ["identity", *shown]
+    shown = ["contact", "identity", "journal", "log", "matching", "placement", "plan"]
+    assert event.fields == ["name", *shown]
     assert (event.account_id, event.purpose) == (cast.kerstin.pk, "casework")
 
 
@@ -54,7 +54,7 @@ def test_somebody_in_the_queue_is_a_name_and_a_number_to_call(cast, shown):
     for closed in ("Mitt mål", "Anteckningar", "Vem kommer åt akten"):
         assert closed not in text
     event = AuditEvent.objects.get(kind=EventKind.READ, person_id=person.pk)
-    assert event.fields == ["identity", "contact"]
+    assert event.fields == ["name", "contact", "identity"]
 
 
 def test_a_grant_that_holds_the_plan_shows_no_notes(cast, shown):

@@ -73,7 +73,7 @@ WORDS = ("name", "number", "short number", "phone", "note", "goal", "exit", "pap
 
 MAY_READ = {
     "employer": {AMINA: {"name"}},
-    "partner": {AMINA: {"name", "number", "short number", "goal"}},
+    "partner": {AMINA: {"name", "goal"}},
 }
 """Which words of somebody a party reads, on its own pages."""
 

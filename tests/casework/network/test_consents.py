@@ -27,7 +27,7 @@ from tests.casework.network.story import (
 def test_a_yes_lets_the_other_board_read_its_part_and_no_more(cast, amina, vera):
     assert held(amina, vera) == set()
     said_yes(cast, amina, vera)
-    assert held(amina, vera) == {"identity", "plan"}
+    assert held(amina, vera) == {"name", "plan"}
     assert reach.decide(amina, by=cast.by(vera), compartment="journal").code == "outside_scope"
 
 
@@ -126,7 +126,7 @@ def test_a_yes_to_an_organisation_lets_its_partner_read(cast, amina):
     )
     accounts.link_party(account, kind=PartyKind.PARTNER, record_id=school.pk, by=cast.system)
     actions.record_consent(amina, facts=facts(school), by=cast.by(cast.kerstin))
-    assert held(amina, account) == {"identity", "plan"}
+    assert held(amina, account) == {"name", "plan"}
 
 
 def test_a_yes_to_a_workplace_goes_to_an_employer_alone(cast, amina, vera):

@@ -71,7 +71,7 @@ def test_the_answer_gives_the_one_who_asked_exactly_what_was_disclosed(client, c
         "harm_test": "Personen vill det själv",
     }
     assert client.post(way, sent).status_code == 302
-    assert held(amina, vera) == {"identity", "plan"}
+    assert held(amina, vera) == {"name", "plan"}
     client.force_login(vera)
     page = client.get(f"/person/{amina.public_id}/")
     assert page.status_code == 200

@@ -79,7 +79,7 @@ def refer(
             person,
             unit=unit,
             role=role,
-            scope="intake",
+            scope="referral",
             ground=Ground.REFERRAL,
             source=("referral", referral.pk),
             by=by,

@@ -310,8 +310,7 @@ def _covers(consent: Consent, facts: DisclosureFacts) -> bool:
     """Whether the yes is about the reach, or about every part of the copy."""
     if facts.scope:
         return facts.scope == consent.scope
-    said = set(facts.parts).isdisjoint(rules.BEYOND_A_YES)
-    return said and all(holds(consent.scope, part) for part in facts.parts)
+    return all(holds(consent.scope, part) for part in facts.parts)
 
 
 def _is_employer(to: Receiver) -> bool:

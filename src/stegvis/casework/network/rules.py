@@ -16,14 +16,11 @@ CONSENT_AT_MOST = timedelta(days=366)
 REACH_AT_MOST = timedelta(days=180)
 """Local routine: longer reach across boards needs a new test of harm."""
 
-SCOPES = ("intake", "plan", "placement")
+SCOPES = ("intake", "identity", "plan", "placement")
 """What others may read. The whole file goes to nobody outside; further parts go as a copy."""
 
 WORKPLACE = "workplace"
 """What an employer alone may read, of somebody who comes to it; the yes is asked for there."""
-
-BEYOND_A_YES = ("identity",)
-"""A yes speaks of the name alone. A copy with the birth date and number needs another ground."""
 
 WITHOUT_HARM_TEST = ("consent", "duty")
 """Grounds where nothing is weighed: the person has said yes, or a law says that it is told."""

@@ -41,7 +41,7 @@ class Question:
 
     person: Person
     actor: Actor
-    compartment: str = "identity"
+    compartment: str = "name"
 
     @cached_property
     def grants(self) -> list[Grant]:
@@ -265,7 +265,7 @@ def not_own(rows: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
     return rows.exclude(_is_own(actor)).exclude(_is_relative(actor))
 
 
-def visible(actor: Actor, compartment: str = "identity") -> QuerySet[Person]:
+def visible(actor: Actor, compartment: str = "name") -> QuerySet[Person]:
     """The persons whose compartment the actor may list: the rules of ENGINE as one query."""
     if actor.role in ROLES_WITHOUT_PERSONS or actor.tenant_id is None:
         return Person.objects.none()

@@ -110,10 +110,23 @@ class Person(VersionedModel):
         """What lists show, also to the named officers: the name, unless it is protected."""
         return gettext("Protected case") if self.is_protected else self.name
 
+    told: frozenset[str] = frozenset()
+    """The parts that the list at hand may show beside the name; said by `listing.tell_parts`."""
+
     @property
     def list_age(self) -> int | None:
         """The age beside the name in lists."""
-        return None if self.is_protected else self.age
+        return self.age if self.lists_identity else None
+
+    @property
+    def lists_identity(self) -> bool:
+        """Whether a list shows the age and the birth date."""
+        return "identity" in self.told and not self.is_protected
+
+    @property
+    def lists_contact(self) -> bool:
+        """Whether a list shows languages and municipality."""
+        return "contact" in self.told and not self.is_protected
 
     @property
     def audit_person_id(self) -> int | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 COMPARTMENTS = {
-    "identity": _("Name, birth date and identity number"),
-    "contact": _("Ways to get in touch"),
+    "name": _("Name"),
+    "identity": _("Identity number, birth date and age"),
+    "contact": _("Ways to get in touch, languages and municipality"),
     "situation": _("Situation and assessments"),
     "plan": _("Plan, goals and steps"),
     "journal": _("Notes"),
@@ -19,16 +20,20 @@ COMPARTMENTS = {
 
 SCOPES: dict[str, frozenset[str]] = {
     "full": frozenset(COMPARTMENTS),
-    "intake": frozenset({"identity", "contact"}),
+    "referral": frozenset({"name", "identity", "contact"}),
+    "intake": frozenset({"name", "contact"}),
+    "identity": frozenset({"name", "identity"}),
     "own": frozenset(COMPARTMENTS) - {"journal", "documents"},
-    "placement": frozenset({"identity", "placement", "workplace"}),
+    "placement": frozenset({"name", "placement", "workplace"}),
     "workplace": frozenset({"workplace"}),
-    "plan": frozenset({"identity", "plan"}),
+    "plan": frozenset({"name", "plan"}),
 }
 
 NAMES = {
     "full": _("the whole file"),
+    "referral": _("name, identity number and ways to get in touch"),
     "intake": _("name and ways to get in touch"),
+    "identity": _("name and identity number"),
     "own": _("what concerns the person"),
     "placement": _("name and placements"),
     "workplace": _("name, and when and how much at the workplace"),

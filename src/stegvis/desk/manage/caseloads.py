@@ -18,6 +18,7 @@ from stegvis.casework.cases import rules
 from stegvis.casework.cases.models import Assignment, Case
 from stegvis.casework.cases.registries import Phase, Standing
 from stegvis.casework.people.models import Protection
+from stegvis.casework.people.queries import listing
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
@@ -122,6 +123,7 @@ def lines(actor: Actor, case_ids: Iterable[int]) -> list[CaseLine]:
     rows = cases.unit_cases(actor).filter(pk__in=wanted)
     stands = {one.case_id: one for one in standings(actor, rows)}
     found = {case.pk: case for case in rows.prefetch_related("assignments__account")}
+    listing.tell_parts([case.person for case in found.values()], by=actor)
     return [_line(found[pk], stands[pk]) for pk in wanted if pk in found and pk in stands]
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Phase
 from stegvis.casework.people import actions as people_actions
-from stegvis.casework.people.queries import disposal, unattended
+from stegvis.casework.people.queries import disposal, listing, unattended
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
@@ -54,13 +54,17 @@ def home(request: ActorRequest) -> HttpResponse:
     to_hand_over = Paginator(cases.to_hand_over(actor), HAND_OVER_SHOWN)
     queue, due = cases.queue(actor), disposal.due(actor)
     waiting = queries.urgent_openings(actor)
+    handed_over = to_hand_over.get_page(request.GET.get("page"))
+    shown = list(queue[:QUEUE_SHOWN])
+    listing.tell_parts([row.person for row in shown], by=actor)
+    listing.tell_parts([case.person for case in handed_over], by=actor)
     page = {
         "unit": Unit.objects.get(pk=actor.unit_id or 0),
         "cases": len(stands),
-        "queue": list(queue[:QUEUE_SHOWN]),
+        "queue": shown,
         "waiting": queue.count(),
         "loads": caseloads.caseloads(actor, stands),
-        "page": to_hand_over.get_page(request.GET.get("page")),
+        "page": handed_over,
         "still": caseloads.stand_still(actor, stands, STILL_SHOWN),
         "still_count": sum(one.stands_still for one in stands),
         "openings": [(one, ReviewForm(initial={"opening": one.grant.pk})) for one in waiting],

@@ -22,6 +22,7 @@ from stegvis.casework.cases.registries import (
 from stegvis.casework.cases.rules import days_left, stands_still, weight
 from stegvis.casework.journal import queries as journal
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import listing
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
@@ -63,7 +64,9 @@ def day(actor: Actor) -> Day:
     mine = [case.person for case in cases.caseload(actor)]
     today = [row for _name, ask in DO_TODAY for row in ask(actor)]
     waiting = [row for _name, ask in WAITING_FOR_ANSWER for row in ask(actor)]
-    ids = {p.pk for p in mine} | {row.person.pk for row in today + waiting}
+    persons = [*mine, *(row.person for row in today + waiting)]
+    listing.tell_parts(persons, by=actor)
+    ids = {person.pk for person in persons}
     standings = cases.standings(actor, sorted(ids))
     contacts = journal.last_contacts(actor, sorted(ids))
     today += _ending(mine, standings)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from stegvis.casework.cases import queries as cases
-from stegvis.casework.people.queries import unattended
+from stegvis.casework.people.queries import listing, unattended
 from stegvis.core import clock
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Role
@@ -60,4 +60,5 @@ def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
 def note(request: ActorRequest) -> HttpResponse:
     """Whom a new note is about: one's own persons, a step away from writing."""
     persons = [case.person for case in cases.caseload(request.actor)]
+    listing.tell_parts(persons, by=request.actor)
     return render(request, "myday/note.html", {"persons": persons})

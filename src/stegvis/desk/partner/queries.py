@@ -24,7 +24,7 @@ from stegvis.work.placements import queries as placements
 from stegvis.work.placements.models import Placement
 
 SHOWN = ("contact", "plan", "placement")
-"""Compartments, beside the identity, that a partner's page shows where the scope holds them."""
+"""Compartments, beside the name, that a partner's page shows where the scope holds them."""
 
 
 def own_organisation(by: Actor) -> Organisation:

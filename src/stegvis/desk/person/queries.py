@@ -31,7 +31,7 @@ from stegvis.work.placements import queries as placements
 from stegvis.work.placements.models import Placement
 
 LATEST_NOTES = 5
-SHOWN = ("contact", "plan", "journal", "log", "matching", "placement")
+SHOWN = ("identity", "contact", "plan", "journal", "log", "matching", "placement")
 """Compartments that this page shows where the reader's scope holds them."""
 
 

@@ -14,6 +14,7 @@ from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.addresses import page_if_reached, page_of
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import listing
 from stegvis.core import clock
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
@@ -32,6 +33,7 @@ def mine(request: ActorRequest) -> HttpResponse:
     rows = queries.unit_cases(by) if whose == "unit" else queries.caseload(by)
     page = Paginator(queries.with_to_do(rows), ROWS).get_page(request.GET.get("page"))
     cases = list(page)
+    listing.tell_parts([case.person for case in cases], by=by)
     standings = queries.standings(by, [case.person_id for case in cases])
     lines = [(case, standings.get(case.person_id)) for case in cases]
     shown = {"page": page, "lines": lines, "whose": whose}

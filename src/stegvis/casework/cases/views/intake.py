@@ -15,6 +15,7 @@ from stegvis.casework.cases.forms import CoordinatorForm, ReferForm, RefuseForm
 from stegvis.casework.cases.models import Referral
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.addresses import page_if_reached
+from stegvis.casework.people.queries import listing
 from stegvis.core.access.asking import refused
 from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
@@ -51,6 +52,7 @@ def queue(request: ActorRequest) -> HttpResponse:
     loads = queries.loads(by)
     page = Paginator(queries.queue(by), ROWS).get_page(request.GET.get("page"))
     lines = queries.with_proposals(page, loads)
+    listing.tell_parts([line.referral.person for line in lines], by=by)
     forms = [CoordinatorForm(loads=loads, auto_id=False) for _line in lines]
     shown = {"page": page, "lines": list(zip(lines, forms, strict=True)), "loads": loads}
     return render(request, "cases/queue.html", shown)
@@ -59,11 +61,12 @@ def queue(request: ActorRequest) -> HttpResponse:
 def referral(request: ActorRequest, public_id: str) -> HttpResponse:
     """One referral: give it to somebody, or refuse it with a reason."""
     by = request.actor
-    found = _open(request, public_id, shows=("contact",))
+    found = _open(request, public_id, shows=listing.LISTED)
     if found is None:
         return not_found(request)
     if not found.is_waiting:
         return redirect(page_if_reached(found.person, by=by))
+    listing.tell_parts([found.person], by=by)
     loads = queries.loads(by, person=found.person)
     proposed = next((load.account.public_id for load in loads if load.proposed), None)
     page = {

@@ -58,12 +58,12 @@ class HouseholdMember:
     person: Person
 
 
-def visible_to(actor: Actor, *, compartment: str = "identity") -> QuerySet[Person]:
+def visible_to(actor: Actor, *, compartment: str = "name") -> QuerySet[Person]:
     """Persons the actor may list, by name in the country's order."""
     return access.visible(actor, compartment).order_by("sort_key", "pk")
 
 
-def about_visible(actor: Actor, *, compartment: str = "identity") -> Q:
+def about_visible(actor: Actor, *, compartment: str = "name") -> Q:
     """That the `person` of a row is one the actor may list, as a condition.
 
     Asked of each row, so that a page of a long list looks up its own persons and no others. Not as
@@ -73,7 +73,7 @@ def about_visible(actor: Actor, *, compartment: str = "identity") -> Q:
     return Q(person=Subquery(own.values("pk")))
 
 
-def decide(person: Person, *, by: Actor, compartment: str = "identity") -> Refusal | None:
+def decide(person: Person, *, by: Actor, compartment: str = "name") -> Refusal | None:
     """The refusal that stands in the way, or None.
 
     An urgent need passes (`override`) only for those who register people in the same area; those
@@ -93,14 +93,14 @@ def decide(person: Person, *, by: Actor, compartment: str = "identity") -> Refus
     )
 
 
-def require(person: Person, *, by: Actor, compartment: str = "identity") -> None:
+def require(person: Person, *, by: Actor, compartment: str = "name") -> None:
     """RefusedError unless the actor may see this compartment of the person."""
     refusal = decide(person, by=by, compartment=compartment)
     if refusal is not None:
         raise RefusedError(refusal, person_public_id=person.public_id)
 
 
-def reaches(person: Person, *, by: Actor, compartment: str = "identity") -> bool:
+def reaches(person: Person, *, by: Actor, compartment: str = "name") -> bool:
     """`require` as a question, for rules of actions."""
     return decide(person, by=by, compartment=compartment) is None
 
@@ -120,7 +120,7 @@ def open_person(
     *,
     by: Actor,
     purpose: str,
-    compartment: str = "identity",
+    compartment: str = "name",
     also: Iterable[str] = (),
 ) -> Person:
     """One person for a page. Writes the read before anything is shown.
@@ -160,16 +160,19 @@ def open_listed(*, by: Actor, purpose: str, compartment: str) -> list[Person]:
 
 
 def search(text: str, *, by: Actor, limit: int = 20) -> list[Person]:
-    """Persons the actor may list whose name, or exact number, fits; the search is logged.
+    """Persons the actor may list whose name fits, or the number if they may know it; logged.
 
     Names are compared as they are sorted: without regard to case and accents.
     """
     words = text.split()
     if not words:
         return []
-    number = Q(number_index__in=numbers.indexes_of_text(text))
+    numbered = visible_to(by, compartment="identity").filter(
+        number_index__in=numbers.indexes_of_text(text)
+    )
     log.write_event(by, EventKind.SEARCH, "people.person.searched", detail={"length": len(text)})
     rows = visible_to(by).select_related("tenant")
+    number = Q(pk__in=numbered.order_by().values("pk"))
     return list(rows.filter(number | _names(words, by))[:limit])
 
 
@@ -184,9 +187,10 @@ def _names(words: list[str], by: Actor) -> Q:
 
 
 def known_by_number(number: str, *, by: Actor) -> Person | None:
-    """Who has the number in the actor's own secrecy area, if the actor may list that person."""
+    """Who has the number in the actor's own secrecy area, if the actor may know that."""
     indexes = numbers.indexes_of_text(number)
-    return visible_to(by).filter(secrecy_area=by.secrecy_area_id, number_index__in=indexes).first()
+    rows = visible_to(by, compartment="identity").filter(secrecy_area=by.secrecy_area_id)
+    return rows.filter(number_index__in=indexes).first()
 
 
 def closed_by_role(number: str, *, by: Actor) -> Person | None:
@@ -280,7 +284,7 @@ def works_with(person: Person, *, by: Actor, compartment: str) -> bool:
     return _holds_beyond(FOR_READING, person, by, compartment)
 
 
-def answers_for(person: Person, *, by: Actor, compartment: str = "identity") -> bool:
+def answers_for(person: Person, *, by: Actor, compartment: str = "name") -> bool:
     """Whether the actor may also pass the person on, protect or erase.
 
     Never on an urgent ground: 24 hours of reach must not be able to make itself lasting.
@@ -357,7 +361,7 @@ def all_contact_ways(person: Person, *, by: Actor) -> list[ContactWay]:
 
 def household_of(person: Person, *, by: Actor) -> list[HouseholdMember]:
     """Whom the person is linked to; those the actor may not list are left out."""
-    require(person, by=by)
+    require(person, by=by, compartment="contact")
     links = HouseholdLink.objects.filter(Q(person=person) | Q(other=person)).order_by("pk")
     listed = visible_to(by).filter(Q(household_in__in=links) | Q(household_out__in=links))
     reachable = {other.pk: other for other in listed}

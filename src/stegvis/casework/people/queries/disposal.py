@@ -54,7 +54,7 @@ def open_to_erase(public_id: str, *, by: Actor) -> Person:
     if person is None or not is_due(person, by=by):
         return queries.open_person(public_id, by=by, purpose="disposal")
     by = by.with_purpose("disposal")
-    log.write_read(by, "people.person.opened", person, person_id=person.pk, fields=("identity",))
+    log.write_read(by, "people.person.opened", person, person_id=person.pk, fields=("name",))
     return person
 
 

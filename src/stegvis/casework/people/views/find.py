@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from stegvis.casework.people import actions, lookups, queries, rules
+from stegvis.casework.people.queries import listing
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.organisations.queries import own_unit
@@ -20,6 +21,7 @@ def search(request: ActorRequest) -> HttpResponse:
         raise refused(by=by, verb="people.person.searched")
     text = request.POST.get("q", "").strip()[:200]
     found = queries.search(text, by=by, limit=LIMIT + 1)
+    listing.tell_parts(found, by=by)
     closed = None if found else queries.closed_by_role(text, by=by)
     spent = bool(text) and not found and lookups.spent(by)
     unit = own_unit(by)
