@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 
 from stegvis.core import clock
@@ -13,7 +14,10 @@ from stegvis.core.accounts.models import Account, AddressChange, PartyKind, Sign
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.queries import changed_by
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
+from stegvis.core.forms.forms import new_key
 from stegvis.core.jobs import worker
+from stegvis.core.notices import actions as notices
+from stegvis.core.notices.models import Notice
 from stegvis.desk.manage import actions
 
 OLD, NEW = "kerstin@example.org", "kerstin.ek@example.org"
@@ -182,3 +186,39 @@ def test_neither_the_database_nor_the_log_holds_what_confirms(cast):
     (change,) = AddressChange.objects.all()
     kept = [str(change.__dict__), *AuditEvent.objects.values_list("values", flat=True)]
     assert not any(token in text for text in kept)
+
+
+@pytest.mark.parametrize("way_in", [actions.reset_second_factor, notices.send_link])
+@pytest.mark.parametrize("order", ["changed", "reset before it is confirmed"])
+def test_nobody_is_given_a_way_in_through_a_new_mailbox_for_a_day(cast, client, way_in, order):
+    by = cast.by(cast.admin)
+    app = Authenticator.objects.create(user=cast.kerstin, type="totp", data={"secret": "x"})
+    propose(cast)
+    if order != "changed":
+        actions.reset_second_factor(cast.kerstin, by=by)
+    client.post(link())
+    told = Notice.objects.count()
+    with clock.set_to(clock.now() + timedelta(hours=23)):
+        with pytest.raises(NotAllowedNowError, match="mindre än 24 timmar sedan"):
+            way_in(Account.objects.get(pk=cast.kerstin.pk), by=by)
+    assert Notice.objects.count() == told
+    assert not SignInLink.objects.filter(used_at__isnull=True).exists()
+    assert Authenticator.objects.filter(pk=app.pk).exists() == (order == "changed")
+    with clock.set_to(clock.now() + timedelta(hours=25)):
+        way_in(Account.objects.get(pk=cast.kerstin.pk), by=by)
+    assert SignInLink.objects.filter(used_at__isnull=True).count() == 1
+
+
+def test_the_administrator_reads_why_and_the_app_stays(cast, client):
+    propose(cast)
+    client.post(link())
+    client.force_login(cast.admin)
+    page = f"/manage/administration/account/{cast.kerstin.public_id}/sign-in/"
+    answer = client.post(page, {"key": new_key(), "do": "reset"}, follow=True)
+    assert "Adressen byttes för mindre än 24 timmar sedan" in answer.content.decode()
+
+
+def test_an_address_that_is_only_proposed_stops_nothing(cast):
+    propose(cast)
+    notices.send_link(cast.kerstin, by=cast.by(cast.admin))
+    assert SignInLink.objects.filter(used_at__isnull=True).count() == 1

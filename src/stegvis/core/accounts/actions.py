@@ -27,6 +27,7 @@ from stegvis.core.accounts.models import (
 from stegvis.core.accounts.queries import current_memberships
 from stegvis.core.accounts.registries import READDRESSED
 from stegvis.core.accounts.rules import (
+    check_settled,
     has_worked_here,
     is_oneself,
     may_administer,
@@ -224,8 +225,9 @@ def reset_second_factor(account: Account, *, by: Actor) -> int:
     """Forget a lost authenticator app and its recovery codes; returns how many were there.
 
     The next sign-in asks for a new one. The password goes too, so that only the account's own
-    mailbox (or the identity provider) leads in.
+    mailbox (or the identity provider) leads in; not while that mailbox is new.
     """
+    check_settled(account)
     removed: int = Authenticator.objects.filter(user_id=account.pk).delete()[0]
     account.set_unusable_password()
     account.save(update_fields=["password"])

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from stegvis.core.accounts.models import Account, Membership, Role
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.core import clock
+from stegvis.core.accounts.models import Account, AddressChange, Membership, Role
 from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
+
+SETTLES = timedelta(hours=24)
+"""How long after a change of address nobody is given a way in through the new one."""
 
 
 def may_administer(_subject: Any, by: Actor) -> bool:
@@ -20,6 +28,20 @@ def may_administer_account(account: Account, by: Actor) -> bool:
         return True
     is_other = account.tenant_id == by.tenant_id and account.pk != by.account_id
     return is_other and may_administer(account, by) and is_staff_account(account)
+
+
+def check_settled(account: Account) -> None:
+    """NotAllowedNowError for `SETTLES` after a change of address: who had the old one, and the
+    managers, get time to object. Else one administrator alone could take an account over by a
+    mailbox of their own."""
+    since = clock.now() - SETTLES
+    if AddressChange.objects.filter(account=account, used_at__gt=since).exists():
+        raise NotAllowedNowError(
+            _(
+                "The address was changed less than 24 hours ago. Wait a day, so that whoever had "
+                "the old one can object."
+            )
+        )
 
 
 def may_end_role(membership: Membership, by: Actor) -> bool:

@@ -12,7 +12,7 @@ from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Role
 from stegvis.core.accounts.queries import working_in
-from stegvis.core.accounts.rules import may_administer_account
+from stegvis.core.accounts.rules import check_settled, may_administer_account
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
@@ -51,7 +51,9 @@ def send_link(account: Account, *, by: Actor, to: tuple[str, int] | None = None)
     It goes to the account's own address and nowhere else, or to the recipient whose record the
     account speaks for (`to`), by that one's safe way. Whoever calls this for a party has asked
     whether the actor answers for the party's record.
+    NotAllowedNowError for a closed account, and for a day after its address was changed.
     """
+    check_settled(account)
     if not account.is_active:
         raise NotAllowedNowError(_("The account is closed. Open it again first."))
     notice = _put_in_outbox(to or ("account", account.pk), SIGN_IN, by)
