@@ -27,6 +27,7 @@ LIBRARIES = {
     "stegvis.engine": {"numpy", "scipy", "numba", "ortools"},
     "stegvis.reference": {"numpy", "rapidfuzz"},
 }
+HOUSE = SOURCE.parent / "docs" / "explanation" / "the-house.md"
 LONG_WITH_A_REASON: dict[str, str] = {}
 """Files past 400 lines, each with why it reads better in one piece."""
 
@@ -84,6 +85,14 @@ def test_another_app_is_entered_by_its_doors_only():
 def test_a_way_round_the_doors_is_found(line):
     tree = ast.parse(f"def later():\n    {line}")
     assert list(_wrong_doors("stegvis.casework.cases.queries", tree, _apps()))
+
+
+def test_the_house_says_why_a_room_shares_more_than_its_doors():
+    """Core is the tools' floor; of a room above it the page names the tool."""
+    above = {room: tools for room, tools in TOOLS.items() if not room.startswith("stegvis.core.")}
+    wanted = {f"`{room.rsplit('.', 1)[-1]}.{tool}`" for room in above for tool in above[room]}
+    said = HOUSE.read_text()
+    assert sorted(name for name in wanted if name not in said) == []
 
 
 @pytest.mark.parametrize("room", LIBRARIES)
