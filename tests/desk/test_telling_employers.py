@@ -153,7 +153,7 @@ def test_after_a_yes_taken_back_the_placement_goes_on_and_may_be_told_anew(
     amina.post(f"/me/consents/{Consent.objects.get().public_id}/", {"key": "back"})
     row.refresh_from_db()
     assert row.is_open
-    assert "Ett nej ändrar inget för platsen" in text(kerstin, page_of(row))
+    assert "Ett nej ändrar inget för placeringen" in text(kerstin, page_of(row))
     tell(kerstin, row, key="k2")
     assert "Amina" in own()
     assert [yes.stands for yes in Consent.objects.order_by("pk")] == [False, True]

@@ -24,7 +24,7 @@ def read(cast, act_as):
 def test_pay_ads_and_courses_of_the_group_are_told_with_source_and_year(cast, read):
     text = read(place(cast, occupation=CHILD_MINDER))
     assert 'Barnskötare</span> <span class="soft small">SSYK 5311' in text
-    assert "26 400 kr i mitten, de flesta mellan 22 200 och 31 000 kr" in text
+    assert "26 400 kr (median), de flesta mellan 22 200 och 31 000 kr" in text
     assert "SCB, 2023" in text
     assert "Bollnäs: 2 under 2024" in text
     assert "Gävleborgs län: 37 under 2024" in text
