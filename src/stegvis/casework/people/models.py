@@ -329,21 +329,29 @@ class Grant(TenantModel):
 
 
 class OpeningReview(TenantModel):
-    """That a unit's manager has looked at an urgent opening; `reviewed_at` is when all have."""
+    """A unit that an urgent opening concerned when it was made; signed when its manager has looked.
+
+    The opening's `reviewed_at` is when all who are waited for have.
+    """
 
     opening = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="reviews")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    signed_at = models.DateTimeField(default=clock.now)
+    signed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["opening", "unit"], name="people_opening_reviewed_once_a_unit"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_by__isnull=True, signed_at__isnull=True)
+                | Q(signed_by__isnull=False, signed_at__isnull=False),
+                name="people_opening_signed_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.opening} {self.signed_at:%Y-%m-%d}"
+        return f"{self.opening} {self.unit_id}"

@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
-from stegvis.core.forms.submit import change
+from stegvis.core.forms.submit import change, press
 from stegvis.core.organisations.models import Unit
 from stegvis.desk.manage import actions, caseloads, log, queries, rules, staff_log
 from stegvis.desk.manage.forms import ReviewForm, SignForm
@@ -113,7 +113,7 @@ def review_opening(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("The opening is marked as reviewed."))
         return reverse("manage:home")
 
-    return change(request, form, act, by=actor) or redirect("manage:home")
+    return press(request, form, act, by=actor, back=reverse("manage:home"))
 
 
 def log_months(request: ActorRequest) -> HttpResponse:

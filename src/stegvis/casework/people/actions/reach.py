@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import rules
 from stegvis.casework.people.models import Grant, Ground, OpeningReview, Person
-from stegvis.casework.people.queries.urgent import is_waited_for, looking_units
+from stegvis.casework.people.queries.urgent import concerned_units, waiting_for
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
@@ -94,9 +94,7 @@ def open_urgently(person: Person, *, reason: str, by: Actor) -> Grant:
     reason = whole_reason(reason)
     if by.account_id is None or by.unit_id is None:
         raise NotAllowedNowError(_("Only a member of staff can open a file urgently."))
-    for unit_id in looking_units(person, opener_id=by.account_id, unit_id=by.unit_id):
-        notices.tell_managers(unit_id, text="review", by=by)
-    return grant(
+    opening = grant(
         person,
         account_id=by.account_id,
         ground=Ground.URGENT,
@@ -105,6 +103,11 @@ def open_urgently(person: Person, *, reason: str, by: Actor) -> Grant:
         source=("unit", by.unit_id),
         by=by,
     )
+    for unit_id in concerned_units(person, unit_id=by.unit_id):
+        OpeningReview(opening=opening, unit_id=unit_id).save(force_insert=True)
+    for unit in waiting_for(opening):
+        notices.tell_managers(unit.pk, text="review", by=by)
+    return opening
 
 
 @action("people.exception.reviewed", rule=rules.may_review)
@@ -112,9 +115,14 @@ def review_exception(opening: Grant, *, by: Actor) -> Grant:
     """The manager has looked at an urgent opening for their unit; with the last unit it is done."""
     if by.unit_id is None or by.account_id is None:
         raise NotAllowedNowError(_("A review needs somebody who signs it."))
-    review = OpeningReview(opening=opening, unit_id=by.unit_id, signed_by_id=by.account_id)
-    review.save(force_insert=True)
-    if not is_waited_for(opening):
-        opening.reviewed_at = clock.now()
-        opening.save()
-    return opening
+    current = Grant.objects.select_for_update(of=("self",)).get(pk=opening.pk)
+    if not rules.may_review(current, by):
+        raise NotAllowedNowError(_("Somebody else has already reviewed this for your unit."))
+    review = OpeningReview.objects.filter(opening=current, unit_id=by.unit_id).first()
+    review = review or OpeningReview(opening=current, unit_id=by.unit_id)
+    review.signed_by_id, review.signed_at = by.account_id, clock.now()
+    review.save()
+    if not waiting_for(current):
+        current.reviewed_at = clock.now()
+        current.save()
+    return current

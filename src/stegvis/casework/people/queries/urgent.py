@@ -1,13 +1,12 @@
 """Urgent openings: which units look at each, who has, and who is waited for.
 
-The unit of the one who opened and every unit that has the person in a queue or a case look at it,
-each by a manager other than the one who opened. Where nobody else manages any of them, another
+The unit of the one who opened and every unit that has the person in a queue or a case then look at
+it, each by a manager other than the one who opened. Where nobody else manages any of them, another
 manager of the board looks at it instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -44,18 +43,16 @@ def may_sign(opening: Grant, *, by: Actor) -> bool:
     return any(one.may_sign for one in to_review(by) if one.opening.pk == opening.pk)
 
 
-def is_waited_for(opening: Grant) -> bool:
-    """Whether a unit still has to look at it."""
+def waiting_for(opening: Grant) -> list[Unit]:
+    """The units that still have to look at it, by name."""
     (standing,) = _standing(Grant.objects.filter(pk=opening.pk))
-    return bool(standing.waiting)
+    return standing.waiting
 
 
-def looking_units(person: Person, *, opener_id: int, unit_id: int) -> list[int]:
-    """The keys of the units whose managers are told of an opening that is about to be made."""
+def concerned_units(person: Person, *, unit_id: int) -> list[int]:
+    """The keys of the units that an opening made now in a unit concerns, as the person is held."""
     held = held_by_units().filter(person=person).values_list("unit_id", flat=True)
-    units = list(Unit.objects.filter(secrecy_area_id=person.secrecy_area_id))
-    asked, _any = _asked({unit_id, *(pk for pk in held if pk)}, opener_id, units, _managers())
-    return sorted(asked)
+    return sorted({unit_id, *(pk for pk in held if pk)})
 
 
 @dataclass(frozen=True)
@@ -75,37 +72,31 @@ def _standing(openings: QuerySet[Grant]) -> list[_Standing]:
     """Where each stands; the number of queries doesn't depend on how many there are."""
     rows = openings.select_related("person", "account").order_by("starts", "pk")
     found = list(rows.prefetch_related("reviews__unit", "reviews__signed_by"))
-    held: dict[int, set[int]] = {}
-    persons = held_by_units().filter(person__in=[one.person_id for one in found])
-    for person_id, unit_id in persons.values_list("person_id", "unit_id"):
-        held.setdefault(person_id, set()).add(unit_id or 0)
     managers, units = _managers(), list(Unit.objects.order_by("name", "pk"))
-    return [_stands(one, held.get(one.person_id, set()), units, managers) for one in found]
+    return [_stands(one, units, managers) for one in found]
 
 
-def _stands(
-    opening: Grant, held: set[int], units: list[Unit], managers: dict[int, set[int]]
-) -> _Standing:
-    concerned = frozenset({opening.source_id or 0, *held})
-    board = [unit for unit in units if unit.secrecy_area_id == opening.person.secrecy_area_id]
-    asked, is_any = _asked(concerned, opening.account_id or 0, board, managers)
-    signed = sorted(opening.reviews.all(), key=lambda one: (one.signed_at, one.pk))
-    done = {one.unit_id for one in signed}
-    left = set() if is_any and done else asked - done
-    return _Standing(opening, concerned | asked, signed, [u for u in units if u.pk in left])
+def _stands(opening: Grant, units: list[Unit], managers: dict[int, set[int]]) -> _Standing:
+    rows = opening.reviews.all()
+    signed = [row for row in rows if row.signed_at]
+    signed.sort(key=lambda row: (row.signed_at, row.pk))
+    concerned, done = {row.unit_id for row in rows}, {row.unit_id for row in signed}
+    asked = _asked(concerned, opening, units, managers)
+    waiting = [unit for unit in units if unit.pk in asked - done]
+    return _Standing(opening, frozenset(concerned | asked), signed, waiting)
 
 
 def _asked(
-    concerned: Collection[int], opener_id: int, board: list[Unit], managers: dict[int, set[int]]
-) -> tuple[set[int], bool]:
-    """Which units look at an opening, and whether any one of them is enough.
+    concerned: set[int], opening: Grant, units: list[Unit], managers: dict[int, set[int]]
+) -> set[int]:
+    """Which units look at an opening: of those not concerned, one that signs becomes concerned.
 
     A unit that nobody manages is waited for until somebody does.
     """
-    asked = {pk for pk in concerned if managers.get(pk) != {opener_id}}
-    if asked:
-        return asked, False
-    return {unit.pk for unit in board if managers.get(unit.pk, set()) - {opener_id}}, True
+    opener, area = {opening.account_id or 0}, opening.person.secrecy_area_id
+    asked = {pk for pk in concerned if managers.get(pk) != opener}
+    board = (unit.pk for unit in units if unit.secrecy_area_id == area)
+    return asked or {pk for pk in board if managers.get(pk, set()) - opener}
 
 
 def _managers() -> dict[int, set[int]]:
