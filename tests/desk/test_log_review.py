@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -104,6 +105,36 @@ def test_another_months_openings_are_not_there(cast, october):
 def test_looking_at_the_log_is_logged(cast, october):
     october()
     assert AuditEvent.objects.filter(verb="manage.log.opened", account_id=cast.maria.pk).exists()
+
+
+@pytest.fixture
+def two_pages(cast, monkeypatch):
+    """Two openings of October, one a page."""
+    monkeypatch.setattr("stegvis.desk.manage.log.ROWS", 1)
+    for given in ("Johan", "Nils"):
+        opened(reached(cast, given, "Ek", cast.bjorn), cast.bjorn, cast)
+
+
+def test_a_draw_of_several_pages_is_signed_on_the_last(client, cast, two_pages):
+    client.force_login(cast.maria)
+    first, last = "/manage/log/2026/10/", "/manage/log/2026/10/?page=2"
+    with clock.set_to(IN_NOVEMBER):
+        text = client.get(first).content.decode()
+        assert 'name="notes"' not in text
+        assert "Urvalet har 2 sidor" in text
+        client.post(first, {"key": "first", "notes": ""})
+        assert not LogReview.objects.exists()
+        assert 'name="notes"' in client.get(last).content.decode()
+        assert client.post(last, {"key": "last", "notes": ""}).url == "/manage/log/"
+    assert len(LogReview.objects.get().drawn) == 2
+
+
+def test_the_log_says_which_pages_were_looked_at(client, cast, two_pages):
+    client.force_login(cast.maria)
+    with clock.set_to(IN_NOVEMBER):
+        client.get("/manage/log/2026/10/?page=2")
+    event = AuditEvent.objects.get(verb="manage.log.opened")
+    assert json.loads(event.values) == {"month": "2026-10", "page": 2, "pages": 2}
 
 
 def test_a_signed_review_keeps_what_was_drawn(client, cast, october):

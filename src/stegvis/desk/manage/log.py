@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
@@ -21,6 +22,9 @@ from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.desk.manage import draw
 from stegvis.desk.manage.facts import facts_of
 from stegvis.desk.manage.models import LogReview
+
+ROWS = 100
+"""Of a draw on a page."""
 
 SIGNED_SHOWN = 12
 OTHERS = (PartyKind.EMPLOYER, PartyKind.PARTNER)
@@ -117,10 +121,14 @@ def _by_others(unit_id: int) -> Q:
     return Q(role__in=OTHERS, person_id__in=answered_for_by(unit_id).values("pk"))
 
 
-def looked_through(month: date, *, by: Actor, of: Account | None = None) -> list[draw.Drawn]:
-    """The draw, for a page; that it was looked at is itself logged."""
-    log.write_event(by, EventKind.READ, "manage.log.opened", detail={"month": f"{month:%Y-%m}"})
-    return drawn(month, by=by, of=of)
+def looked_through(
+    month: date, *, page: str | None, by: Actor, of: Account | None = None
+) -> Page[draw.Drawn]:
+    """A page of the draw; that it was looked at, and whose it was, is itself logged."""
+    found = Paginator(drawn(month, by=by, of=of), ROWS).get_page(page)
+    detail = {"month": f"{month:%Y-%m}", "page": found.number, "pages": found.paginator.num_pages}
+    log.write_event(by, EventKind.READ, "manage.log.opened", subject=of, detail=detail)
+    return found
 
 
 def review_lines(page: Iterable[draw.Drawn], *, by: Actor) -> list[ReviewLine]:

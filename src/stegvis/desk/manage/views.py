@@ -131,7 +131,7 @@ def log_months(request: ActorRequest) -> HttpResponse:
 
 
 def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
-    """A month's draw, and the signature under it."""
+    """A month's draw, and the signature under its last page."""
     actor = _manager(request)
     first = _first_day(year, month)
     form = SignForm(request.POST if request.method == "POST" else None)
@@ -142,11 +142,11 @@ def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
         messages.success(request, _("The review is signed."))
         return reverse("manage:log")
 
-    answer = change(request, form, act, by=actor)
+    page = log.looked_through(first, page=request.GET.get("page"), by=actor)
+    answer = None if page.has_next() else change(request, form, act, by=actor)
     if answer is not None:
         return answer
     signed = next((review for review in log.signed(by=actor) if review.month == first), None)
-    page = Paginator(log.looked_through(first, by=actor), ROWS).get_page(request.GET.get("page"))
     shown = {
         "month": first,
         "page": page,
@@ -177,11 +177,10 @@ def log_of_manager(request: ActorRequest, year: int, month: int, public_id: str)
         messages.success(request, _("The review is signed."))
         return reverse("manage:log")
 
-    answer = change(request, form, act, by=actor)
+    page = log.looked_through(first, page=request.GET.get("page"), by=actor, of=manager)
+    answer = None if page.has_next() else change(request, form, act, by=actor)
     if answer is not None:
         return answer
-    opened = log.looked_through(first, by=actor, of=manager)
-    page = Paginator(opened, ROWS).get_page(request.GET.get("page"))
     shown = {
         "month": first,
         "manager": manager,
