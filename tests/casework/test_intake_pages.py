@@ -113,6 +113,28 @@ def test_the_queue_is_spread_over_the_lightest_loads(cast):
     assert said == [(cast.kerstin, 0, 0), (cast.bjorn, 1, 0), (cast.kerstin, 0, 1)]
 
 
+def test_the_next_page_goes_on_where_the_page_before_ended(cast, act_as, monkeypatch):
+    monkeypatch.setattr(intake, "ROWS", 1)
+    refer(cast, "Första", 10)
+    refer(cast, "Andra", 9)
+    client = act_as(cast.maria)
+    pages = [client.get(f"/cases/queue/?page={number}") for number in (1, 2)]
+    proposed = [page.context["lines"][0][0].proposal.account for page in pages]
+    assert set(proposed) == {cast.bjorn, cast.kerstin}
+
+
+def test_those_above_are_counted_without_a_query_for_each(cast, act_as, monkeypatch):
+    monkeypatch.setattr(intake, "ROWS", 3)
+    for number in range(9):
+        refer(cast, f"N{number}", days_ago=10 - number)
+    client = act_as(cast.maria)
+    client.get("/cases/queue/?page=2")
+    second, third = (
+        queries_of(lambda page=page: client.get(f"/cases/queue/?page={page}")) for page in (2, 3)
+    )
+    assert second == third
+
+
 def speaks(cast, account, *languages):
     actions.tell_languages(account, languages=languages, by=cast.by(account))
 

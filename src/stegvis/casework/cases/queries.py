@@ -266,16 +266,25 @@ class Waiting:
     proposal: Load | None
 
 
-def with_proposals(waiting: Iterable[Referral], candidates: list[Load]) -> list[Waiting]:
-    """Each of some referrals proposed to the lightest weight, counting those above it."""
+def with_proposals(
+    waiting: Iterable[Referral], candidates: list[Load], *, above: Iterable[Referral] = ()
+) -> list[Waiting]:
+    """Each of some referrals proposed to the lightest weight, counting those above it.
+
+    `above` are those of earlier pages.
+    """
     given: Counter[int] = Counter()
-    lines = []
-    for referral in waiting:
-        proposal = _lightest(candidates, given, referral.person)
-        lines.append(Waiting(referral, proposal))
-        if proposal is not None:
-            given[proposal.account.pk] += 1
-    return lines
+    for referral in above:
+        _propose(referral, candidates, given)
+    return [_propose(referral, candidates, given) for referral in waiting]
+
+
+def _propose(referral: Referral, candidates: list[Load], given: Counter[int]) -> Waiting:
+    """The referral's proposal, counted among those given."""
+    proposal = _lightest(candidates, given, referral.person)
+    if proposal is not None:
+        given[proposal.account.pk] += 1
+    return Waiting(referral, proposal)
 
 
 def _lightest(candidates: list[Load], given: Counter[int], person: Person) -> Load | None:

@@ -50,8 +50,10 @@ def queue(request: ActorRequest) -> HttpResponse:
     if by.role not in rules.MEETING_PEOPLE:
         raise refused(by=by, verb="cases.queue.opened")
     loads = queries.loads(by)
-    page = Paginator(queries.queue(by), ROWS).get_page(request.GET.get("page"))
-    lines = queries.with_proposals(page, loads)
+    waiting = queries.queue(by)
+    page = Paginator(waiting, ROWS).get_page(request.GET.get("page"))
+    above = waiting[: (page.number - 1) * ROWS]
+    lines = queries.with_proposals(page, loads, above=above)
     listing.tell_parts([line.referral.person for line in lines], by=by)
     forms = [CoordinatorForm(loads=loads, auto_id=False) for _line in lines]
     shown = {"page": page, "lines": list(zip(lines, forms, strict=True)), "loads": loads}
