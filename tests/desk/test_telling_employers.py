@@ -6,15 +6,19 @@ import pytest
 
 from stegvis.casework.network.models import Consent
 from stegvis.casework.papers import actions as papers
+from stegvis.casework.people import actions as people_actions
 from stegvis.casework.people import queries as people
-from stegvis.casework.people.models import Grant
+from stegvis.casework.people.models import Grant, Ground
 from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Role
 from stegvis.core.accounts.queries import actor_for
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.documents.checking import CheckedFile
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.actions import PlacementFacts
+from tests.cast import FIRST_DAY
 from tests.desk import story
 
 
@@ -137,6 +141,23 @@ def test_staff_take_it_away_without_saying_that_the_person_did(kerstin, row, own
     yes = Consent.objects.get()
     assert (yes.withdrawn_at, yes.stands) == (None, False)
     assert "network.consent.ended" in verbs(row)
+
+
+def test_a_registrar_is_shown_only_what_a_registrar_may_do(act_as, cast, kerstin, row):
+    tell(kerstin, row)
+    rita = accounts.create_account(
+        cast.tenant, email="rita@example.org", name="Rita Register", by=cast.system
+    )
+    accounts.give_role(
+        cast.unit, account=rita, role=Role.REGISTRAR, starts=FIRST_DAY, by=cast.system
+    )
+    people_actions.grant(row.person, account_id=rita.pk, ground=Ground.ASSIGNMENT, by=cast.system)
+    page = text(act_as(rita), page_of(row))
+    yes = Consent.objects.get()
+    assert f"/network/consents/{yes.public_id}/withdraw/" in page
+    assert f"{page_of(row)}untell/" not in page
+    assert act_as(rita).post(f"{page_of(row)}untell/", {"key": "away"}).status_code == 403
+    assert f"{page_of(row)}untell/" in text(kerstin, page_of(row))
 
 
 def test_a_colleague_of_another_board_takes_nothing_away(act_as, cast, kerstin, row, own):

@@ -96,6 +96,7 @@ def placement(request: ActorRequest, public_id: str) -> HttpResponse:
         "may_tell": may_tell,
         "yes": yes,
         "may_take_back": yes is not None and network_rules.may_withdraw(yes, request.actor),
+        "may_untell": rules.may_untell(row, request.actor),
         "readers": employers.signing_in_for(row.employer, by=request.actor) if may_tell else [],
     }
     return render(request, "placements/placement.html", context)
