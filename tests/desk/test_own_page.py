@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.journal import actions as journal
@@ -118,6 +120,12 @@ def test_there_is_a_quick_way_out_and_a_choice_of_language(own):
     text = own()
     assert "data-leave" in text
     assert 'lang="nb"' in text
+
+
+def test_every_yes_is_fetched_once(own):
+    with CaptureQueriesContext(connection) as captured:
+        own("/me/knowers/")
+    assert sum('FROM "network_consent"' in one["sql"] for one in captured) == 1
 
 
 @pytest.mark.parametrize("who", ["kerstin", "maria", "admin"])

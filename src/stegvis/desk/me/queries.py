@@ -127,9 +127,12 @@ class Knower:
     consent: Consent | None
 
 
-def knowers(person: Person, *, by: Actor) -> list[Knower]:
-    """Everybody who reaches the file now, in the participant's words; what they decide first."""
-    own = {consent.pk: consent for consent in network.consents_of(person, by=by)}
+def knowers(person: Person, consents: list[Consent], *, by: Actor) -> list[Knower]:
+    """Everybody who reaches the file now, in the participant's words; what they decide first.
+
+    `consents` are every yes of the person's.
+    """
+    own = {consent.pk: consent for consent in consents}
     found = [_knower(grant, own) for grant in network.reach_of(person, by=by)]
     return sorted(found, key=lambda one: one.consent is None)
 

@@ -33,11 +33,12 @@ def home(request: ActorRequest) -> HttpResponse:
 def knowers(request: ActorRequest) -> HttpResponse:
     """Who may know what, on which ground, until when."""
     person = queries.open_own(request.actor)
+    consents = list(network.consents_of(person, by=request.actor))
     page = {
         "person": person,
-        "knowers": queries.knowers(person, by=request.actor),
+        "knowers": queries.knowers(person, consents, by=request.actor),
         "disclosures": network.disclosures_of(person, by=request.actor),
-        "ended": [c for c in network.consents_of(person, by=request.actor) if not c.stands],
+        "ended": [consent for consent in consents if not consent.stands],
     }
     return render(request, "me/knowers.html", page)
 
