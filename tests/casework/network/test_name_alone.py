@@ -12,6 +12,7 @@ from stegvis.casework.people import queries
 from stegvis.casework.people.models import Grant, Ground
 from stegvis.core.audit import recording
 from stegvis.core.audit.models import AuditEvent, EventKind
+from stegvis.core.database.migrating import in_each_tenant
 from tests.casework.network.story import disclosed, said_yes, unit_of
 from tests.casework.pages import look, send
 from tests.desk import story
@@ -145,7 +146,7 @@ def test_the_migration_names_the_scope_of_referrals_and_leaves_every_yes(cast, s
         "stegvis.casework.people.migrations.0006_referrals_have_a_scope"
     )
     with recording.recording("test", cast.system):
-        migration.name_the_scope(apps, None)
+        in_each_tenant(migration.name_the_scope)(apps, None)
     assert Grant.objects.get(pk=old.pk).scope == "referral"
     assert Grant.objects.get(ground=Ground.CONSENT).scope == "intake"
     assert queries.held_compartments(siv, by=cast.by(vera)) == {"name", "contact"}

@@ -38,7 +38,7 @@ def grant(
     ends: datetime | None = None,
     source: tuple[str, int] | None = None,
 ) -> Grant:
-    """Give reach. Called by the action that is the reason: assignment, agreement, consent.
+    """Give reach. Called by the action that is the reason: assignment, referral, consent.
 
     From now unless `starts` says otherwise.
     """

@@ -1,16 +1,13 @@
 from django.db import migrations
 
-from stegvis.core import tenancy
+from stegvis.core.database.migrating import in_each_tenant
 
 
-def name_the_scope(apps, _schema_editor):
+def name_the_scope(apps, tenant_id):
     """A referral holds the identity beside the name; what a yes calls `intake` no longer does."""
-    tenants = apps.get_model("organisations", "Tenant")._base_manager.order_by("pk")
     grants = apps.get_model("people", "Grant")._base_manager
-    for tenant_id in list(tenants.values_list("pk", flat=True)):
-        with tenancy.tenant_scope(tenant_id):
-            rows = grants.filter(tenant_id=tenant_id, ground="referral", scope="intake")
-            rows.update(scope="referral")
+    rows = grants.filter(tenant_id=tenant_id, ground="referral", scope="intake")
+    rows.update(scope="referral")
 
 
 class Migration(migrations.Migration):
@@ -19,5 +16,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(name_the_scope, migrations.RunPython.noop),
+        migrations.RunPython(in_each_tenant(name_the_scope), migrations.RunPython.noop),
     ]
