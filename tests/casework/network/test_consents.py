@@ -17,6 +17,7 @@ from stegvis.core.documents.checking import CheckedFile
 from stegvis.core.organisations import actions as organisations
 from tests.casework.network.story import (
     as_participant,
+    disclosed,
     facts,
     held,
     said_yes,
@@ -133,3 +134,18 @@ def test_a_yes_to_a_workplace_goes_to_an_employer_alone(cast, amina, vera):
     with pytest.raises(NotAllowedNowError) as fault:
         said_yes(cast, amina, vera, scope="workplace")
     assert fault.value.field == "scope"
+
+
+def test_a_receivers_new_name_changes_nothing_of_what_was_said(client, cast, amina):
+    by = cast.by(cast.admin)
+    school = organisations.create_organisation(cast.tenant, name="Skolan", kind="school", by=by)
+    consent = actions.record_consent(amina, facts=facts(school), by=cast.by(cast.kerstin))
+    said = disclosed(to=school, ground="consent", ends_on=consent.ends_on)
+    handed_out = actions.disclose(amina, facts=said, by=cast.by(cast.kerstin))
+    organisations.change_organisation(school, name="Bemanning AB", kind="school", by=by)
+    for row in (consent, handed_out):
+        row.refresh_from_db()
+        assert row.receiver == "Skolan (heter nu Bemanning AB)"
+    client.force_login(cast.kerstin)
+    page = f"/network/{amina.public_id}/"
+    assert "Skolan (heter nu Bemanning AB)" in client.get(page).content.decode()

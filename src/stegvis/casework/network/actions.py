@@ -77,6 +77,7 @@ def record_consent(person: Person, *, facts: ConsentFacts, by: Actor) -> Consent
         recorded_by_id=by.account_id,
         matter_kind=matter_kind,
         matter_id=matter_id,
+        receiver_name=facts.to.name,
         **_receiver(facts.to),
     )
     consent.save(force_insert=True)
@@ -211,6 +212,7 @@ def disclose(
         reason=whole_reason(facts.reason),
         harm_test=facts.harm_test.strip(),
         made_by_id=by.account_id,
+        receiver_name=to.name,
         **_receiver(to),
     )
     made.save(force_insert=True)

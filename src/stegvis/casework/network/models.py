@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.papers.models import Paper
@@ -33,6 +34,13 @@ def one_receiver(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=unit | organisation, name=name)
 
 
+def in_words(said: str, today: str) -> str:
+    """A receiver by the name that was given when it was said, and today's where it has another."""
+    if said in ("", today):
+        return today
+    return gettext("%(said)s (now called %(today)s)") % {"said": said, "today": today}
+
+
 class Consent(TenantModel):
     """The person's yes: to whom, which part, for what, from–to, how; taken back at any time.
 
@@ -50,6 +58,7 @@ class Consent(TenantModel):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    receiver_name = models.CharField(max_length=200, blank=True)
     scope = models.CharField(max_length=20)
     purpose = models.CharField(max_length=120)
     starts_on = models.DateField(default=clock.today)
@@ -97,8 +106,8 @@ class Consent(TenantModel):
 
     @property
     def receiver(self) -> str:
-        """Who may know."""
-        return str(self.unit or self.organisation)
+        """Who may know, by the name that was said yes to."""
+        return in_words(self.receiver_name, str(self.unit or self.organisation))
 
     @property
     def stands(self) -> bool:
@@ -181,6 +190,7 @@ class Disclosure(TenantModel):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    receiver_name = models.CharField(max_length=200, blank=True)
     ground = models.CharField(max_length=40)
     consent = models.ForeignKey(
         Consent, on_delete=models.PROTECT, null=True, blank=True, related_name="disclosures"
@@ -213,7 +223,7 @@ class Disclosure(TenantModel):
     @property
     def receiver(self) -> str:
         """Who was told: the unit or organisation, and by name who asked."""
-        body = str(self.unit or self.organisation)
+        body = in_words(self.receiver_name, str(self.unit or self.organisation))
         return f"{self.request.asked_by}, {body}" if self.request else body
 
     @property
