@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.audit.actions import action, only_system
@@ -38,8 +39,7 @@ def create_organisation(
     if not by.is_system:
         _check(name, kind)
     organisation = Organisation(tenant=tenant, name=name, kind=kind, number=number)
-    organisation.save(force_insert=True)
-    return organisation
+    return _keep(organisation)
 
 
 @action("organisations.organisation.changed", rule=may_change_organisation)
@@ -54,7 +54,16 @@ def change_organisation(
         )
     _check(name, kind, but=organisation)
     organisation.name, organisation.kind = name, kind
-    organisation.save()
+    return _keep(organisation)
+
+
+def _keep(organisation: Organisation) -> Organisation:
+    """Save it; of two who give the same name at once, one is told that it is taken."""
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError as fault:
+        raise _taken() from fault
     return organisation
 
 
@@ -64,9 +73,11 @@ def _check(name: str, kind: str, *, but: Organisation | None = None) -> None:
         raise NotAllowedNowError(_("Employers are kept on their own pages."), field="kind")
     others = listed() if but is None else listed().exclude(pk=but.pk)
     if others.filter(name__iexact=name).exists():
-        raise NotAllowedNowError(
-            _("There is an organisation with this name already."), field="name"
-        )
+        raise _taken()
+
+
+def _taken() -> NotAllowedNowError:
+    return NotAllowedNowError(_("There is an organisation with this name already."), field="name")
 
 
 @action("organisations.unit.created", rule=may_organise)

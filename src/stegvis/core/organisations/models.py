@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import tenancy
@@ -147,6 +149,16 @@ class Organisation(TenantModel):
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
     number = models.CharField(max_length=12, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                "tenant",
+                Lower("name"),
+                condition=~Q(kind="employer"),
+                name="organisations_listed_name_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
