@@ -232,3 +232,18 @@ def test_a_page_that_asks_again_after_the_session_leads_to_the_sign_in(cast, kin
     answer = client.get(page, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer["HX-Redirect"] == client.get(page)["Location"]
+
+
+def test_a_job_fails_only_with_a_sentence_why():
+    job = Job(status=Status.RUNNING)
+    with pytest.raises(ValueError, match="without a reason"):
+        job.move(Status.FAILED)
+    assert job.status == Status.RUNNING
+    job.move(Status.FAILED, reason="No.")
+    assert (job.status, job.error) == (Status.FAILED, "No.")
+
+
+def test_a_job_that_is_done_says_nothing_of_earlier_attempts():
+    job = Job(status=Status.RUNNING, error="No.", message="Half-way")
+    job.move(Status.DONE)
+    assert (job.error, job.message) == ("", "")

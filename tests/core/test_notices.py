@@ -236,3 +236,18 @@ def _work_again(cast):
 
     jobs.enqueue("notices.send", by=cast.system)
     worker.run_worker(once=True)
+
+
+@pytest.mark.parametrize("to", ["waiting", "withheld", "failed"])
+def test_a_notice_that_is_not_sent_says_why(to):
+    notice = Notice(status=NoticeStatus.WAITING)
+    with pytest.raises(ValueError, match="without a reason"):
+        notice.move(NoticeStatus(to))
+    notice.move(NoticeStatus(to), reason="refused")
+    assert notice.reason == "refused"
+
+
+def test_a_notice_that_is_sent_forgets_why_it_was_not():
+    notice = Notice(status=NoticeStatus.WAITING, reason="refused")
+    notice.move(NoticeStatus.SENT)
+    assert notice.reason == ""

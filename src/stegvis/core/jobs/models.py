@@ -5,16 +5,14 @@ These are operational rows, not domain rows: what a job does is audited by the a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts.models import Account
 from stegvis.core.public_ids import new_public_id
+from stegvis.core.transitions import Transition, take
 
 
 class Status(models.TextChoices):
@@ -24,22 +22,15 @@ class Status(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
-@dataclass(frozen=True)
-class Transition:
-    """A step a job's status may take, and what makes it."""
-
-    start: Status
-    end: Status
-    because: str | Promise
-
-
 TRANSITIONS = (
-    Transition(Status.WAITING, Status.RUNNING, _("a worker takes it")),
-    Transition(Status.RUNNING, Status.DONE, _("it has come to its end")),
-    Transition(Status.RUNNING, Status.WAITING, _("an attempt failed and there are more")),
-    Transition(Status.RUNNING, Status.WAITING, _("the worker was asked to stop")),
-    Transition(Status.RUNNING, Status.WAITING, _("the worker died and its lease lapsed")),
-    Transition(Status.RUNNING, Status.FAILED, _("a rule says no, or no attempt is left")),
+    Transition(Status.WAITING, Status.RUNNING, "a worker takes it"),
+    Transition(Status.RUNNING, Status.DONE, "it has come to its end", clears=("error", "message")),
+    Transition(Status.RUNNING, Status.WAITING, "an attempt failed and there are more"),
+    Transition(Status.RUNNING, Status.WAITING, "the worker was asked to stop"),
+    Transition(Status.RUNNING, Status.WAITING, "the worker died and its lease lapsed"),
+    Transition(
+        Status.RUNNING, Status.FAILED, "a rule says no, or no attempt is left", reason_in="error"
+    ),
 )
 
 
@@ -99,11 +90,9 @@ class Job(models.Model):
         """Whether nothing more will happen to it."""
         return self.status in (Status.DONE, Status.FAILED)
 
-    def move(self, to: Status) -> None:
-        """Take a step of TRANSITIONS; ValueError for any other."""
-        if not any((t.start, t.end) == (self.status, to) for t in TRANSITIONS):
-            raise ValueError(f"a job doesn't go from {self.status} to {to}")
-        self.status = to
+    def move(self, to: Status, *, reason: str = "") -> None:
+        """Take a step of TRANSITIONS; ValueError for any other, or without a reason it needs."""
+        take(self, to, among=TRANSITIONS, reason=reason)
         if self.is_finished:
             self.finished_at = clock.now()
 

@@ -125,13 +125,12 @@ def _ending(run: Run) -> Iterator[Job]:
 def _finish(run: Run, result: str | Promise) -> None:
     with _ending(run) as job:
         job.move(Status.DONE)
-        job.result, job.error, job.message = str(result), "", ""
+        job.result = str(result)
 
 
 def _fail(run: Run, sentence: str | Promise) -> None:
     with _ending(run) as job:
-        job.move(Status.FAILED)
-        job.error = str(sentence)
+        job.move(Status.FAILED, reason=str(sentence))
 
 
 def _hand_back(run: Run) -> None:
@@ -152,12 +151,12 @@ def _again_or_fail(job: Job, *, pause: timedelta | None = None) -> None:
         job.move(Status.WAITING)
         queue(job.tenant_id, job.pk, pause=pause)
     else:
-        job.move(Status.FAILED)
         with translation.override(_language(job)):
-            job.error = _(
+            sentence = _(
                 "Something went wrong, and trying again didn't help. What was done before is kept; "
                 "nothing half-done has been saved. Give the administrator the reference %(id)s."
             ) % {"id": job.public_id}
+            job.move(Status.FAILED, reason=str(sentence))
 
 
 def _log(run: Run, error: Exception) -> None:

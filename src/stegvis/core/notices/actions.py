@@ -102,7 +102,7 @@ def claim(notice: Notice, *, by: Actor) -> Notice:
 def note_sent(notice: Notice, *, channel: Channel, provider_id: str, by: Actor) -> Notice:
     """The provider took it."""
     notice.move(NoticeStatus.SENT)
-    notice.channel, notice.provider_id, notice.reason = channel, provider_id, ""
+    notice.channel, notice.provider_id = channel, provider_id
     notice.save()
     return notice
 
@@ -110,8 +110,7 @@ def note_sent(notice: Notice, *, channel: Channel, provider_id: str, by: Actor) 
 @action("notices.notice.withheld", rule=only_system)
 def note_withheld(notice: Notice, *, reason: str, by: Actor) -> Notice:
     """There is no way to reach the recipient that would be safe."""
-    notice.move(NoticeStatus.WITHHELD)
-    notice.reason = reason
+    notice.move(NoticeStatus.WITHHELD, reason=reason)
     notice.save()
     return notice
 
@@ -120,8 +119,7 @@ def note_withheld(notice: Notice, *, reason: str, by: Actor) -> Notice:
 def note_undelivered(notice: Notice, *, reason: str, for_good: bool, by: Actor) -> Notice:
     """Try again later (after 1, 4, 16 minutes, for up to four days), or give up."""
     over = for_good or notice.attempts >= MAX_ATTEMPTS
-    notice.move(NoticeStatus.FAILED if over else NoticeStatus.WAITING)
-    notice.reason = reason
+    notice.move(NoticeStatus.FAILED if over else NoticeStatus.WAITING, reason=reason)
     notice.due_at = clock.now() + FIRST_PAUSE * 4 ** (notice.attempts - 1)
     notice.save()
     return notice

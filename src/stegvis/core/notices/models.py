@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
 from stegvis.core.organisations.models import TenantModel
 from stegvis.core.public_ids import new_public_id
+from stegvis.core.transitions import Transition, take
 
 
 class NoticeStatus(models.TextChoices):
@@ -21,23 +19,17 @@ class NoticeStatus(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
-@dataclass(frozen=True)
-class NoticeTransition:
-    """A step a notice's status may take, and what makes it."""
-
-    start: NoticeStatus
-    end: NoticeStatus
-    because: str | Promise
-
-
-_NO_SAFE_WAY = _("there is no safe way to reach the recipient")
-_REFUSED = _("the provider refused it, or no attempt is left")
+_NO_SAFE_WAY = (
+    "there is no safe way to reach the recipient, or its link is used, replaced or too old"
+)
+_REFUSED = "the provider refused it, or no attempt is left"
+_NO_ANSWER = "the provider didn't answer"
 
 NOTICE_TRANSITIONS = (
-    NoticeTransition(NoticeStatus.WAITING, NoticeStatus.SENT, _("the provider took it")),
-    NoticeTransition(NoticeStatus.WAITING, NoticeStatus.WAITING, _("the provider didn't answer")),
-    NoticeTransition(NoticeStatus.WAITING, NoticeStatus.WITHHELD, _NO_SAFE_WAY),
-    NoticeTransition(NoticeStatus.WAITING, NoticeStatus.FAILED, _REFUSED),
+    Transition(NoticeStatus.WAITING, NoticeStatus.SENT, "the provider took it", clears=("reason",)),
+    Transition(NoticeStatus.WAITING, NoticeStatus.WAITING, _NO_ANSWER, reason_in="reason"),
+    Transition(NoticeStatus.WAITING, NoticeStatus.WITHHELD, _NO_SAFE_WAY, reason_in="reason"),
+    Transition(NoticeStatus.WAITING, NoticeStatus.FAILED, _REFUSED, reason_in="reason"),
 )
 
 
@@ -92,10 +84,8 @@ class Notice(TenantModel):
         kind = RECIPIENTS.get(self.recipient_kind)
         return self.recipient_id if kind is not None and kind.is_person else None
 
-    def move(self, to: NoticeStatus) -> None:
-        """Take a step of NOTICE_TRANSITIONS; ValueError for any other."""
-        if not any((t.start, t.end) == (self.status, to) for t in NOTICE_TRANSITIONS):
-            raise ValueError(f"a notice doesn't go from {self.status} to {to}")
-        self.status = to
+    def move(self, to: NoticeStatus, *, reason: str = "") -> None:
+        """Take a step of NOTICE_TRANSITIONS; ValueError for any other, or without its reason."""
+        take(self, to, among=NOTICE_TRANSITIONS, reason=reason)
         if to != NoticeStatus.WAITING:
             self.finished_at = clock.now()
