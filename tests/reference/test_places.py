@@ -59,3 +59,18 @@ def test_every_postal_code_and_locality_lies_in_a_known_municipality():
     assert {p.municipality_code for p in places.postal_codes().values()} <= known
     assert {p.municipality_code for p in places.localities()} <= known
     assert any(p.point is None for p in places.localities())
+
+
+def test_the_middle_of_a_county_is_the_mean_of_its_municipalities():
+    gotland = places.counties()[SE, "09"]
+    assert gotland.centre == places.municipality(SE, "0980").centre
+    gavleborg = places.counties()[SE, "21"]
+    inside = [m.centre for m in places.municipalities().values() if m.county == gavleborg]
+    assert len(inside) == 10
+    assert gavleborg.centre.latitude == pytest.approx(sum(p.latitude for p in inside) / 10)
+    assert gavleborg.centre.longitude == pytest.approx(sum(p.longitude for p in inside) / 10)
+
+
+def test_every_county_has_its_middle_nearest_to_a_municipality_of_its_country():
+    for county in places.counties().values():
+        assert places.nearest_municipality(county.centre).country == county.country

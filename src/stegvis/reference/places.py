@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
+from statistics import fmean
 
 import numpy as np
 
@@ -32,6 +33,11 @@ class County:
     country: str
     code: str
     name: str
+
+    @property
+    def centre(self) -> Point:
+        """The mean of its municipalities' centres, each weighing the same."""
+        return _county_centres()[self.country, self.code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,17 @@ def counties() -> dict[tuple[str, str], County]:
     found = [County(SE, r["county_code"], r["county_name"]) for r in rows("se_counties.csv")]
     found += [County(NO, r["county_number"], r["county"]) for r in rows("no_municipalities.csv")]
     return {(c.country, c.code): c for c in found}
+
+
+@cache
+def _county_centres() -> dict[tuple[str, str], Point]:
+    centres: dict[tuple[str, str], list[Point]] = {}
+    for one in municipalities().values():
+        centres.setdefault((one.country, one.county_code), []).append(one.centre)
+    return {
+        county: Point(fmean(p.latitude for p in points), fmean(p.longitude for p in points))
+        for county, points in centres.items()
+    }
 
 
 @cache
