@@ -32,7 +32,7 @@ def test_a_log_that_holds_is_no_fault(cast):
     sealed(cast)
     result = verify()
     assert result.exit_code == 0, result.output
-    assert "1 seals in 2 tenants hold" in result.output
+    assert "1 seal in 2 tenants: no fault" in result.output
 
 
 def test_events_without_a_seal_are_told_and_sealed_at_a_word(cast):

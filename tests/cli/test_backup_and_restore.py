@@ -122,7 +122,7 @@ def archive(made, tmp_path):
 def test_a_backup_restored_elsewhere_is_the_same_product(one, archive, elsewhere):
     done = elsewhere.run("restore", str(archive))
     assert done.returncode == 0, done.stderr
-    assert "1 seals of the log hold" in done.stdout
+    assert "1 seal of the log holds" in done.stdout
     document = "documents/ab/cv.pdf"
     assert (elsewhere.folder / document).read_bytes() == (one.folder / document).read_bytes()
     assert live(elsewhere, NAMES) == "['Amina', 'Bo']"
@@ -135,7 +135,7 @@ def test_whoever_was_erased_since_stays_erased(one, archive, elsewhere):
     done = one.run("restore", "--over", str(archive))
     assert done.returncode == 0, done.stderr
     assert "1 persons erased since were erased again" in done.stdout
-    assert "1 seals of the log hold" in done.stdout
+    assert "1 seal of the log holds" in done.stdout
     assert live(one, NAMES) == "['Bo']"
 
 

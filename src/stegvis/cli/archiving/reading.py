@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from stegvis.cli.archiving import manifest
 from stegvis.cli.errors import BadInputError
 from stegvis.cli.screen import Step
+from stegvis.cli.words import counted
 
 CHUNK = 1024 * 1024
 
@@ -33,7 +34,10 @@ def _compare(archive: zipfile.ZipFile, told: manifest.Manifest, progress: Step) 
     name = Path(archive.filename or "")
     there = set(archive.namelist()) - {manifest.NAME}
     if there != set(told.files):
-        raise _not_whole(name, f"{len(there ^ set(told.files))} files are missing or too many")
+        raise _not_whole(
+            name,
+            counted(len(there ^ set(told.files)), "file is", "files are") + " missing or too many",
+        )
     for done, (entry, digest) in enumerate(told.files.items(), start=1):
         if not _stays_inside(entry):
             raise _not_whole(name, f"{entry} would be written outside the data folder")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stegvis.casework.people import erasures
 from stegvis.cli.auditing.verifying import verify
 from stegvis.cli.checking.finding import Finding, fault, well
+from stegvis.cli.words import counted
 
 
 def audit() -> Finding:
@@ -12,9 +13,11 @@ def audit() -> Finding:
     verdict = verify(lambda _done, _of: None)
     if verdict.faults:
         return fault(
-            "audit", f"{len(verdict.faults)} faults in the log", "See which: stegvis audit verify"
+            "audit",
+            f"{counted(len(verdict.faults), 'fault')} in the log",
+            "See which: stegvis audit verify",
         )
-    return well("audit", f"{verdict.seals} seals hold")
+    return well("audit", counted(verdict.seals, "seal holds", "seals hold"))
 
 
 def erased_persons() -> Finding:
@@ -27,7 +30,14 @@ def erased_persons() -> Finding:
     if back:
         return fault(
             "erasures",
-            f"{len(back)} erased persons are in the database again",
+            counted(
+                len(back),
+                "erased person is in the database again",
+                "erased persons are in the database again",
+            ),
             "Restore the backup with: stegvis restore FILE --over",
         )
-    return well("erasures", f"{len(listed)} persons were erased and are gone")
+    return well(
+        "erasures",
+        counted(len(listed), "person was erased and is gone", "persons were erased and are gone"),
+    )

@@ -16,6 +16,7 @@ from django.core.mail import get_connection as mail_connection
 from django.utils import timezone
 
 from stegvis.cli.checking.finding import Finding, fault, well
+from stegvis.cli.words import counted
 from stegvis.core import clock, encryption, site, tenancy
 from stegvis.core.audit.models import PersonKey
 from stegvis.core.jobs.queries import queue_age
@@ -124,7 +125,7 @@ def worker() -> Finding:
         minutes = int(age.total_seconds() // 60)
         return fault(
             "worker",
-            f"work has waited {minutes} minutes for one",
+            f"work has waited {counted(minutes, 'minute')} for one",
             "Start the worker: stegvis worker, or systemctl start stegvis-worker",
         )
     return well("worker", "no job has waited long")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from stegvis.cli import installation, screen
+from stegvis.cli.words import counted
 
 app = typer.Typer(help="The log of who did and saw what.", no_args_is_help=True)
 
@@ -24,9 +25,14 @@ def verify() -> None:
     if verdict.faults:
         screen.say("Compare those ranges with a backup from before, and find out who could do it.")
         raise typer.Exit(1)
-    screen.say(f"{verdict.seals} seals in {verdict.tenants - 1} tenants hold")
+    screen.say(
+        f"{counted(verdict.seals, 'seal')} in {counted(verdict.tenants - 1, 'tenant')}: no fault"
+    )
     if verdict.unsealed:
-        screen.say(f"{verdict.unsealed} newer events wait for their seal: stegvis audit seal")
+        screen.say(
+            f"{counted(verdict.unsealed, 'newer event waits', 'newer events wait')} to be sealed: "
+            "stegvis audit seal"
+        )
 
 
 @app.command()
@@ -42,4 +48,4 @@ def seal() -> None:
         require_upgraded()
         with screen.progress("Sealing the log") as step:
             made = verifying.seal(step)
-    screen.say(f"{made} seals were set")
+    screen.say(counted(made, "seal was set", "seals were set"))

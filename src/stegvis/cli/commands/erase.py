@@ -9,6 +9,7 @@ import typer
 
 from stegvis.cli import installation, screen
 from stegvis.cli.errors import BadInputError, CannotGoOnError
+from stegvis.cli.words import counted
 
 
 def erase(
@@ -38,7 +39,7 @@ def erase(
             if not yes:
                 _confirm()
             removed = forgetting.forget(public_id, reason=why, tenant_id=tenant_id)
-    screen.say(f"Erased. {removed} rows are gone.")
+    screen.say(f"Erased. {counted(removed, 'row is', 'rows are')} gone.")
 
 
 def _confirm() -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from stegvis.cli import installation, screen
+from stegvis.cli.words import counted
 
 
 def restore(
@@ -36,12 +37,15 @@ def restore(
             )
     finished = done.finished
     screen.say(f"Restored the backup of {done.made_at} (Stegvis {done.version})")
-    screen.say(f"{finished.rows} rows, {len(finished.migrations)} migrations applied to them")
-    screen.say(f"{finished.erased} persons erased since were erased again")
+    screen.say(
+        f"{counted(finished.rows, 'row')}, "
+        f"{counted(len(finished.migrations), 'migration')} applied to them"
+    )
+    screen.say(counted(finished.erased, "person", "persons") + " erased since: erased again")
     if done.put_aside is not None:
         screen.say(f"What was here before is in {done.put_aside}: remove it when all is well")
     for sentence in finished.faults:
         screen.say(sentence)
     if finished.faults:
         raise typer.Exit(1)
-    screen.say(f"{finished.seals} seals of the log hold")
+    screen.say(counted(finished.seals, "seal of the log holds", "seals of the log hold"))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from stegvis.cli import installation, screen
+from stegvis.cli.words import counted
 
 
 def upgrade(
@@ -24,7 +25,7 @@ def upgrade(
         with lock.alone(), screen.progress("Upgrading") as step:
             report = steps.upgrade(progress=step, lose=lose_data)
     if report.is_new:
-        screen.say(f"made the database with {len(report.migrations)} migrations")
+        screen.say(f"made the database with {counted(len(report.migrations), 'migration')}")
     else:
         for name in report.migrations:
             screen.say(f"applied {name}")

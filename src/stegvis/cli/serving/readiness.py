@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stegvis.cli.archiving import swapping
 from stegvis.cli.errors import BadInputError, CannotGoOnError
+from stegvis.cli.words import counted
 from stegvis.conf.environment import DangerousSettingsError
 from stegvis.conf.start import refuse_dangerous_start
 from stegvis.core.database import walls
@@ -21,8 +22,8 @@ def require_ready() -> None:
     missing = walls.missing()
     if missing:
         raise CannotGoOnError(
-            f"{len(missing)} walls of the database are down ({missing[0]} ...). Put them up with: "
-            "stegvis upgrade"
+            counted(len(missing), "wall of the database is", "walls of the database are")
+            + f" down ({missing[0]} ...). Put them up with: stegvis upgrade"
         )
 
 
@@ -45,6 +46,6 @@ def require_upgraded() -> None:
         )
     if state.pending:
         raise CannotGoOnError(
-            f"The database lacks {len(state.pending)} changes this version needs. Run: stegvis "
-            "upgrade"
+            f"The database lacks {counted(len(state.pending), 'change')} this version needs. Run: "
+            "stegvis upgrade"
         )
