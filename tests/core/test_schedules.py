@@ -78,7 +78,7 @@ def test_a_due_schedule_that_nobody_starts_shows_as_age(hourly):
         assert queries.queue_age() == timedelta(minutes=20)
 
 
-def test_the_log_is_sealed_up_to_a_quarter_of_an_hour_ago(cast):
+def test_the_log_is_sealed_up_to_two_minutes_ago(cast):
     _run_all(clock.now() + timedelta(hours=2))
     assert Seal.objects.filter(tenant_id=cast.tenant.pk).count() == 1
     assert seals.verify_tenant(cast.tenant.pk) == []
