@@ -1,5 +1,6 @@
 """The page about the data files and NOTICE say what is shipped."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,26 @@ def test_renewing_the_notice_twice_changes_nothing():
     assert documentation.renewed_notice(first) == first
     assert first.startswith("Intro\n")
     assert first.endswith("\nTests only\n  x\n")
+
+
+def _told(notice: str) -> str:
+    return " ".join(notice.split())
+
+
+def test_the_notice_says_what_the_terms_oblige_to_say():
+    notice = _told((ROOT / documentation.NOTICE).read_text())
+    assert "This service uses the ESCO classification of the European Commission." in notice
+    assert "https://creativecommons.org/licenses/by/4.0/" in notice
+    for text in (ROOT / "LICENSES").iterdir():
+        assert f"LICENSES/{text.name}" in notice
+    for file in re.findall(r"LICENSES/[\w.-]+\.txt", notice):
+        assert (ROOT / file).is_file()
+
+
+def test_what_was_modified_is_said_wherever_the_licence_wants_it():
+    notice = _told((ROOT / documentation.NOTICE).read_text())
+    for source in sources():
+        if any(words in source.licence for words in ("CC BY", "ESCO", "Apache")):
+            assert source.changes, source.file
+        if source.changes:
+            assert f"{source.file}: {source.changes}" in notice

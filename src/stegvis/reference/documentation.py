@@ -16,6 +16,19 @@ PAGE = Path("docs/reference/reference-data.md")
 NOTICE = Path("NOTICE")
 BEGIN = "Reference data in src/stegvis/reference/data (written from sources.csv)\n"
 END = "\nTests only\n"
+ESCO = "This service uses the ESCO classification of the European Commission."
+OBLIGATIONS = {
+    "ESCO": f"ESCO: {ESCO} Its data has been modified, as said below.",
+    "CC BY 4.0": "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/): contains data of "
+    "Statistics Norway (https://www.ssb.no/) and Kartverket (https://www.kartverket.no/), modified "
+    "as said below. They don't endorse Stegvis.",
+    "Apache-2.0": "Apache-2.0: the licence is LICENSES/Apache-2.0.txt.",
+    "MIT": "MIT: copyright and permission are in LICENSES/MIT-Faker.txt.",
+    "Unicode License v3": "Unicode License v3: copyright and permission are in "
+    "LICENSES/Unicode-3.0.txt.",
+    "SCB": "Statistics Sweden (SCB) is named as the source, as it asks.",
+}
+"""By a word of the licence: what using such data obliges to."""
 
 
 def page() -> str:
@@ -30,6 +43,8 @@ def page() -> str:
         "A concept that a newer version has retired keeps its name and is shown as retired. Where",
         "the licence says *confirm*, it is what the owner applies to such data in general: ask the",
         "owner before passing the file on in another product.",
+        "",
+        f"{ESCO} What its terms and the others' oblige to, and what was modified, is in `NOTICE`.",
         "",
         "| File | What | Version | Found in | Licence | SHA-256 begins |",
         "|---|---|---|---|---|---|",
@@ -55,12 +70,25 @@ def notice_part() -> str:
     for (confirm, licence), files in sorted(by_licence.items()):
         lines.append(f"  {licence}{', to be confirmed with the owner' if confirm else ''}")
         lines += _wrapped(files)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_obligations()]) + "\n"
 
 
-def _wrapped(files: Iterable[str]) -> list[str]:
+def _obligations() -> list[str]:
+    """What the licences want said and shown, and what was changed."""
+    lines = ["  What these terms oblige to"]
+    for words, sentence in OBLIGATIONS.items():
+        if any(words in one.licence for one in sources()):
+            lines += _wrapped(sentence.split(" "), " ")
+    lines.append("  Modified by Stegvis, where the terms want that said")
+    for one in sources():
+        if one.changes:
+            lines += _wrapped(f"{one.file}: {one.changes}".split(" "), " ")
+    return lines
+
+
+def _wrapped(words: Iterable[str], between: str = ", ") -> list[str]:
     return textwrap.wrap(
-        ", ".join(files), 96, initial_indent=" " * 6, subsequent_indent=" " * 6,
+        between.join(words), 96, initial_indent=" " * 6, subsequent_indent=" " * 6,
         break_on_hyphens=False,
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class Source:
-    """One data file."""
+    """One data file. `changes` says what Stegvis did to it, where the licence wants that said."""
 
     file: str
     about: str
@@ -27,6 +27,7 @@ class Source:
     version: str
     licence: str
     confirm: bool = False
+    changes: str = ""
 
     @property
     def sha256(self) -> str:
@@ -59,7 +60,13 @@ def sources() -> tuple[Source, ...]:
     """Every data file with its origin, in the order of `data/sources.csv`."""
     return tuple(
         Source(
-            r["file"], r["about"], r["source"], r["version"], r["licence"], r["confirm"] == "yes"
+            r["file"],
+            r["about"],
+            r["source"],
+            r["version"],
+            r["licence"],
+            r["confirm"] == "yes",
+            r["changes"],
         )
         for r in rows("sources.csv")
     )
