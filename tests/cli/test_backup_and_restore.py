@@ -134,7 +134,7 @@ def test_whoever_was_erased_since_stays_erased(one, archive, elsewhere):
     live(one, ERASE)
     done = one.run("restore", "--over", str(archive))
     assert done.returncode == 0, done.stderr
-    assert "1 persons erased since were erased again" in done.stdout
+    assert "1 person erased since was erased again" in done.stdout
     assert "1 seal of the log holds" in done.stdout
     assert live(one, NAMES) == "['Bo']"
 

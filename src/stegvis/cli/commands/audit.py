@@ -30,8 +30,12 @@ def verify() -> None:
     )
     if verdict.unsealed:
         screen.say(
-            f"{counted(verdict.unsealed, 'newer event waits', 'newer events wait')} to be sealed: "
-            "stegvis audit seal"
+            counted(
+                verdict.unsealed,
+                "newer event waits for its seal",
+                "newer events wait for their seal",
+            )
+            + ": stegvis audit seal"
         )
 
 

@@ -41,7 +41,13 @@ def restore(
         f"{counted(finished.rows, 'row')}, "
         f"{counted(len(finished.migrations), 'migration')} applied to them"
     )
-    screen.say(counted(finished.erased, "person", "persons") + " erased since: erased again")
+    screen.say(
+        counted(
+            finished.erased,
+            "person erased since was erased again",
+            "persons erased since were erased again",
+        )
+    )
     if done.put_aside is not None:
         screen.say(f"What was here before is in {done.put_aside}: remove it when all is well")
     for sentence in finished.faults:
