@@ -19,6 +19,7 @@ BIN = Path(sys.executable).parent
         ["ruff", "format", "--check", "--no-cache"],
         ["lint-imports", "--no-cache"],
         ["mypy"],
+        ["hadolint", "packaging/Containerfile"],
     ],
     ids=lambda words: " ".join(words[:2]),
 )
