@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +61,7 @@ class Question:
     @cached_property
     def shares_household(self) -> bool:
         """Whether the actor's own record is linked to the person's household or family."""
-        return Person.objects.filter(_is_relative(self.actor), pk=self.person.pk).exists()
+        return self.person.pk in _relatives(self.own_records)
 
     @property
     def inside(self) -> bool:
@@ -84,9 +83,14 @@ class Question:
         return not self.is_officer
 
     @cached_property
+    def own_records(self) -> set[int]:
+        """The records of the member of staff who asks, in every board."""
+        return _own_records(self.actor)
+
+    @property
     def is_own_staff_record(self) -> bool:
         """Whether a member of staff looks at their own record, in whichever board it is named."""
-        return Person.objects.filter(_is_own(self.actor), pk=self.person.pk).exists()
+        return self.person.pk in self.own_records
 
     @property
     def is_colleague(self) -> bool:
@@ -261,8 +265,13 @@ def at_work(rows: QuerySet[NamedOfficer]) -> QuerySet[NamedOfficer]:
 
 
 def not_own(rows: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
-    """Without the actor's own record and the family's."""
-    return rows.exclude(_is_own(actor)).exclude(_is_relative(actor))
+    """Without the actor's own record and the family's.
+
+    Those few are asked for first, by index: as a condition on each row, the databases would read
+    every person and every link to find them.
+    """
+    own = _own_records(actor)
+    return rows.exclude(pk__in=sorted(own | _relatives(own)))
 
 
 def visible(actor: Actor, compartment: str = "name") -> QuerySet[Person]:
@@ -304,36 +313,30 @@ def _not_shut(actor: Actor, rows: QuerySet[Person]) -> QuerySet[Person]:
     )
 
 
-def _is_own(actor: Actor) -> Q:
+def _own_records(actor: Actor) -> set[int]:
     """The records of a member of staff themself: named as such, or with the same number.
 
     A number counts in every board, only to shut somebody out, and which record it was isn't told.
-    The conditions stay flat: SQLite reads queries to a certain depth only.
     """
     if not actor.is_staff or actor.account_id is None:
-        return Q(pk__in=[])
-    return Q(staff_account_id=actor.account_id) | Q(number_index__in=_own_numbers(actor))
+        return set()
+    return _in_every_board(Person.objects.filter(staff_account_id=actor.account_id))
 
 
-def _own_numbers(actor: Actor) -> QuerySet[Person, Any]:
-    own = Person.objects.filter(staff_account_id=actor.account_id).exclude(number_index="")
-    return own.order_by().values("number_index")
+def _relatives(own: set[int]) -> set[int]:
+    """Persons linked to these records, and every record with the number of one."""
+    if not own:
+        return set()
+    links = HouseholdLink.objects.filter(Q(person__in=own) | Q(other__in=own)).order_by()
+    linked = {end for link in links.values_list("person", "other") for end in link}
+    return _in_every_board(Person.objects.filter(pk__in=linked))
 
 
-def _is_relative(actor: Actor) -> Q:
-    """Persons linked to the actor's own records, and every record with the number of one."""
-    if not actor.is_staff or actor.account_id is None:
-        return Q(pk__in=[])
-    numbers = _own_numbers(actor)
-    links = HouseholdLink.objects.filter(
-        Q(person__staff_account_id=actor.account_id)
-        | Q(other__staff_account_id=actor.account_id)
-        | Q(person__number_index__in=numbers)
-        | Q(other__number_index__in=numbers)
-    ).order_by()
-    found = Q()
-    for end in ("person", "other"):
-        index = f"{end}__number_index"
-        numbered = links.exclude(**{index: ""}).values(index)
-        found |= Q(pk__in=links.values(end)) | Q(number_index__in=numbered)
-    return found
+def _in_every_board(rows: QuerySet[Person]) -> set[int]:
+    """These few records and every other with the number of one."""
+    found = dict(rows.order_by().values_list("pk", "number_index"))
+    numbers = set(found.values()) - {""}
+    if not numbers:
+        return set(found)
+    same = Person.objects.filter(number_index__in=numbers).order_by()
+    return set(found) | set(same.values_list("pk", flat=True))
