@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
+from stegvis.core import turns
 from stegvis.core.audit.models import AuditEvent, Seal
 
 FIELDS = (
@@ -21,8 +22,6 @@ FIELDS = (
 
 
 PAGE = 2000
-LOCK = 57_368_001
-"""Our own number among PostgreSQL's advisory locks."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def seal_tenant(tenant_id: int, *, until: datetime | None = None) -> Seal | None
     its number already, and would seem slipped in if the range around it were sealed.
     """
     with transaction.atomic():
-        _one_at_a_time(tenant_id)
+        turns.take(f"seal {tenant_id}")
         last = _last(tenant_id)
         after, through = last.last_event_id if last else 0, _through(tenant_id, until)
         sum_ = _sum(last.digest if last else "", _pages(tenant_id, after, through))
@@ -55,13 +54,6 @@ def seal_tenant(tenant_id: int, *, until: datetime | None = None) -> Seal | None
             events=sum_.events,
             digest=sum_.digest,
         )
-
-
-def _one_at_a_time(tenant_id: int) -> None:
-    """Two who seal at once wait for each other; SQLite's writers do so anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, tenant_id])
 
 
 def waiting(tenant_id: int, *, until: datetime) -> bool:
