@@ -48,7 +48,8 @@ class InterpreterNeed(models.TextChoices):
 class Person(VersionedModel):
     """Somebody the unit meets. The number is encrypted; equality look-ups go by blind index.
 
-    Each secrecy area keeps a record of its own, so that none learns from another whom it knows.
+    Each secrecy area keeps a record of its own, so that none learns from another whom it knows
+    (but by a protection that spreads).
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
@@ -69,6 +70,9 @@ class Person(VersionedModel):
         max_length=12, choices=InterpreterNeed, default=InterpreterNeed.NONE
     )
     protection = models.PositiveSmallIntegerField(choices=Protection, default=Protection.NONE)
+    own_milder_protection = models.PositiveSmallIntegerField(
+        choices=Protection, null=True, editable=False
+    )
     neutral_mode = models.BooleanField(default=False)
     unattended_since = models.DateField(null=True, blank=True, editable=False)
     staff_account = models.ForeignKey(
@@ -94,6 +98,11 @@ class Person(VersionedModel):
             models.CheckConstraint(
                 condition=~Q(number_index="") | ~Q(no_number_reason=""),
                 name="people_number_or_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(own_milder_protection__isnull=True)
+                | Q(own_milder_protection__lt=F("protection")),
+                name="people_own_protection_is_milder",
             ),
         ]
 
@@ -137,6 +146,22 @@ class Person(VersionedModel):
     def is_protected(self) -> bool:
         """Whether any protection of identity holds."""
         return self.protection != Protection.NONE
+
+    @property
+    def own_protection(self) -> int:
+        """What the board has decided itself, which alone spreads; a stricter one is followed."""
+        own = self.own_milder_protection
+        return self.protection if own is None else own
+
+    def decide_protection(self, level: int) -> None:
+        """Let the board's own decision hold, whatever it followed before. The caller saves."""
+        self.protection, self.own_milder_protection = level, None
+
+    def follow_protection(self, level: int) -> None:
+        """Let another board's level hold, but none milder than the own. The caller saves."""
+        own = self.own_protection
+        self.protection = max(own, level)
+        self.own_milder_protection = own if own < level else None
 
     @property
     def is_for_officers(self) -> bool:
@@ -216,7 +241,7 @@ AT_REGISTRATION = "registration"
 """The reason of officers who were named while the person was registered."""
 
 BY_THE_NUMBER = "number"
-"""The reason of officers who were named because the identity is protected wherever it is known."""
+"""The reason of officers whom the product named when it shut the file for the number's sake."""
 
 
 class NamedOfficer(TenantModel):

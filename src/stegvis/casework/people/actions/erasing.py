@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 
 from stegvis.casework.people import erasures, rules
+from stegvis.casework.people.actions.everywhere import hand_on, take_turn
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import disposal
 from stegvis.casework.people.registries import ERASERS
@@ -33,6 +34,8 @@ def erase(person: Person, /, *, reason: str, by: Actor) -> int:
     reason = whole_reason(reason)
     if not by.is_system and (standing := disposal.hinders(person)):
         raise NotAllowedNowError(standing[0])
+    take_turn(person.tenant_id, person.number)
+    hand_on(person)
     keys.destroy(person.pk, person.tenant_id, public_id=person.public_id, reason=reason)
     hand = Actor.system("erasure", tenant_id=person.tenant_id, on_behalf_of=by.account_id)
     removed = sum(eraser(person, hand) for _name, eraser in reversed(list(ERASERS)))

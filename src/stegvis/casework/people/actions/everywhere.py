@@ -1,42 +1,66 @@
 """A protected identity is protected in every board that knows the number.
 
-Which board says so, and that another one keeps a record, is told to nobody: the others are shut by
-the product itself, and only that the identity is protected can be seen.
+Only what a board has decided itself spreads. Who decided is told to nobody: the others are shut by
+the product. Whoever has the person there sees it happen, and can conclude that another board of the
+authority knows the number; docs/decisions/a-record-in-each-board.md says why that is so.
 """
 
 from __future__ import annotations
 
-from stegvis.casework.people import own_page, queries
+from stegvis.casework.people import numbers, own_page, queries
 from stegvis.casework.people.actions.officers import name_whoever
 from stegvis.casework.people.models import BY_THE_NUMBER, Person
 from stegvis.casework.people.queries import officers
 from stegvis.casework.people.queries.answering import answering_units
 from stegvis.casework.people.queries.unattended import RESOLVING
+from stegvis.core import turns
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import everybody_working_in, working_in
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 
 
+def take_turn(tenant_id: int, *written: str) -> None:
+    """Until the transaction ends nobody else reads or changes what holds for these numbers.
+
+    Called before anything is read or written; what isn't a number has no turn.
+    """
+    found = {index for text in written for index in numbers.indexes_of_text(text)}
+    turns.take(*(f"person number {tenant_id} {index}" for index in found))
+
+
 def highest(person: Person) -> int:
-    """The strictest protection that any board's record with the person's number has."""
-    levels = [other.protection for other in _others(person)]
-    return max([person.protection, *levels])
+    """The strictest protection that any board has decided itself for the person's number."""
+    levels = [other.own_protection for other in _others(person)]
+    return max([person.own_protection, *levels])
 
 
-def protect_everywhere(person: Person) -> None:
-    """Give this record and every other with the number the strictest protection among them."""
+def follow_the_number(person: Person, *, was: str) -> None:
+    """After a number was given: give this record and the others the strictest protection decided.
+
+    `was` is the fingerprint before. What was followed from a wrong number doesn't hold any longer.
+    """
     level = highest(person)
     if person.protection < level:
         follow(person, level=level, by=_product(person))
+    elif person.protection > level and was != person.number_index:
+        let_go(person, level=level, by=_product(person))
     protect_the_others(person)
 
 
 def protect_the_others(person: Person) -> None:
-    """Give every other record with the number at least the protection of this one."""
+    """Give every other record with the number at least what this board has decided itself."""
     for other in _others(person):
-        if other.protection < person.protection:
-            follow(other, level=person.protection, by=_product(other))
+        if other.protection < person.own_protection:
+            follow(other, level=person.own_protection, by=_product(other))
+
+
+def hand_on(person: Person) -> None:
+    """Before a record goes: what its board had decided is from now on the followers' own."""
+    for other in _others(person):
+        level = min(person.own_protection, other.protection)
+        if other.own_protection < level:
+            keep(other, level=level, by=_product(other))
 
 
 @action("people.protection.followed", rule=only_system)
@@ -46,10 +70,28 @@ def follow(person: Person, *, level: int, by: Actor) -> Person:
     Whoever is signed in on the person's own page is out.
     """
     keepers = _keepers(person)
-    person.protection = level
+    person.follow_protection(level)
     person.next_version().save()
     name_whoever(person, keepers, reason=BY_THE_NUMBER, by=by)
     own_page.sign_out(person, by=by)
+    return person
+
+
+@action("people.protection.let_go", rule=only_system)
+def let_go(person: Person, *, level: int, by: Actor) -> Person:
+    """Follow a milder level, or none; where nothing shuts the file any longer, nobody is named."""
+    person.follow_protection(level)
+    person.next_version().save()
+    if not person.is_for_officers:
+        name_whoever(person, [], reason=BY_THE_NUMBER, by=by)
+    return person
+
+
+@action("people.protection.kept", rule=only_system)
+def keep(person: Person, *, level: int, by: Actor) -> Person:
+    """Take a level that was followed for the board's own; what holds remains."""
+    person.own_milder_protection = level if level < person.protection else None
+    person.next_version().save()
     return person
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stegvis.casework.people import lookups, own_page, rules
-from stegvis.casework.people.actions.everywhere import protect_everywhere
+from stegvis.casework.people.actions.everywhere import follow_the_number, take_turn
 from stegvis.casework.people.actions.registering import (
     check_birth_date,
     save_with_number,
@@ -49,13 +49,16 @@ def edit(person: Person, /, *, seen_version: int, by: Actor, **changes: Any) -> 
 def give_number(person: Person, *, number: str, by: Actor) -> Person:
     """Add the number of somebody who had none, or put right one that was mistyped.
 
-    If another board protects the number, the file is shut to all but those who have the person.
+    If another board protects the number, the file is shut to all but those who have the person;
+    what was followed from the number before is let go.
     """
+    take_turn(person.tenant_id, person.number, number)
+    was = person.number_index
     person.no_number_reason = ""
     set_number(person, number, by)
     person.next_version()
     save_with_number(person)
-    protect_everywhere(person)
+    follow_the_number(person, was=was)
     return person
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import contact, lookups, numbers, rules
-from stegvis.casework.people.actions.everywhere import highest, protect_the_others
+from stegvis.casework.people.actions.everywhere import highest, protect_the_others, take_turn
 from stegvis.casework.people.actions.officers import name_exactly
 from stegvis.casework.people.actions.reach import grant
 from stegvis.casework.people.actions.shielding import check_works_here
@@ -32,6 +32,7 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
     beside `officers`: nobody else could find the person to let them in again. A number that another
     board protects is protected here too.
     """
+    take_turn(unit.tenant_id, facts.number)
     check_birth_date(facts.birth_date)
     _check_colleague(unit, facts, by)
     person = Person(
@@ -51,7 +52,7 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
         staff_account=facts.staff_account,
     )
     set_number(person, facts.number, by)
-    person.protection = highest(person)
+    person.follow_protection(highest(person))
     save_with_number(person)
     protect_the_others(person)
     _first_contact_ways(person, facts)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import own_page, rules
-from stegvis.casework.people.actions.everywhere import protect_the_others
+from stegvis.casework.people.actions.everywhere import protect_the_others, take_turn
 from stegvis.casework.people.actions.officers import name_exactly
 from stegvis.casework.people.models import Person, Protection
 from stegvis.core.accounts.models import Account
@@ -25,19 +25,23 @@ def set_protection(
     """Set the protection of identity and name who may still open the file: these and no others.
 
     Without protection nobody is named, unless the person works here and is shielded for that.
-    Whoever is signed in on the person's own page is out. A stricter protection holds in every
-    board that knows the number; a milder one in this board only.
+    Whoever is signed in on the person's own page is out. A protection that becomes stricter holds
+    in every board that knows the number; a milder one, or the same, in this board only.
     """
+    take_turn(person.tenant_id, person.number)
     is_shut = level != Protection.NONE or person.staff_account_id is not None
     chosen = [one for one in officers if is_shut and one.pk != person.staff_account_id]
     if is_shut and not chosen:
         raise NotAllowedNowError(
             _("Name at least one officer who may open the file."), field="officers"
         )
-    person.protection = level
+    before = person.protection
+    if level != before:
+        person.decide_protection(level)
     person.next_version().save()
     name_exactly(person, chosen, reason=reason, by=by)
-    protect_the_others(person)
+    if level > before:
+        protect_the_others(person)
     own_page.sign_out(person, by=by)
     return person
 
