@@ -1,9 +1,11 @@
-"""One number in two boards: neither learns what the other knows, and protection holds in both."""
+"""One number in two boards: neither learns what the other knows, but that a protection
+of identity holds in both."""
 
 import re
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from stegvis.casework.people import actions, lookups, queries
 from stegvis.casework.people.models import Ground, HouseholdLink, Person, Protection
@@ -201,6 +203,12 @@ def test_whoever_shut_the_file_isnt_named_in_the_other_boards_log(cast, vera, th
     assert "Hot" not in {officer.reason for officer in ours.officers.all()}
     touched = AuditEvent.objects.filter(person_id=ours.pk)
     assert not touched.filter(account_id=cast.maria.pk).exists()
+
+
+def test_the_reason_of_an_officer_doesnt_say_how_the_file_was_shut(cast, theirs, ours):
+    actions.set_protection(theirs, level=2, officers=[cast.maria], reason="x", by=cast.system)
+    with translation.override("sv"):
+        assert str(ours.officers.get().why) == "Arbetade med personen när uppgifterna skyddades"
 
 
 def test_officers_who_are_named_already_remain_when_the_protection_becomes_stricter(

@@ -274,7 +274,7 @@ class NamedOfficer(TenantModel):
 
 WITHOUT_WORDS: dict[str, str | Promise] = {
     AT_REGISTRATION: _("Named at registration"),
-    BY_THE_NUMBER: _("Had the person when the identity was protected"),
+    BY_THE_NUMBER: _("Worked with the person when the details were protected"),
 }
 """What reasons say that nobody wrote."""
 
