@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
+from stegvis.core.access.asking import refused
 from stegvis.core.accounts import queries as accounts
 from stegvis.core.accounts.models import Party, PartyKind
 from stegvis.core.accounts.rules import has_worked_here
@@ -38,6 +39,13 @@ def require_reading(by: Actor) -> None:
     """
     if not rules.may_read(by):
         raise RefusedError(Refusal("employers_closed", _("There is no such page."), silent=True))
+
+
+def require_keeping(by: Actor, *, verb: str, subject: Any = None) -> None:
+    """RefusedError before a form is shown: in words and logged, for those who only read."""
+    require_reading(by)
+    if not rules.may_keep(subject, by):
+        raise refused(by=by, verb=verb, subject=subject)
 
 
 def visible_to(by: Actor) -> QuerySet[Employer]:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stegvis.core import municipalities
-from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.submit import change, press
 from stegvis.work.employers import actions, queries, rules
@@ -57,7 +56,7 @@ def suggest(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register(request: ActorRequest) -> HttpResponse:
     """A new employer."""
-    queries.require_reading(request.actor)
+    queries.require_keeping(request.actor, verb="employers.employer.registered")
     form = EmployerForm(request.POST or None, by=request.actor)
 
     def act() -> str:
@@ -71,7 +70,7 @@ def register(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: ActorRequest, public_id: str) -> HttpResponse:
     """Change what is known about an employer."""
-    employer = _employer(request, public_id)
+    employer = _kept(request, public_id, verb="employers.employer.edited")
     form = EmployerForm(request.POST or None, by=request.actor, employer=employer)
 
     def act() -> str:
@@ -110,7 +109,7 @@ def employer(request: ActorRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_ins(request: ActorRequest, public_id: str) -> HttpResponse:
     """Who signs in for the employer; one more is added here."""
-    row = _kept(request, public_id)
+    row = _kept(request, public_id, verb="employers.sign_in.given")
     form = SignInForm(request.POST or None)
 
     def act() -> str:
@@ -138,7 +137,7 @@ SIGN_IN_ACTS: dict[str, tuple[Callable[..., object], str | Promise]] = {
 @require_POST
 def sign_in(request: ActorRequest, public_id: str) -> HttpResponse:
     """Send one of them a link, or let them sign in no longer."""
-    row = _kept(request, public_id)
+    row = _kept(request, public_id, verb="employers.sign_in.given")
     here = reverse("employers:sign_ins", args=[public_id])
     form = WhoForm(request.POST)
 
@@ -158,7 +157,7 @@ def sign_in(request: ActorRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def talk(request: ActorRequest) -> HttpResponse:
     """Log a talk with any employer."""
-    queries.require_reading(request.actor)
+    queries.require_keeping(request.actor, verb="employers.talk.logged")
     form = TalkForm(request.POST or None, by=request.actor)
 
     def act() -> str:
@@ -179,9 +178,8 @@ def _employer(request: ActorRequest, public_id: str) -> Employer:
     return row
 
 
-def _kept(request: ActorRequest, public_id: str) -> Employer:
+def _kept(request: ActorRequest, public_id: str, *, verb: str) -> Employer:
     """The employer, for those who keep the contact."""
     row = _employer(request, public_id)
-    if not rules.may_keep(row, request.actor):
-        raise refused(by=request.actor, verb="employers.sign_in.given", subject=row)
+    queries.require_keeping(request.actor, verb=verb, subject=row)
     return row

@@ -71,7 +71,7 @@ def place(request: ActorRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def offer(request: ActorRequest) -> HttpResponse:
     """A new place of our own; `employer` in the address begins with that one."""
-    employers.require_reading(request.actor)
+    employers.require_keeping(request.actor, verb="opportunities.place.offered")
     at = employers.employer(request.GET.get("employer", ""), by=request.actor)
     form = PlaceForm(request.POST or None, by=request.actor, at=at)
 
@@ -89,6 +89,7 @@ def edit(request: ActorRequest, public_id: str) -> HttpResponse:
     row = _place(request, public_id)
     if not row.is_own:
         raise Http404
+    employers.require_keeping(request.actor, verb="opportunities.place.edited", subject=row)
     form = PlaceForm(request.POST or None, by=request.actor, place=row)
 
     def act() -> str:

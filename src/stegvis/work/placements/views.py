@@ -22,6 +22,7 @@ from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change as run
 from stegvis.core.forms.submit import posted, press
 from stegvis.work.employers import queries as employers
+from stegvis.work.employers.rules import may_keep
 from stegvis.work.opportunities import queries as opportunities
 from stegvis.work.opportunities.models import Opportunity
 from stegvis.work.placements import actions, queries, rules
@@ -39,6 +40,7 @@ def index(request: ActorRequest) -> HttpResponse:
     context = {
         "page": rows.get_page(request.GET.get("page")),
         "filters": filters,
+        "may_place": may_keep(None, request.actor),
     }
     return render(request, "placements/index.html", context)
 
@@ -46,7 +48,7 @@ def index(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin(request: ActorRequest) -> HttpResponse:
     """Choose who is to be placed; `place` in the address goes along."""
-    employers.require_reading(request.actor)
+    employers.require_keeping(request.actor, verb="placements.placement.registered")
     form = WhoForm(request.POST or None, by=request.actor)
     at = _opportunity(request)
     if form.is_valid():
