@@ -6,6 +6,7 @@ from django.db import transaction
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Task
 from stegvis.casework.journal.models import Note
+from stegvis.casework.network import queries as network
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person, Protection
 from stegvis.cli import demo
@@ -19,6 +20,7 @@ from stegvis.work.placements import queries as placements
 from stegvis.work.placements.models import Placement
 
 DAY = date(2026, 11, 23)
+OF_THE_OTHER_BOARD = 3
 
 
 def built(persons=12):
@@ -46,7 +48,7 @@ def test_the_demo_looks_like_a_unit_on_a_monday_morning():
     numbers = set(tables.text("demo/test_numbers.txt.gz").read().split())
     with tenancy.tenant_scope(cast.tenant.pk), clock.set_to(DAY):
         persons = list(Person.objects.order_by("pk"))
-        assert len(persons) == PERSONS
+        assert len(persons) == PERSONS + OF_THE_OTHER_BOARD
         assert {p.number for p in persons if p.number} <= numbers
         assert {p.protection for p in persons} == set(Protection)
         assert cases.queue(cast.by("maria")).count() >= 5
@@ -89,11 +91,31 @@ def test_those_outside_have_something_to_see_from_the_morning_on():
 
 
 @pytest.mark.django_db
+def test_secrecy_between_boards_can_be_tried():
+    cast = built(20)
+    with tenancy.tenant_scope(cast.tenant.pk), clock.set_to(datetime.combine(DAY, time(6))):
+        ylva = cast.by("ylva")
+        own = Person.objects.filter(secrecy_area=cast.board_unit.secrecy_area)
+        first = Person.objects.filter(secrecy_area=cast.unit.secrecy_area)
+        assert own.count() == OF_THE_OTHER_BOARD
+        assert cases.caseload(ylva).count() == 2
+        both = {p.number for p in own} & {p.number for p in first if p.number}
+        assert len(both) == 1
+        theirs = next(p for p in first if p.number in both)
+        assert not people.reaches(theirs, by=ylva)
+        assert [r.person_id for r in network.requests_to(cast.by("maria"))] == [theirs.pk]
+        oksana = first.get(given_name="Oksana", family_name="Kovalenko")
+        assert people.reaches(oksana, by=ylva, compartment="plan")
+        assert not people.reaches(oksana, by=ylva, compartment="journal")
+        assert not any(people.reaches(p, by=cast.by("kerstin")) for p in own)
+
+
+@pytest.mark.django_db
 def test_every_member_of_the_cast_gets_a_link_that_signs_in(client):
     built()
     links = demo.sign_in_links("http://testserver")
     roles = {link.role for link in links}
-    assert {"Koordinator", "Enhetschef", "Administratör"} < roles
+    assert {"Koordinator", "Enhetschef", "Administratör", "Loggranskare"} < roles
     assert {"Deltagare", "Arbetsgivare", "Partner"} < roles
     assert links == demo.sign_in_links("http://testserver")
     client.post(links[0].url)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
-from stegvis.cli.demo import lives, next_door
+from stegvis.cli.demo import lives, next_door, other_board
 from stegvis.cli.demo.cast import Cast, build_cast
 from stegvis.cli.demo.life import Life
 from stegvis.cli.demo.lottery import Lottery
@@ -37,7 +37,8 @@ def build(*, today: date, seed: int, progress: Progress, persons: int = PERSONS)
             told = told_lives(cast, draw, today)
             build_work(cast, draw, today)
             everybody = [*told.values(), *lives.drawn(cast, draw, today, persons - len(told))]
-            _live(everybody, progress)
+            theirs = other_board.lives(cast, told, draw, today)
+            _live([*everybody, *theirs], progress)
             talk(cast, draw, today)
             _protect(cast, everybody)
             with clock.set_to(datetime.combine(today, time())):

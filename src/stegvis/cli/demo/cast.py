@@ -1,4 +1,4 @@
-"""The cast of the demo: two authorities, their units, and one account for every role."""
+"""The cast of the demo: two authorities, three boards, and one account for every role."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from stegvis.core.organisations.models import Organisation, SecrecyArea, Tenant,
 
 FIRST_DAY = date(2024, 1, 1)
 
+BOARD = "Arbetsmarknadsnämnden"
+SECOND_BOARD = "Vuxenutbildningsnämnden (demo)"
+
 STAFF = (
     ("kerstin", "Kerstin Norling", Role.COORDINATOR),
     ("bjorn", "Björn Ask", Role.COORDINATOR),
@@ -26,6 +29,7 @@ STAFF = (
     ("hakan", "Håkan Sund", Role.HR),
     ("cecilia", "Cecilia Berg", Role.CONTACT_AGENT),
     ("arne", "Arne Vik", Role.ADMINISTRATOR),
+    ("lovisa", "Lovisa Gran", Role.LOG_REVIEWER),
 )
 """Local part of the address, invented name, role. All in the first unit."""
 
@@ -43,11 +47,12 @@ PARTNERS = (
 
 @dataclass
 class Cast:
-    """Who there is in the demo's own authority, and the authority next door."""
+    """Who there is in the demo's authority, in its second board, and next door."""
 
     tenant: Tenant
     unit: Unit
     second_unit: Unit
+    board_unit: Unit
     neighbour: Tenant
     neighbour_unit: Unit
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -65,9 +70,16 @@ class Cast:
     @property
     def next_door(self) -> Cast:
         """The neighbour's cast: Stig alone registers, decides and coordinates."""
-        stig, unit = self.accounts["stig"], self.neighbour_unit
-        every_part = dict.fromkeys(("rut", "maria", "stig"), stig)
-        return Cast(self.neighbour, unit, unit, self.tenant, self.unit, every_part)
+        return self._alone("stig", self.neighbour, self.neighbour_unit)
+
+    @property
+    def other_board(self) -> Cast:
+        """The second board's cast: Ylva alone registers, decides and coordinates."""
+        return self._alone("ylva", self.tenant, self.board_unit)
+
+    def _alone(self, key: str, tenant: Tenant, unit: Unit) -> Cast:
+        every_part = dict.fromkeys(("rut", "maria", key), self.accounts[key])
+        return Cast(tenant, unit, unit, unit, self.neighbour, self.neighbour_unit, every_part)
 
     @property
     def system(self) -> Actor:
@@ -81,17 +93,20 @@ def build_cast() -> Cast:
         tenant = _tenant("Hälsinge arbetsmarknadsförbund (demo)", "Hälsinge")
         neighbour = _tenant("Grannkommunen (demo)", "Grannen")
         with tenancy.tenant_scope(neighbour.pk):
-            branch, area = _organisation(neighbour, neighbour.name, "own"), _area(neighbour)
+            branch, area = _organisation(neighbour, neighbour.name, "own"), _area(neighbour, BOARD)
             neighbour_unit = _unit(branch, "Arbetsmarknadsenheten", area, "2180")
             stig = _account(neighbour_unit, "stig", "Stig Granlund", Role.COORDINATOR)
         with tenancy.tenant_scope(tenant.pk):
-            own, area = _organisation(tenant, tenant.name, "own"), _area(tenant)
+            own, area = _organisation(tenant, tenant.name, "own"), _area(tenant, BOARD)
             unit = _unit(own, "Arbetsmarknadsenheten Bollnäs–Ovanåker", area, "2183")
             second = _unit(own, "Arbetsmarknadsenheten Söderhamn–Hudiksvall", area, "2182")
-            cast = Cast(tenant, unit, second, neighbour, neighbour_unit)
+            school = _area(tenant, SECOND_BOARD, SecrecyArea.Regime.SCHOOL)
+            third = _unit(own, "Vuxenutbildningen Hälsinge (demo)", school, "2183")
+            cast = Cast(tenant, unit, second, third, neighbour, neighbour_unit)
             for key, name, role in STAFF:
                 cast.accounts[key] = _account(unit, key, name, role)
             cast.accounts["petra"] = _account(second, "petra", "Petra Strand", Role.COORDINATOR)
+            cast.accounts["ylva"] = _account(third, "ylva", "Ylva Sten", Role.COORDINATOR)
             cast.partners = [_organisation(tenant, *row) for row in PARTNERS]
         cast.accounts["stig"] = stig
     return cast
@@ -106,10 +121,8 @@ def _system(tenant: Tenant) -> Actor:
     return Actor.system("demo", tenant_id=tenant.pk)
 
 
-def _area(tenant: Tenant) -> SecrecyArea:
-    return organisations.create_secrecy_area(
-        tenant, name="Arbetsmarknadsnämnden", by=_system(tenant)
-    )
+def _area(tenant: Tenant, name: str, regime: str = SecrecyArea.Regime.SOCIAL) -> SecrecyArea:
+    return organisations.create_secrecy_area(tenant, name=name, regime=regime, by=_system(tenant))
 
 
 def _unit(own: Organisation, name: str, area: SecrecyArea, municipality: str) -> Unit:

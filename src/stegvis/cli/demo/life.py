@@ -80,6 +80,11 @@ class Life:
         """So many days from today (negative: back), or the last working day before."""
         return working_day_before(self.today + timedelta(days=days), self.cast.tenant.country)
 
+    def also(self, days_ago: int, act: Callable[[], object]) -> Life:
+        """Something that happens on the way."""
+        self._on(days_ago, act)
+        return self
+
     def comes(self, days_ago: int) -> Life:
         """Registered and referred."""
 
