@@ -108,7 +108,7 @@ def made(lived, tmp_path_factory):
     file = tmp_path_factory.mktemp("backup") / "monday.zip"
     done = lived.run("backup", str(file))
     assert done.returncode == 0, done.stderr
-    assert "1 documents" in done.stdout
+    assert "1 document," in done.stdout
     assert "Not in it: the data keys" in done.stdout
     return file
 

@@ -20,8 +20,8 @@ def test_what_still_holds_data_is_named_with_its_rows(cast):
     cast.person()
     found = losses([contracting()])
     assert [sentence.split(" would remove ")[1] for sentence in found] == [
-        "people_person.given_name, which says something in 1 rows",
-        "people_contactway with 1 rows in it",
+        "people_person.given_name, which says something in 1 row",
+        "people_contactway with 1 row in it",
     ]
 
 

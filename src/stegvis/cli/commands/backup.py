@@ -9,6 +9,7 @@ import typer
 
 from stegvis.cli import installation, screen
 from stegvis.cli.errors import CannotGoOnError
+from stegvis.cli.words import counted
 
 
 def backup(
@@ -32,7 +33,7 @@ def backup(
             made = making.make(file.absolute(), step)
         kept = erasures.path()
     screen.say(
-        f"Wrote {file}: {made.rows} rows, {made.documents} documents, "
+        f"Wrote {file}: {counted(made.rows, 'row')}, {counted(made.documents, 'document')}, "
         f"{made.size / 1024**2:.1f} MB, read through and whole."
     )
     screen.say(

@@ -9,6 +9,7 @@ import typer
 
 from stegvis.cli import installation, screen
 from stegvis.cli.errors import BadInputError
+from stegvis.cli.words import counted
 
 if TYPE_CHECKING:
     from stegvis.work.opportunities.actions import ImportReport
@@ -68,7 +69,7 @@ def _show(report: ImportReport) -> None:
     from rich.table import Table
 
     screen.say(
-        f"{report.read} ads read: {report.new} new, {report.changed} changed, "
+        f"{counted(report.read, 'ad')} read: {report.new} new, {report.changed} changed, "
         f"{report.unchanged} as before, {report.removed} removed, {report.repeated} repeated, "
         f"{report.skipped} unusable"
     )

@@ -29,6 +29,9 @@ def upgrade(
     else:
         for name in report.migrations:
             screen.say(f"applied {name}")
-    screen.say(f"{report.walls} walls stand; {report.codes} codes, {report.changed_codes} changed")
+    screen.say(
+        f"{counted(report.walls, 'wall stands', 'walls stand')}; {counted(report.codes, 'code')}, "
+        f"{report.changed_codes} changed"
+    )
     place = environment.database["NAME"]
     screen.say(f"{'Upgraded' if report.migrations else 'Nothing to upgrade in'} {place}")

@@ -16,6 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 from django.db.models import Field, Model, Q
 
+from stegvis.cli.words import counted
+
 
 def losses(pending: list[Migration]) -> list[str]:
     """A sentence for each table or column with data in it that a pending migration removes."""
@@ -38,14 +40,17 @@ def _of(migration: Migration, state: ProjectState, tables: set[str]) -> Iterator
         if isinstance(operation, DeleteModel):
             model = models.get_model(migration.app_label, operation.name)
             if model._meta.db_table in tables and (rows := model._base_manager.count()):
-                yield f"{migration} would remove {model._meta.db_table} with {rows} rows in it"
+                yield (
+                    f"{migration} would remove {model._meta.db_table} with "
+                    f"{counted(rows, 'row')} in it"
+                )
         elif isinstance(operation, RemoveField):
             model = models.get_model(migration.app_label, operation.model_name)
             field = model._meta.get_field(operation.name)
             if model._meta.db_table in tables and (rows := _filled(model, field)):
                 yield (
                     f"{migration} would remove {model._meta.db_table}.{field.name}, which says "
-                    f"something in {rows} rows"
+                    f"something in {counted(rows, 'row')}"
                 )
 
 
