@@ -2,8 +2,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from stegvis.casework.people import actions, queries
 from stegvis.casework.people.models import Ground, Protection
@@ -152,22 +150,10 @@ def _employ(cast, person, account):
         person.save()
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="PostgreSQL reads a small table whole, whatever the index"
-)
-def test_the_family_is_found_without_reading_every_person_or_link(cast):
+def test_a_list_asks_nothing_of_each_row_about_the_readers_own_family(cast):
     own, amina = cast.person("Kerstin", "Norling"), cast.person(coordinator=cast.kerstin)
     _employ(cast, own, cast.kerstin)
     actions.link_household(amina, other=own, kind="sibling", by=cast.system)
-    by = cast.by(cast.kerstin)
-    with CaptureQueriesContext(connection) as asked:
-        assert code(amina, by) == "own_household"
-        assert amina not in queries.visible_to(by)
-    with connection.cursor() as cursor:
-        steps = [
-            step[-1]
-            for one in asked.captured_queries
-            for step in cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}").fetchall()
-        ]
-    assert any("people_householdlink" in step for step in steps)
-    assert not [step for step in steps if step.startswith("SCAN people_")]
+    for account in (cast.kerstin, cast.bjorn):
+        listed = str(queries.visible_to(cast.by(account)).query)
+        assert "householdlink" not in listed
