@@ -56,12 +56,17 @@ def tenant_keys() -> list[Key]:
 
 
 def _keys() -> Iterator[Key]:
-    inside = set(tenant_models())
-    for model in inside:
+    """Between any two tables with a tenant, so also to accounts, which no policy hides."""
+    for model in filter(_has_tenant, apps.get_models()):
         for field in model._meta.local_concrete_fields:
-            if isinstance(field, ForeignKey) and field.related_model in inside:
+            if isinstance(field, ForeignKey) and _has_tenant(field.related_model):
                 target = field.related_model._meta.db_table
                 yield Key(model._meta.db_table, field.column, target)
+
+
+def _has_tenant(model: type[Model]) -> bool:
+    columns = {field.column for field in model._meta.local_concrete_fields}
+    return "tenant_id" in columns and not model._meta.proxy
 
 
 def statements() -> Iterator[tuple[str, str]]:
