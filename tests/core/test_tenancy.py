@@ -47,3 +47,16 @@ def test_raw_sql_without_a_tenant_reads_nothing_on_postgresql(cast):
 
 def test_every_wall_stands(cast):
     assert walls.missing() == []
+
+
+def test_every_table_belongs_to_a_tenant_or_is_listed_as_outside(cast):
+    inside = set(walls.tenant_tables())
+    assert inside.isdisjoint(walls.OUTSIDE)
+    with connection.cursor() as cursor:
+        assert set(connection.introspection.table_names(cursor)) == inside | set(walls.OUTSIDE)
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+                "AND relkind IN ('r', 'p') AND NOT (relrowsecurity AND relforcerowsecurity)"
+            )
+            assert {name for (name,) in cursor.fetchall()} == set(walls.OUTSIDE)

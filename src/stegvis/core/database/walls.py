@@ -27,6 +27,33 @@ PLAIN_TENANT_TABLES = (
     "forms_sentform",
     "jobs_job",
 )
+OUTSIDE = {
+    "organisations_tenant": "the tenants themselves, read before one is in scope",
+    "accounts_account": "who signs in: looked up by address before a tenant is in scope. Name, "
+    "address, language and the tenant; no row of a tenant leads to an account of another",
+    "accounts_signinlink": "links that sign in, looked up by their hash before anybody is known",
+    "accounts_addresschange": "changes of address, looked up by the hash of the link in the letter",
+    "account_emailaddress": "addresses of accounts; of the sign-in library",
+    "account_emailconfirmation": "confirmations of addresses; of the sign-in library",
+    "socialaccount_socialaccount": "which identity at the provider is which account; of the "
+    "sign-in library",
+    "socialaccount_socialapp": "identity providers; of the sign-in library, which reads ours from "
+    "the settings",
+    "socialaccount_socialtoken": "providers' tokens; of the sign-in library",
+    "mfa_authenticator": "second factors and recovery codes; of the sign-in library",
+    "django_session": "sessions, read before anybody is known",
+    "stegvis_cache": "the cache the lock-out counts failed sign-ins in",
+    "codes_code": "lists of codes, the same for every tenant",
+    "jobs_schedule": "kinds of jobs and their times",
+    "django_tasks_database_dbtaskresult": "one row for each attempt at a job: tenant's and job's "
+    "id, times, worker. No text, no result, no traceback",
+    "django_content_type": "names of models; of the framework",
+    "django_migrations": "migrations that have run; of the framework",
+    "auth_permission": "names of permissions; of the framework, which we don't use",
+    "auth_group": "groups of permissions; of the framework, which we don't use",
+    "auth_group_permissions": "permissions of groups; of the framework, which we don't use",
+}
+"""Tables that no policy hides, and why. Every other table belongs to a tenant."""
 
 
 @dataclass(frozen=True, order=True)
