@@ -9,6 +9,7 @@ from django.utils import translation
 
 from stegvis.casework.people import actions, lookups, queries
 from stegvis.casework.people.models import Ground, HouseholdLink, Person, Protection
+from stegvis.casework.people.queries import unattended
 from stegvis.core import clock, encryption
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
@@ -268,6 +269,33 @@ def test_nobody_opens_their_familys_record_in_another_board(cast, vera, theirs, 
     employ(cast, own, vera)
     assert refused(ours, cast.by(vera)) == "own_household"
     assert ours not in queries.visible_to(cast.by(vera))
+
+
+@pytest.mark.parametrize("is_family", [False, True])
+def test_an_officer_who_is_shut_out_by_number_leaves_the_file_unattended(
+    cast, vera, theirs, ours, is_family
+):
+    actions.set_protection(ours, level=2, officers=[vera], reason="x", by=cast.system)
+    assert queries.working_officers(ours).exists()
+    own = Person.objects.get(pk=theirs.pk)
+    if is_family:
+        own = cast.person("Vera", "Vux")
+        actions.link_household(own, other=theirs, kind="sibling", by=cast.system)
+    employ(cast, own, vera)
+    assert refused(ours, cast.by(vera)) is not None
+    assert not queries.working_officers(ours).exists()
+    assert ours in unattended.files()
+
+
+def test_a_board_that_follows_names_nobody_whom_the_file_is_too_close_to(cast, board, vera, theirs):
+    rut = accounts.create_account(cast.tenant, email="rut@example.org", name="Rut", by=cast.system)
+    accounts.give_role(
+        board[0], account=rut, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
+    )
+    ours = actions.register(board[0], facts=new(), by=cast.by(vera))
+    employ(cast, theirs, vera)
+    actions.set_protection(theirs, level=2, officers=[cast.maria], reason="x", by=cast.system)
+    assert [officer.account for officer in ours.officers.all()] == [rut]
 
 
 def test_that_a_person_works_here_isnt_told_by_another_boards_record(cast, vera, theirs, ours):

@@ -11,7 +11,7 @@ from stegvis.casework.people.queries import unattended
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
-from stegvis.core.audit.models import AuditEvent
+from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
 from stegvis.core.jobs import schedules, worker
 from stegvis.core.notices.models import Notice
@@ -55,6 +55,13 @@ def staff(cast, name, role, unit=None):
         unit or cast.unit, account=account, role=role, starts=clock.today(), by=cast.system
     )
     return account
+
+
+def another_unit(cast):
+    """Of the same board."""
+    return organisations.create_unit(
+        cast.unit.organisation, name="Andra", secrecy_area=cast.unit.secrecy_area, by=cast.system
+    )
 
 
 def files(cast, account):
@@ -182,13 +189,111 @@ def test_nobody_is_named_without_a_reason_or_without_anybody(cast, act_as, left)
     assert left.officers.get().account == cast.kerstin
 
 
-def test_whom_the_file_or_the_family_is_about_cannot_take_it(cast, left):
-    own = cast.person("Björn", "Ask")
-    actions.name_colleague(own, account=cast.bjorn, officers=[cast.maria], by=cast.system)
-    actions.link_household(left, other=own, kind="sibling", by=cast.system)
+def related(cast, account, person):
+    """The account gets a record of its own here, and the person is their sibling."""
+    own = cast.person("Någon", "Släkt")
+    officer = cast.maria if account == cast.bjorn else cast.bjorn
+    actions.name_colleague(own, account=account, officers=[officer], by=cast.system)
+    actions.link_household(person, other=own, kind="sibling", by=cast.system)
+    return own
+
+
+def refusals(person):
+    return AuditEvent.objects.filter(
+        kind=EventKind.REFUSAL, verb="people.unattended.named", person_id=person.pk
+    )
+
+
+def name_on_page(cast, client, person, *chosen):
+    address = f"/people/unattended/{unattended.reference_of(person)}/"
+    return fill(client, address, officers=[one.public_id for one in chosen], reason=WHY)
+
+
+def test_whom_the_file_or_the_family_is_about_is_left_out_without_a_word(cast, act_as, left):
+    nils = staff(cast, "Nils", Role.COORDINATOR)
+    related(cast, cast.bjorn, left)
+    answer = name_on_page(cast, act_as(cast.maria), left, cast.bjorn, nils)
+    assert answer.redirect_chain[0][0] == "/"
+    (told,) = [str(message) for message in answer.context["messages"]]
+    assert cast.bjorn.name not in told
+    assert [one.account for one in left.officers.all()] == [nils]
+    assert (tasks_of(nils), tasks_of(cast.bjorn)) == (1, 0)
+
+
+def test_one_at_a_time_is_refused_whoever_it_is(cast, act_as, left):
+    nils = staff(cast, "Nils", Role.COORDINATOR)
+    related(cast, cast.bjorn, left)
+    client = act_as(cast.maria)
+    told = [faults(name_on_page(cast, client, left, one)) for one in (cast.bjorn, nils)]
+    assert list(told[0]) == ["officers"]
+    assert told[0] == told[1]
+    assert left.officers.get().account == cast.kerstin
+
+
+def test_where_nobody_is_left_no_name_is_told_and_the_log_keeps_the_attempt(cast, act_as, left):
+    nils = staff(cast, "Nils", Role.COORDINATOR)
+    staff(cast, "Nora", Role.COORDINATOR)
+    for close in (cast.bjorn, nils):
+        related(cast, close, left)
+    answer = name_on_page(cast, act_as(cast.maria), left, cast.bjorn, nils)
+    (told,) = faults(answer)["officers"]
+    assert cast.bjorn.name not in told
+    assert nils.name not in told
+    assert left.officers.get().account == cast.kerstin
+    assert refusals(left).get().account_id == cast.maria.pk
+
+
+def test_nobody_names_themself(cast, act_as, left):
+    client = act_as(cast.maria)
+    address = f"/people/unattended/{unattended.reference_of(left)}/"
+    assert cast.maria.public_id not in client.get(address).content.decode()
+    assert list(faults(name_on_page(cast, client, left, cast.maria, cast.bjorn))) == ["officers"]
     with pytest.raises(NotAllowedNowError):
-        actions.name_for_unattended(left, accounts=[cast.bjorn], reason=WHY, by=cast.by(cast.maria))
-    assert not left.officers.filter(account=cast.bjorn).exists()
+        actions.name_for_unattended(
+            left, accounts=[cast.maria, cast.bjorn], reason=WHY, by=cast.by(cast.maria)
+        )
+    assert left.officers.get().account == cast.kerstin
+
+
+def test_a_manager_with_nobody_else_to_name_isnt_asked_while_another_has(cast, siri):
+    there = another_unit(cast)
+    chris = staff(cast, "Chris", Role.UNIT_MANAGER, there)
+    staff(cast, "Dan", Role.COORDINATOR, there)
+    cases.refer(siri, unit=cast.unit, facts=story.FACTS, by=cast.by(cast.kerstin))
+    end(cast, cast.bjorn)
+    end(cast, cast.kerstin)
+    assert files(cast, cast.maria) == []
+    assert files(cast, chris) == [unattended.reference_of(siri)]
+    assert (tasks_of(cast.maria), tasks_of(chris)) == (0, 1)
+
+
+def test_a_manager_alone_in_the_unit_chooses_in_the_board(cast, act_as, siri):
+    chris = staff(cast, "Chris", Role.UNIT_MANAGER, another_unit(cast))
+    end(cast, cast.kerstin)
+    end(cast, cast.maria)
+    assert files(cast, chris) == [unattended.reference_of(siri)]
+    page = act_as(chris).get(f"/people/unattended/{unattended.reference_of(siri)}/")
+    assert cast.bjorn.public_id in page.content.decode()
+
+
+def test_where_the_units_only_manager_is_family_another_of_the_board_is_asked(cast, siri):
+    chris = staff(cast, "Chris", Role.UNIT_MANAGER, another_unit(cast))
+    cases.refer(siri, unit=cast.unit, facts=story.FACTS, by=cast.by(cast.kerstin))
+    related(cast, cast.maria, siri)
+    before = tasks_of(cast.maria)
+    end(cast, cast.kerstin)
+    assert files(cast, cast.maria) == []
+    assert files(cast, chris) == [unattended.reference_of(siri)]
+    assert (tasks_of(cast.maria), tasks_of(chris)) == (before, 1)
+
+
+def test_those_who_were_named_before_are_officers_no_longer(cast, left):
+    actions.name_for_unattended(left, accounts=[cast.bjorn], reason=WHY, by=cast.by(cast.maria))
+    accounts.give_role(
+        cast.unit, account=cast.kerstin, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
+    )
+    assert [one.account for one in left.officers.all()] == [cast.bjorn]
+    assert not queries.reaches(left, by=cast.by(cast.kerstin))
 
 
 def test_a_manager_is_not_asked_about_the_own_familys_file(cast, left):
@@ -216,10 +321,7 @@ def test_a_file_that_somebody_opens_cannot_be_named_for(cast, siri):
 
 
 def test_the_unit_of_the_case_is_asked_and_another_only_where_nobody_is_there(cast, siri):
-    there = organisations.create_unit(
-        cast.unit.organisation, name="Andra", secrecy_area=cast.unit.secrecy_area, by=cast.system
-    )
-    chris = staff(cast, "Chris", Role.UNIT_MANAGER, there)
+    chris = staff(cast, "Chris", Role.UNIT_MANAGER, another_unit(cast))
     cases.refer(siri, unit=cast.unit, facts=story.FACTS, by=cast.by(cast.kerstin))
     end(cast, cast.kerstin)
     assert files(cast, cast.maria)

@@ -8,6 +8,7 @@ authority knows the number; docs/decisions/a-record-in-each-board.md says why th
 from __future__ import annotations
 
 from stegvis.casework.people import numbers, own_page, queries
+from stegvis.casework.people.access import File, close_staff
 from stegvis.casework.people.actions.officers import name_whoever
 from stegvis.casework.people.models import BY_THE_NUMBER, Person
 from stegvis.casework.people.queries import officers
@@ -114,7 +115,8 @@ def _product(person: Person) -> Actor:
 
 def _keepers(person: Person) -> list[Account]:
     """The officers there are; where nobody is at work, whoever has the person by a lasting grant
-    of their own and who answers for the unit, or everybody of the unit rather than nobody."""
+    of their own and who answers for the unit, or everybody of the unit rather than nobody. Never
+    somebody whom the file is too close to: they couldn't open it."""
     named = [officer.account for officer in person.officers.select_related("account")]
     if queries.working_officers(person).exists():
         return named
@@ -122,6 +124,9 @@ def _keepers(person: Person) -> list[Account]:
     units = answering_units(person)
     answering = [one for unit_id in units for one in working_in(unit_id, RESOLVING)]
     everybody = [one for unit_id in units for one in working_in(unit_id, queries.REGISTERING)]
-    found = {one.pk: one for one in (*named, *having, *answering)}
-    found = found or {one.pk: one for one in everybody}
-    return [one for one in found.values() if one.pk != person.staff_account_id]
+    close = set(close_staff(File.of(person)).values_list("staff_account_id", flat=True))
+    for some in ((*named, *having, *answering), everybody):
+        found = {one.pk: one for one in some if one.pk not in close}
+        if found:
+            return list(found.values())
+    return []

@@ -16,13 +16,16 @@ from stegvis.casework.people.models import Ground, NamedOfficer, Person
 from stegvis.casework.people.queries import unattended
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
+from stegvis.core.audit import log
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
-from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.audit.refusals import NotAllowedNowError, Refusal
 from stegvis.core.forms.fields import whole_reason
 from stegvis.core.notices import actions as notices
 
 SOURCE = "officer"
+
+NOBODY_CAN = _("None of those can take this file. Choose others, or ask an administrator for help.")
 
 
 @action("people.officer.named", rule=rules.may_name_officers)
@@ -50,26 +53,22 @@ def end_officer(officer: NamedOfficer, *, by: Actor) -> Person:
 def name_for_unattended(
     person: Person, *, accounts: Iterable[Account], reason: str, by: Actor
 ) -> Person:
-    """These open the file from now on, which nobody could; who names them needn't know whose it is.
+    """These open the file from now on and no others; who names them needn't know whose it is.
 
-    Refused, in words that tell nothing of the file, for somebody whom it or the family is about.
+    Whoever of them it or the family is about is left out, which isn't told. Refused where nobody
+    is left, and for too few; the log keeps that somebody tried.
     """
-    reason, chosen = whole_reason(reason), list(accounts)
-    if not chosen:
-        raise NotAllowedNowError(
-            _("Name at least one officer who may open the file."), field="officers"
-        )
-    named = {officer.account_id for officer in person.officers.all()}
-    for account in chosen:
-        if account.pk not in named:
-            _name(person, account, reason, by)
-    working = {officer.account_id for officer in queries.working_officers(person)}
-    for account in chosen:
-        if account.pk not in working:
-            raise NotAllowedNowError(
-                _("%(name)s can't take this file. Choose somebody else.") % {"name": account.name},
-                field="officers",
-            )
+    reason, chosen = whole_reason(reason), list({one.pk: one for one in accounts}.values())
+    _require_enough(chosen, by)
+    able = unattended.able_among(person, chosen)
+    if not able:
+        refusal = Refusal("unable", NOBODY_CAN)
+        log.keep_refusal(by, refusal, subject=person, verb="people.unattended.named")
+        raise NotAllowedNowError(NOBODY_CAN, field="officers")
+    for officer in person.officers.all():
+        _end(officer, by)
+    for account in able:
+        _name(person, account, reason, by)
     person.unattended_since = None
     person.save(update_fields=["unattended_since"])
     return person
@@ -95,9 +94,9 @@ def look_for_unattended(*, by: Actor) -> int:
     new = list(unattended.newly_unattended())
     for person in new:
         note_unattended(person, by=hand)
-    units = {unit_id for person in new for unit_id in unattended.attending_units(person)}
-    for unit_id in sorted(units):
-        notices.tell_roles(unit_id, unattended.RESOLVING, text="task", by=hand)
+    asked = {account_id for person in new for account_id in unattended.attending(person)}
+    for account_id in sorted(asked):
+        notices.tell(("account", account_id), text="task", by=hand)
     return len(new)
 
 
@@ -124,6 +123,19 @@ def name_whoever(person: Person, accounts: Iterable[Account], *, reason: str, by
             _give_reach(officer, by)
     for officer in named.values():
         _end(officer, by)
+
+
+def _require_enough(chosen: list[Account], by: Actor) -> None:
+    """NotAllowedNowError for naming oneself, and for fewer than there are to choose from."""
+    if any(account.pk == by.account_id for account in chosen):
+        raise NotAllowedNowError(_("Choose others: you can't name yourself."), field="officers")
+    if not chosen:
+        raise NotAllowedNowError(
+            _("Name at least one officer who may open the file."), field="officers"
+        )
+    least = min(unattended.AT_LEAST, unattended.to_choose(by).count())
+    if len(chosen) < least:
+        raise NotAllowedNowError(_("Choose at least two."), field="officers")
 
 
 def _name(person: Person, account: Account, reason: str, by: Actor) -> NamedOfficer:

@@ -6,6 +6,7 @@ stands under a reference that is made from the installation's secret key and lea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,19 +15,24 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import access
-from stegvis.casework.people.models import Grant, NamedOfficer, Person, Protection
+from stegvis.casework.people.access import File
+from stegvis.casework.people.models import NamedOfficer, Person, Protection
+from stegvis.casework.people.queries import REGISTERING
 from stegvis.casework.people.queries.answering import held_by_units
-from stegvis.core.accounts.models import Role
-from stegvis.core.accounts.queries import roles_with_persons
+from stegvis.core.accounts.models import Account, Membership, Role
+from stegvis.core.accounts.queries import roles_with_persons, working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
-from stegvis.core.organisations.models import Unit
 
 RESOLVING = (Role.UNIT_MANAGER, Role.REGISTRAR)
 """Who sorts out a number that is known already, decides on protection and erasure, and names
 somebody for a file that nobody can open any more."""
 
 REFERENCE_LENGTH = 8
+
+AT_LEAST = 2
+"""How many are named at once, where there are as many: who of them can't take the file isn't told,
+for it would tell whose it is."""
 
 
 @dataclass(frozen=True)
@@ -89,24 +95,58 @@ def reference_of(person: Person) -> str:
     return made.hexdigest()[:REFERENCE_LENGTH]
 
 
-def attending_units(person: Person) -> list[int]:
-    """The keys of the units whose managers and registrars name somebody: as `to_attend`."""
-    held = _held_and_attended().filter(person=person).values_list("unit_id", flat=True)
-    board = Unit.objects.filter(secrecy_area_id=person.secrecy_area_id).order_by("pk")
-    return sorted({pk for pk in held if pk is not None}) or list(board.values_list("pk", flat=True))
+def to_choose(by: Actor) -> QuerySet[Account]:
+    """Whom the actor may name, by name: the others of the unit, and of the board where those are
+    too few. Never themself: that would turn not knowing whose file it is into reading it."""
+    unit = working_in(by.unit_id, REGISTERING).exclude(pk=by.account_id or 0)
+    if unit.count() >= AT_LEAST:
+        return unit
+    board = roles_with_persons().filter(
+        role__in=REGISTERING, unit__secrecy_area_id=by.secrecy_area_id or 0
+    )
+    found = Account.objects.filter(pk__in=board.order_by().values("account"))
+    return found.exclude(pk=by.account_id or 0).order_by("name", "pk")
+
+
+def able_among(person: Person, accounts: Iterable[Account]) -> list[Account]:
+    """Those who open the file as soon as they are named. To be told to nobody."""
+    chosen = {account.pk: account for account in accounts}
+    able = access.able(File.of(person)).filter(account__in=chosen)
+    found = set(able.values_list("account_id", flat=True))
+    return [account for pk, account in chosen.items() if pk in found]
+
+
+def attending(person: Person) -> list[int]:
+    """The keys of the accounts that are asked to name somebody: for whom it is `to_attend`."""
+    for roles in _asked(File.of(person)):
+        found = sorted(set(roles.values_list("account_id", flat=True)))
+        if found:
+            return found
+    return []
 
 
 def _rows_to_attend(by: Actor) -> QuerySet[Person]:
-    """Those of the actor's unit; and of the actor's board, those whose unit has nobody to ask."""
+    """Those for which the actor's role is the one that is asked."""
     if by.role not in RESOLVING or by.unit_id is None:
         return Person.objects.none()
-    held = _held_and_attended().filter(person=OuterRef("pk"))
-    ours = Q(Exists(held.filter(unit_id=by.unit_id))) | ~Q(Exists(held))
-    rows = files().filter(tenant_id=by.tenant_id or 0, secrecy_area_id=by.secrecy_area_id)
-    return access.not_own(rows.filter(ours), by)
+    ours, is_nobodys = Q(pk__in=[]), Q()
+    for roles in _asked(access.ROW):
+        mine = roles.filter(account=by.account_id, unit=by.unit_id, role=by.role)
+        ours |= is_nobodys & Q(Exists(mine))
+        is_nobodys &= ~Q(Exists(roles))
+    return files().filter(ours, tenant_id=by.tenant_id or 0, secrecy_area_id=by.secrecy_area_id)
 
 
-def _held_and_attended() -> QuerySet[Grant]:
-    """What units hold that have somebody who names officers."""
-    asked = roles_with_persons().filter(role__in=RESOLVING).order_by().values("unit")
-    return held_by_units().filter(unit__in=asked)
+def _asked(file: File) -> list[QuerySet[Membership]]:
+    """Whom it falls to, the first of these that is anybody: those of a unit that holds the person,
+    those of the board, in either case where a colleague can be named; whoever else is of the board.
+
+    Never somebody whom the file is too close to: they aren't to hear that it is there.
+    """
+    inside = file.inside
+    others = access.able(inside).filter(unit=OuterRef("unit"), role__in=REGISTERING)
+    colleagues = others.exclude(account=OuterRef("account"))
+    held = held_by_units().filter(person=inside.person, unit=OuterRef("unit"))
+    anybody = access.able(file).filter(role__in=RESOLVING).order_by()
+    naming = anybody.filter(Exists(colleagues))
+    return [naming.filter(Exists(held)), naming, anybody]

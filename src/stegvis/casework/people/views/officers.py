@@ -70,14 +70,14 @@ def unattended(request: ActorRequest, reference: str) -> HttpResponse:
     """Name who opens a file that nobody can open any more, without a word of whose it is."""
     by = request.actor
     person = unattended_files.to_name_for(reference, by=by)
-    form = UnattendedForm(posted(request), staff=working_in(by.unit_id, queries.REGISTERING))
+    form = UnattendedForm(posted(request), staff=unattended_files.to_choose(by))
 
     def act() -> str:
         given = form.cleaned_data
         actions.name_for_unattended(
             person, accounts=given["officers"], reason=given["reason"], by=by
         )
-        messages.success(request, _("Named. They have been told to sign in."))
+        messages.success(request, _("Done. Whoever takes the file has been told to sign in."))
         return "/"
 
     page = {"form": form, "reference": reference, "since": person.unattended_since}
