@@ -90,6 +90,8 @@ def test_whatever_is_outside_the_whitelist_changes_not_a_bit(cast):
         "other_languages": ["ar"],
         "interpreter": "always",
         "protection": 1,
+        "own_milder_protection": 0,
+        "unattended_since": date(2024, 5, 2),
         "neutral_mode": True,
         "created_at": None,
     }
