@@ -24,6 +24,7 @@ from stegvis.casework.people.models import (
 from stegvis.casework.people.registries import GRANT_LIMITS, SPEAKS_FOR
 from stegvis.core import clock
 from stegvis.core.access.engine import Engine, Rule
+from stegvis.core.access.once import once
 from stegvis.core.accounts.models import WITHOUT_PERSONS, Membership
 from stegvis.core.accounts.queries import roles_with_persons
 from stegvis.core.audit.actor import Actor
@@ -62,7 +63,7 @@ class Question:
     @cached_property
     def shares_household(self) -> bool:
         """Whether the actor's own record is linked to the person's household or family."""
-        return self.person.pk in _relatives(self.own_records)
+        return self.person.pk in _relatives(self.actor)
 
     @property
     def inside(self) -> bool:
@@ -318,8 +319,7 @@ def not_own(rows: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
     Those few are asked for first, by index: as a condition on each row, the databases would read
     every person and every link to find them.
     """
-    own = _own_records(actor)
-    return rows.exclude(pk__in=sorted(own | _relatives(own)))
+    return rows.exclude(pk__in=sorted(_own_records(actor) | _relatives(actor)))
 
 
 def visible(actor: Actor, compartment: str = "name") -> QuerySet[Person]:
@@ -368,13 +368,19 @@ def _own_records(actor: Actor) -> set[int]:
     """
     if not actor.is_staff or actor.account_id is None:
         return set()
-    return _in_every_board(Person.objects.filter(staff_account_id=actor.account_id))
+    named = Person.objects.filter(staff_account_id=actor.account_id)
+    return once(("own records", actor.account_id), lambda: _in_every_board(named))
 
 
-def _relatives(own: set[int]) -> set[int]:
-    """Persons linked to these records, and every record with the number of one."""
+def _relatives(actor: Actor) -> set[int]:
+    """Persons linked to the actor's own records, and every record with the number of one."""
+    own = _own_records(actor)
     if not own:
         return set()
+    return once(("relatives", actor.account_id), lambda: _linked_to(own))
+
+
+def _linked_to(own: set[int]) -> set[int]:
     links = HouseholdLink.objects.filter(Q(person__in=own) | Q(other__in=own)).order_by()
     linked = {end for link in links.values_list("person", "other") for end in link}
     return _in_every_board(Person.objects.filter(pk__in=linked))
