@@ -33,6 +33,12 @@ def pytest_sessionstart() -> None:
     order.install()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tools that read the whole code begin: as the last ones they would keep all waiting."""
+    items.sort(key=lambda item: item.get_closest_marker("laws") is None)
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Count each test once, for the summed last line of the test command."""
     if report.when == "call" and report.passed:
