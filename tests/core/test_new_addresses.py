@@ -209,6 +209,18 @@ def test_nobody_is_given_a_way_in_through_a_new_mailbox_for_a_day(cast, client, 
     assert SignInLink.objects.filter(used_at__isnull=True).count() == 1
 
 
+def test_no_identity_is_linked_through_a_new_address_for_a_day(cast, client):
+    by = cast.by(cast.admin)
+    propose(cast)
+    client.post(link())
+    kerstin = Account.objects.get(pk=cast.kerstin.pk)
+    with clock.set_to(clock.now() + timedelta(hours=23)):
+        with pytest.raises(NotAllowedNowError, match="mindre än 24 timmar sedan"):
+            actions.link_identity(kerstin, provider="oidc", subject="theirs", by=by)
+    with clock.set_to(clock.now() + timedelta(hours=25)):
+        actions.link_identity(kerstin, provider="oidc", subject="theirs", by=by)
+
+
 def test_the_administrator_reads_why_and_the_app_stays(cast, client):
     propose(cast)
     client.post(link())
