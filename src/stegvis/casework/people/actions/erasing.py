@@ -35,6 +35,7 @@ def erase(person: Person, /, *, reason: str, by: Actor) -> int:
     if not by.is_system and (standing := disposal.hinders(person)):
         raise NotAllowedNowError(standing[0])
     take_turn(person.tenant_id, person.number)
+    person.refresh_from_db()
     hand_on(person)
     keys.destroy(person.pk, person.tenant_id, public_id=person.public_id, reason=reason)
     hand = Actor.system("erasure", tenant_id=person.tenant_id, on_behalf_of=by.account_id)
