@@ -110,9 +110,9 @@ def mistype(cast, board, **more):
     return ours
 
 
-def correct(cast, person, number=KNOWN):
+def correct(cast, person, number=KNOWN, by=None):
     fresh = Person.objects.get(pk=person.pk)
-    actions.give_number(fresh, number=number, by=cast.system)
+    actions.give_number(fresh, number=number, by=by or cast.system)
 
 
 def test_a_corrected_number_leaves_a_strangers_protection_behind(cast, board, theirs):
@@ -121,6 +121,13 @@ def test_a_corrected_number_leaves_a_strangers_protection_behind(cast, board, th
     assert (level_of(ours), level_of(theirs)) == (OPEN, OPEN)
     assert not ours.officers.exists()
     assert queries.decide(Person.objects.get(pk=ours.pk), by=cast.by(board[1])) is None
+
+
+def test_who_may_not_decide_on_protection_opens_nothing_with_another_number(cast, board, theirs):
+    ours = mistype(cast, board)
+    correct(cast, ours, by=cast.by(board[1]))
+    assert (level_of(ours), level_of(theirs)) == (STRICT, OPEN)
+    assert [officer.account for officer in ours.officers.all()] == [board[1]]
 
 
 def test_a_corrected_number_keeps_what_the_board_decided_itself(cast, board, theirs):
@@ -143,9 +150,13 @@ def test_the_same_number_once_more_opens_nothing(cast, ours, lifted):
     assert level_of(ours) == STRICT
 
 
-def test_what_an_erased_record_had_decided_still_counts(cast, third, theirs, ours):
+@pytest.mark.parametrize("read", ["after", "before"])
+def test_what_an_erased_record_had_decided_still_counts(cast, third, theirs, ours, read):
+    """Also what it decided while somebody had the page of erasing open."""
+    page = Person.objects.get(pk=theirs.pk)
     protect(cast, theirs, STRICT)
-    actions.erase(Person.objects.get(pk=theirs.pk), reason="Tiden är ute här", by=cast.system)
+    erased = page if read == "before" else Person.objects.get(pk=theirs.pk)
+    actions.erase(erased, reason="Tiden är ute här", by=cast.system)
     newest = third()
     assert (level_of(ours), level_of(newest)) == (STRICT, STRICT)
 

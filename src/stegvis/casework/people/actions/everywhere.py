@@ -36,15 +36,16 @@ def highest(person: Person) -> int:
     return max([person.own_protection, *levels])
 
 
-def follow_the_number(person: Person, *, was: str) -> None:
+def follow_the_number(person: Person, *, was: str, may_open: bool) -> None:
     """After a number was given: give this record and the others the strictest protection decided.
 
-    `was` is the fingerprint before. What was followed from a wrong number doesn't hold any longer.
+    `was` is the fingerprint before. What was followed from a wrong number is let go only if whoever
+    put it right `may_open` a protected file: for anybody else the file stays shut until they do.
     """
     level = highest(person)
     if person.protection < level:
         follow(person, level=level, by=_product(person))
-    elif person.protection > level and was != person.number_index:
+    elif person.protection > level and was != person.number_index and may_open:
         let_go(person, level=level, by=_product(person))
     protect_the_others(person)
 

@@ -50,7 +50,7 @@ def give_number(person: Person, *, number: str, by: Actor) -> Person:
     """Add the number of somebody who had none, or put right one that was mistyped.
 
     If another board protects the number, the file is shut to all but those who have the person;
-    what was followed from the number before is let go.
+    what was followed from the number before is let go if the actor may decide on protection.
     """
     take_turn(person.tenant_id, person.number, number)
     was = person.number_index
@@ -58,7 +58,7 @@ def give_number(person: Person, *, number: str, by: Actor) -> Person:
     set_number(person, number, by)
     person.next_version()
     save_with_number(person)
-    follow_the_number(person, was=was)
+    follow_the_number(person, was=was, may_open=rules.may_protect(person, by))
     return person
 
 
