@@ -2,7 +2,7 @@
 
 import pytest
 
-from stegvis.core.access.once import once, while_reading
+from stegvis.core.once import once, while_reading
 
 pytestmark = pytest.mark.pure
 

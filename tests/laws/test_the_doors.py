@@ -13,7 +13,7 @@ DOORS = {"actions", "queries", "models", "registries", "scopes", "rules"}
 """What a room offers to others: changes, readings, types, what it registers, named predicates."""
 TOOLS = {
     "stegvis.core.audit": {"actor", "log", "refusals", "recording", "keys", "seals"},
-    "stegvis.core.access": {"engine", "pages", "asking", "once"},
+    "stegvis.core.access": {"engine", "pages", "asking"},
     "stegvis.core.forms": {"forms", "fields", "submit"},
     "stegvis.core.jobs": {"run", "worker"},
     "stegvis.core.documents": {"checking", "kinds"},

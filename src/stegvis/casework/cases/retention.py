@@ -16,7 +16,7 @@ from stegvis.casework.cases.models import Case, FollowUp, Referral
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
-from stegvis.core.organisations.models import Tenant
+from stegvis.core.organisations.queries import country_of
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ RETENTION = {
 
 def retention_rule(by: Actor) -> Retention | None:
     """The rule where the actor works; None where no law sets a time."""
-    country = Tenant.objects.filter(pk=by.tenant_id or 0).values_list("country", flat=True).first()
-    return RETENTION.get(country or "")
+    return RETENTION.get(country_of(by))
 
 
 def retention_day(rule: Retention) -> date:

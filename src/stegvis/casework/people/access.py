@@ -24,10 +24,10 @@ from stegvis.casework.people.models import (
 from stegvis.casework.people.registries import GRANT_LIMITS, SPEAKS_FOR
 from stegvis.core import clock
 from stegvis.core.access.engine import Engine, Rule
-from stegvis.core.access.once import once
 from stegvis.core.accounts.models import WITHOUT_PERSONS, Membership
 from stegvis.core.accounts.queries import roles_with_persons
 from stegvis.core.audit.actor import Actor
+from stegvis.core.once import once
 
 ACROSS_AREAS = (Ground.CONSENT, Ground.DISCLOSURE)
 ASKED_ABOUT = ("no_role", "other_area", "outside_scope")

@@ -389,10 +389,7 @@ def choose_language(account: Account, *, language: str, by: Actor) -> Account:
 
 @action("accounts.identity.linked", rule=may_administer_account)
 def link_identity(account: Account, *, provider: str, subject: str, by: Actor) -> SocialAccount:
-    """Let an identity at the identity provider open the account; one per provider and account.
-
-    Not in the day after a change of address: it would be a way in past whoever held it before.
-    """
+    """Let an identity at the provider, one for each, open an account whose address has settled."""
     check_settled(account)
     if SocialAccount.objects.filter(user=account, provider=provider).exists():
         raise NotAllowedNowError(_("The account already has an identity at this provider."))

@@ -19,6 +19,7 @@ from stegvis.core.accounts import queries, second_factor
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
+from stegvis.core.once import while_reading
 from stegvis.web.typed import typed_texts
 
 MEMBERSHIP_KEY = "stegvis_membership"
@@ -67,9 +68,10 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(FREE_PATHS):
             return self.get_response(request)
+        reads = request.method in ("GET", "HEAD")
         account = request.user
         tenant_id = account.tenant_id if isinstance(account, Account) else None
-        with log.boundary(), tenancy.tenant_scope(tenant_id):
+        with log.boundary(), tenancy.tenant_scope(tenant_id), while_reading(reads=reads):
             request.actor = self._actor(request)  # type: ignore[attr-defined]
             response = self.get_response(request)
             if getattr(request, "failed", False) and connection.vendor == "postgresql":

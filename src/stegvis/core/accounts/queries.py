@@ -18,6 +18,7 @@ from stegvis.core.accounts.models import (
     hash_token,
 )
 from stegvis.core.audit.actor import Actor
+from stegvis.core.once import once
 
 Capacity = Membership | Party
 """What an account may act as."""
@@ -98,7 +99,10 @@ def signing_in_for(kind: str, record_id: int) -> QuerySet[Party]:
 
 def capacities(account: Account) -> list[Capacity]:
     """Everything the account may act as today: its roles first, then the records it speaks for."""
-    return [*current_memberships(account), *current_parties(account)]
+    return once(
+        ("capacities", account.pk),
+        lambda: [*current_memberships(account), *current_parties(account)],
+    )
 
 
 def actor_for(

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from stegvis.core import tenancy
 from stegvis.core.audit.actor import Actor
+from stegvis.core.once import once
 from stegvis.core.organisations.models import Organisation, Tenant, Unit
 
 
@@ -16,6 +17,12 @@ def own_unit(by: Actor) -> Unit | None:
     if by.unit_id is None:
         return None
     return Unit.objects.select_related("tenant", "secrecy_area").filter(pk=by.unit_id).first()
+
+
+def country_of(by: Actor) -> str:
+    """The country whose law, numbers and names hold where the actor works; empty without tenant."""
+    rows = Tenant.objects.filter(pk=by.tenant_id or 0).values_list("country", flat=True)
+    return once(("country", by.tenant_id), rows.first) or ""
 
 
 def organisation(organisation_id: int) -> Organisation | None:

@@ -26,7 +26,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.collation import sort_key
-from stegvis.core.organisations.models import Tenant
+from stegvis.core.organisations.queries import country_of
 
 OWN_PURPOSE: dict[str, str] = {
     PartyKind.EMPLOYER: "workplace",
@@ -177,10 +177,10 @@ def search(text: str, *, by: Actor, limit: int = 20) -> list[Person]:
 
 
 def _names(words: list[str], by: Actor) -> Q:
-    country = Tenant.objects.filter(pk=by.tenant_id or 0).values_list("country", flat=True).first()
+    country = country_of(by) or "SE"
     found = Q()
     for word in words:
-        folded = sort_key(word, country or "SE").strip()
+        folded = sort_key(word, country).strip()
         as_written = Q(given_name__contains=word) | Q(family_name__contains=word)
         found &= as_written | Q(sort_key__contains=folded) if folded else as_written
     return found
