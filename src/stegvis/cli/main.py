@@ -16,6 +16,7 @@ from stegvis.cli.commands import (
     erase,
     imports,
     init,
+    keys,
     restore,
     serve,
     upgrade,
@@ -24,8 +25,8 @@ from stegvis.cli.commands import (
 from stegvis.cli.errors import CannotGoOnError
 
 ORDER = (
-    "serve", "worker", "demo", "init", "upgrade", "check", "backup", "restore", "erase", "import",
-    "audit",
+    "serve", "worker", "demo", "init", "upgrade", "check", "backup", "restore", "erase", "keys",
+    "import", "audit",
 )  # fmt: skip
 """How the help lists the words: to start, to set up, to look after, to bring in."""
 
@@ -80,6 +81,7 @@ app.command("check")(check.check)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("erase")(erase.erase)
+app.add_typer(keys.app, name="keys")
 app.add_typer(imports.app, name="import")
 app.add_typer(audit.app, name="audit")
 

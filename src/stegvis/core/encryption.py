@@ -39,6 +39,23 @@ def decrypt(token: str) -> str:
         raise CannotDecryptError from error
 
 
+def renewed(token: str) -> str:
+    """The value closed with the newest data key: the same token when it is so already.
+
+    CannotDecryptError when no data key opens it.
+    """
+    try:
+        Fernet(_keys()[0]).decrypt(token.encode())
+    except InvalidToken:
+        return encrypt(decrypt(token))
+    return token
+
+
+def is_token(text: str) -> bool:
+    """Whether the text looks like something `encrypt` wrote (version byte 0x80, then a time)."""
+    return text.startswith("gAAAAA")
+
+
 def new_key() -> str:
     """A fresh key of the same kind as the data keys."""
     return Fernet.generate_key().decode()
