@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from stegvis.core import clock, tenancy
-from stegvis.core.accounts.models import AddressChange, SignInLink
+from stegvis.core.accounts import actions as accounts
 from stegvis.core.audit import seals
 from stegvis.core.database import statistics
 from stegvis.core.forms.models import SentForm
@@ -24,9 +24,6 @@ SETTLED = timedelta(minutes=2)
 No request, batch or step of a job holds a transaction that long."""
 
 KEEP_SENT_FORMS = timedelta(days=2)
-KEEP_LINKS = timedelta(days=1)
-KEEP_ADDRESS_CHANGES = timedelta(days=7)
-"""As long as a letter to the old address may still be on its way, and some days."""
 KEEP_JOBS = timedelta(days=90)
 KEEP_TASKS = timedelta(days=7)
 
@@ -85,6 +82,5 @@ def clear_installation(run: Run) -> None:
     with run.step():
         now = clock.now()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-        SignInLink.objects.filter(expires_at__lt=now - KEEP_LINKS).delete()
-        AddressChange.objects.filter(expires_at__lt=now - KEEP_ADDRESS_CHANGES).delete()
+        accounts.clear_links(now, by=run.by)
         DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_TASKS).delete()
