@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
@@ -22,8 +23,7 @@ NOBODY = {"sub": "s-9", "email": "nobody@example.org", "email_verified": True, "
 def password(cast):
     """Kerstin's and Björn's way in; Maria has two roles."""
     for account in (cast.kerstin, cast.bjorn):
-        account.set_password(PASSWORD)
-        account.save()
+        get_adapter().set_password(account, PASSWORD)
     actions.give_role(
         cast.unit, account=cast.maria, role=Role.REGISTRAR, starts=FIRST_DAY, by=cast.system
     )

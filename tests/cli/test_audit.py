@@ -5,6 +5,7 @@ from stegvis.cli.main import app
 from stegvis.core.audit import log, seals
 from stegvis.core.audit.models import AuditEvent, EventKind
 from tests.core.intruder import leave_the_log_unguarded
+from tests.strict import writes
 
 
 @pytest.fixture(autouse=True)
@@ -22,9 +23,14 @@ def event(cast, number):
     )
 
 
+def slip_in(event):
+    with writes.by_hand():
+        event.save(force_insert=True)
+
+
 def sealed(cast, number=90_000_000):
     """A log whose newest sealed event has a high number, so that there is a gap below it."""
-    event(cast, number).save(force_insert=True)
+    slip_in(event(cast, number))
     return seals.seal_tenant(cast.tenant.pk)
 
 
@@ -47,7 +53,7 @@ def test_events_without_a_seal_are_told_and_sealed_at_a_word(cast):
 
 def test_an_event_slipped_in_is_found_and_its_range_named(cast):
     seal = sealed(cast)
-    event(cast, seal.last_event_id - 1).save(force_insert=True)
+    slip_in(event(cast, seal.last_event_id - 1))
     result = verify()
     assert result.exit_code == 1
     assert f"{cast.tenant}: events 1–{seal.last_event_id} (seal 1)" in result.output
@@ -68,7 +74,8 @@ def test_events_taken_away_with_their_seal_are_found(cast, tmp_path):
 def test_a_changed_event_is_found_once_its_wall_is_passed_and_its_range_named(superuser, cast):
     seal = seals.seal_tenant(cast.tenant.pk)
     leave_the_log_unguarded()
-    AuditEvent.objects.filter(pk=seal.last_event_id).update(verb="nothing.happened")
+    with writes.by_hand():
+        AuditEvent.objects.filter(pk=seal.last_event_id).update(verb="nothing.happened")
     result = verify()
     assert result.exit_code == 1
     assert f"{cast.tenant}: events 1–{seal.last_event_id} (seal 1)" in result.output

@@ -13,6 +13,7 @@ from stegvis.core.audit.refusals import RefusedError
 from stegvis.core.organisations import actions
 from tests.cast import build_cast
 from tests.core.intruder import leave_the_log_unguarded
+from tests.strict import writes
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ TAMPERED = [
 def test_tampering_is_found(superuser, sealed, statement):
     first = Seal.objects.filter(tenant_id=sealed).order_by("sequence").first()
     leave_the_log_unguarded()
-    with connection.cursor() as cursor:
+    with writes.by_hand(), connection.cursor() as cursor:
         cursor.execute(statement.format(id=first.last_event_id))
     assert seals.verify_tenant(sealed)
 

@@ -9,6 +9,7 @@ import requests
 from allauth.socialaccount.models import SocialAccount
 
 from stegvis.core import tenancy
+from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.models import AuditEvent, EventKind
 from tests.core.issuer import Issuer, configured, new_key
@@ -110,8 +111,7 @@ def test_an_address_given_to_somebody_else_does_not_open_the_account_again(cast,
 
 
 def test_a_closed_account_stays_closed(cast, client, issuer):
-    cast.kerstin.is_active = False
-    cast.kerstin.save()
+    accounts.close_account(cast.kerstin, by=cast.system)
     assert sign_in(client).status_code == 403
     assert not is_in(client)
 
@@ -119,7 +119,7 @@ def test_a_closed_account_stays_closed(cast, client, issuer):
 def test_an_account_closed_after_it_was_linked_stays_closed(cast, client, issuer):
     sign_in(client)
     client.logout()
-    Account.objects.filter(pk=cast.kerstin.pk).update(is_active=False)
+    accounts.close_account(cast.kerstin, by=cast.system)
     assert sign_in(client)["Location"] == "/accounts/inactive/"
     assert not is_in(client)
 

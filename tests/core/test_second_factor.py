@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
 
@@ -17,8 +18,7 @@ APP = "/accounts/security/app/"
 @pytest.fixture
 def kerstin(cast, settings):
     settings.SECOND_FACTOR = True
-    cast.kerstin.set_password(PASSWORD)
-    cast.kerstin.save()
+    get_adapter().set_password(cast.kerstin, PASSWORD)
     return cast.kerstin
 
 

@@ -1,10 +1,11 @@
 """Signing in with a password: held back after failures, written down, sent nowhere else."""
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.urls import reverse
 
 from stegvis.core import tenancy
-from stegvis.core.accounts.models import Account
+from stegvis.core.accounts import actions as accounts
 from stegvis.core.audit.models import AuditEvent, EventKind
 
 PASSWORD = "en lång ramsa om havet"
@@ -13,8 +14,7 @@ LOGIN = "/accounts/login/"
 
 @pytest.fixture
 def kerstin(cast):
-    cast.kerstin.set_password(PASSWORD)
-    cast.kerstin.save()
+    get_adapter().set_password(cast.kerstin, PASSWORD)
     return cast.kerstin
 
 
@@ -65,8 +65,7 @@ def test_after_five_failures_even_the_right_password_waits(kerstin, client):
 
 
 def test_somebody_else_is_not_held_back_by_it(kerstin, cast, client):
-    cast.maria.set_password(PASSWORD)
-    cast.maria.save()
+    get_adapter().set_password(cast.maria, PASSWORD)
     for _time in range(6):
         sign_in(client, password="fel")
     assert sign_in(client, "maria@example.org").status_code == 302
@@ -77,8 +76,8 @@ def test_the_address_somebody_typed_is_not_kept(kerstin, client):
     assert not AuditEvent.objects.filter(values__contains="warsame").exists()
 
 
-def test_a_closed_account_does_not_open(kerstin, client):
-    Account.objects.filter(pk=kerstin.pk).update(is_active=False)
+def test_a_closed_account_does_not_open(kerstin, cast, client):
+    accounts.close_account(kerstin, by=cast.system)
     sign_in(client)
     assert "_auth_user_id" not in client.session
 
@@ -104,9 +103,8 @@ def test_one_is_sent_to_the_page_one_asked_for(kerstin, client):
     assert sign_in(client, next="/employers/")["Location"] == "/employers/"
 
 
-def test_the_accounts_language_is_spoken_after_signing_in(kerstin, client):
-    kerstin.language = "nb"
-    kerstin.save()
+def test_the_accounts_language_is_spoken_after_signing_in(kerstin, cast, client):
+    accounts.change_account(kerstin, name=kerstin.name, language="nb", by=cast.system)
     sign_in(client)
     assert "Slik logger du inn" in client.get("/accounts/security/").content.decode()
 

@@ -23,7 +23,7 @@ from stegvis.core.accounts.models import Account, PartyKind, Role
 from stegvis.core.accounts.queries import actor_for
 from stegvis.core.audit.actor import Actor
 from stegvis.core.documents.checking import CheckedFile
-from stegvis.core.jobs.models import Job
+from stegvis.core.jobs import actions as jobs
 from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Organisation, Tenant, Unit
 from stegvis.work.employers import actions as employers
@@ -190,7 +190,7 @@ def _account(tenant: Tenant, name: str) -> Account:
 
 def furnish_tenant(cast: Cast) -> None:
     """One row of every kind that has a page and is about nobody."""
-    Job.objects.create(tenant_id=cast.tenant.pk, kind="test", started_by=cast.kerstin)
+    jobs.enqueue("jobs.clear", by=cast.by(cast.kerstin))
     _account(cast.tenant, "newcomer")
 
 

@@ -1,8 +1,12 @@
 """Every guard finds the fault it is for."""
 
+import inspect
 import warnings
+from importlib import import_module
+from types import CodeType
 
 import pytest
+from django.contrib.auth.models import update_last_login
 from django.db import connection
 from django.db.models import Subquery
 from django.http import HttpResponse
@@ -10,16 +14,25 @@ from django.template import Context, Template
 from django.urls import path
 
 from stegvis.casework.people.models import Person
+from stegvis.core.accounts.models import Account
+from stegvis.core.audit.actions import action, anyone
 from stegvis.core.audit.recording import WriteOutsideActionError
 from stegvis.core.forms.models import SentForm
 from stegvis.core.organisations.models import Organisation, TenantModel
+from tests.strict import writes
+from tests.strict.excepted import EXCEPTED
 from tests.strict.order import UnorderedSliceError
 from tests.strict.writes import WriteWhileReadingError
 
 
 def _forget(request):
-    SentForm.objects.create(tenant_id=request.actor.tenant_id, account_id=1, key="x")
+    _forget_form(request.actor.tenant_id, by=request.actor)
     return HttpResponse()
+
+
+@action("tests.form.forgotten", rule=anyone)
+def _forget_form(tenant_id, *, by):
+    SentForm.objects.create(tenant_id=tenant_id, account_id=1, key="x")
 
 
 def _look(request):
@@ -37,6 +50,18 @@ here = pytest.mark.urls(__name__)
         "UPDATE organisations_unit SET name = 'x'",
         'DELETE FROM "people_person"',
         "\n  insert into organisations_tenant (name) values ('x')",
+        "UPDATE accounts_account SET email = 'x'",
+        "UPDATE accounts_account SET last_login = NULL, is_active = true",
+        "DELETE FROM accounts_signinlink",
+        "UPDATE accounts_addresschange SET email = 'x'",
+        "UPDATE codes_code SET label_sv = 'x'",
+        "UPDATE jobs_job SET status = 'done'",
+        "UPDATE jobs_schedule SET is_on = false",
+        "DELETE FROM forms_sentform",
+        "INSERT INTO audit_auditevent (verb) VALUES ('x')",
+        "DELETE FROM audit_seal",
+        "DELETE FROM audit_personkey",
+        "INSERT INTO audit_erasure (person_id) VALUES (1)",
     ],
 )
 def test_raw_sql_outside_an_action_is_refused(cast, statement):
@@ -48,6 +73,33 @@ def test_a_bulk_insert_past_our_own_manager_is_refused(cast):
     row = Organisation(name="Bakvägen", tenant=cast.tenant)
     with pytest.raises(WriteOutsideActionError):
         TenantModel.__base__.save_base(row, raw=True)
+
+
+def test_every_table_of_ours_is_watched_and_no_other(cast):
+    watched = writes.our_tables()
+    assert {"accounts_account", "people_person", "manage_logreview", "jobs_job"} <= watched
+    assert not {"django_session", "mfa_authenticator", "django_content_type"} & watched
+
+
+def test_who_may_write_one_column_without_an_action_may_write_no_other(cast, monkeypatch):
+    """Django notes a sign-in; the same call can't close an account on the way."""
+    update_last_login(None, cast.kerstin)
+    monkeypatch.setattr(cast.kerstin, "save", lambda **_columns: Account.save(cast.kerstin))
+    with pytest.raises(WriteOutsideActionError, match="accounts_account"):
+        update_last_login(None, cast.kerstin)
+
+
+@pytest.mark.parametrize("one", EXCEPTED, ids=lambda one: f"{one.by} {one.table}")
+def test_every_exception_names_a_table_of_ours_and_a_function_that_is_there(one):
+    assert one.table in writes.our_tables()
+    module, function = one.by.split(":")
+    source = inspect.getsource(import_module(module))
+    assert function in _functions_of(compile(source, module, "exec"))
+
+
+def _functions_of(code):
+    inner = [const for const in code.co_consts if isinstance(const, CodeType)]
+    return {code.co_qualname}.union(*(_functions_of(one) for one in inner))
 
 
 @here

@@ -69,6 +69,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
+    def set_password(self, user: Account, password: str) -> None:
+        """Nothing but the password is written: saving the whole account could undo what an
+        administrator changes of it meanwhile, closing it or its address."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")
 

@@ -59,5 +59,5 @@ def load_codes() -> int:
     for code in Code.objects.filter(valid_to__isnull=True).order_by("pk"):
         if (code.list_key, code.code) not in current:
             code.valid_to = clock.today() - timedelta(days=1)
-            code.save()
+            code.save(update_fields=["valid_to"])
     return len(wanted)

@@ -28,6 +28,8 @@ from stegvis.core.jobs.run import Run, StopAskedError
 
 logger = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=30)
+NOTED = ("status", "attempts", "message", "result", "error", "finished_at")
+"""What the end of an attempt writes down of its job."""
 
 
 @task(takes_context=True)  # type: ignore[untyped-decorator]
@@ -85,7 +87,7 @@ def take_back(older_than: timedelta = lease.LEASE) -> int:
                 job = _locked(job_id)
                 if job is not None and job.status == Status.RUNNING:
                     _again_or_fail(job)
-                    job.save()
+                    job.save(update_fields=NOTED)
     return len(rows)
 
 
@@ -119,7 +121,7 @@ def _ending(run: Run) -> Iterator[Job]:
         lease.hold(run.task_id)
         job = Job.objects.select_for_update().get(pk=run.job_id)
         yield job
-        job.save()
+        job.save(update_fields=NOTED)
 
 
 def _finish(run: Run, result: str | Promise) -> None:
