@@ -87,3 +87,37 @@ def test_before_the_first_upgrade_check_says_so(unmade):
     assert done.returncode == 1
     assert "FAULT migrations" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+if environment.ON_POSTGRESQL:
+    BOUND = f"stegvis_test_bound_{os.getpid()}"
+
+    @pytest.fixture
+    def bound_owner(unmade):
+        """The database's owner is a role that row-level security binds; yields its URL."""
+        with psycopg.connect(environment.SUPERUSER_URL, autocommit=True) as server:
+            server.execute(
+                f"CREATE ROLE {BOUND} LOGIN NOSUPERUSER NOBYPASSRLS"
+                f" PASSWORD '{environment.PASSWORD}'"
+            )
+            server.execute(f"ALTER DATABASE {unmade.database} OWNER TO {BOUND}")
+            yield environment.url_for(BOUND, unmade.database)
+            environment.drop_database(unmade.database, server)
+            server.execute(f"DROP ROLE {BOUND}")
+
+    def test_an_owner_whom_the_walls_bind_is_refused_until_they_may_pass(unmade, bound_owner):
+        def upgrade():
+            return unmade.run("upgrade", STEGVIS_DATABASE_OWNER_URL=bound_owner)
+
+        refused = upgrade()
+        assert refused.returncode != 0
+        remedy = f'ALTER ROLE "{BOUND}" BYPASSRLS'
+        assert remedy in refused.stderr
+        with psycopg.connect(environment.SUPERUSER_URL, autocommit=True) as server:
+            server.execute(remedy)
+        assert upgrade().returncode == 0
+
+    def test_who_may_become_a_role_above_the_walls_is_still_bound(unmade, bound_owner):
+        with psycopg.connect(environment.SUPERUSER_URL, autocommit=True) as server:
+            server.execute(f"GRANT {environment.OWNER} TO {BOUND}")
+        assert "BYPASSRLS" in unmade.run("upgrade", STEGVIS_DATABASE_OWNER_URL=bound_owner).stderr

@@ -30,8 +30,9 @@ class Report:
 def upgrade(*, progress: Step, lose: bool = False) -> Report:
     """Migrate, make the cache's table, load the codes, put the walls up.
 
-    Refuses, with nothing changed, a database newer than this version, a role that doesn't own it,
-    and (unless `lose`) migrations that would remove what still holds data.
+    Refuses, with nothing changed, a database newer than this version, a role that doesn't own it
+    or that row-level security binds, and (unless `lose`) migrations that would remove what still
+    holds data.
     """
     state = migration_state()
     if state.unknown:
@@ -40,6 +41,7 @@ def upgrade(*, progress: Step, lose: bool = False) -> Report:
             "version it was upgraded with, or a later one."
         )
     _refuse_other_role()
+    _refuse_role_behind_the_walls()
     if not lose and (lost := losses(state.pending)):
         raise CannotGoOnError(
             "Nothing was changed, because data would be lost: "
@@ -66,6 +68,17 @@ def _refuse_other_role() -> None:
         raise BadInputError(
             f"The role {roles.name()} doesn't own the database's tables. Set "
             "STEGVIS_DATABASE_OWNER_URL to the role that does (docs/how-to/install.md)."
+        )
+
+
+def _refuse_role_behind_the_walls() -> None:
+    """A migration of rows would see none and call it done; nothing later would tell."""
+    if not roles.sees_every_tenant():
+        role = roles.name()
+        raise BadInputError(
+            f"The role {role} owns the tables but row-level security hides their rows from it, so "
+            "an upgrade would leave them as they are. Give it the right as a superuser, then "
+            f'upgrade again: ALTER ROLE "{role}" BYPASSRLS (docs/how-to/install.md).'
         )
 
 
