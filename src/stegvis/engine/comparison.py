@@ -51,6 +51,12 @@ class Comparison:
         """How many demanded skills the person lacks."""
         return self.musts - self.musts_certain - self.musts_inferred
 
+    @property
+    def speaks_for(self) -> Any:
+        """Whether anything that the person has or wants counts for it, not only a short way."""
+        skills = self.musts_certain + self.musts_inferred + self.merits_certain
+        return skills + self.merits_inferred + self.occupation + self.wish > 0
+
 
 def compare(seeker: SimpleNamespace, place: SimpleNamespace, relations: Relations) -> Comparison:
     """One pair, from `Seekers.one` and `Opportunities.one`."""
@@ -78,43 +84,48 @@ def _held(skills: dict[int, int], asked: dict[int, int], *, certain: bool) -> in
 
 
 def blocks(
-    seekers: Seekers, places: Opportunities, relations: Relations
+    seekers: Seekers, places: Opportunities | PlaceIndex, relations: Relations
 ) -> Iterator[tuple[slice, Comparison]]:
     """Every pair, a block of persons at a time: which persons, and the counts (persons, places)."""
-    index = _PlaceIndex(seekers, places, relations)
-    step = max(1, BLOCK_PAIRS // max(1, len(places)))
+    index = PlaceIndex.of(places)
+    relations.check_covers("occupation", index.table.occupation)
+    for name in ("occupations", "wishes", "no_gos"):
+        relations.check_covers(name, getattr(seekers, name).codes)
+    step = max(1, BLOCK_PAIRS // max(1, len(index.table)))
     for start in range(0, len(seekers), step):
         rows = slice(start, min(start + step, len(seekers)))
-        yield rows, index.compare(seekers.take(np.arange(rows.start, rows.stop)))
+        one = seekers.take(np.arange(rows.start, rows.stop))
+        yield rows, index.compare(one, relations)
 
 
-class _PlaceIndex:
-    """The places laid out for counting: skill × place matrices, made once."""
+class PlaceIndex:
+    """Places laid out for counting: skill × place matrices, made once and asked many times."""
 
-    def __init__(self, seekers: Seekers, places: Opportunities, relations: Relations) -> None:
-        self.places = places
-        self.relations = relations
-        relations.check_covers("occupation", places.occupation)
-        for name in ("occupations", "wishes", "no_gos"):
-            relations.check_covers(name, getattr(seekers, name).codes)
-        self.skills = max(seekers.skills.width, places.musts.width, places.merits.width)
-        self.languages = max(seekers.languages.width, places.languages.width)
-        self.musts = _incidence(places.musts, self.skills).T.tocsr()
-        self.merits = _incidence(places.merits, self.skills).T.tocsr()
-        entries = np.arange(len(places.languages.codes))
+    def __init__(self, table: Opportunities) -> None:
+        self.table = table
+        self.skills = max(1, table.musts.width, table.merits.width)
+        self.languages = max(1, table.languages.width)
+        self.musts = _incidence(table.musts, self.skills).T.tocsr()
+        self.merits = _incidence(table.merits, self.skills).T.tocsr()
+        entries = np.arange(len(table.languages.codes))
         self.asked_by = _sparse(
-            (np.ones(len(entries), np.int64), (entries, places.languages.owners)),
-            shape=(len(entries), len(places)),
+            (np.ones(len(entries), np.int64), (entries, table.languages.owners)),
+            shape=(len(entries), len(table)),
         )
 
-    def compare(self, seekers: Seekers) -> Comparison:
+    @classmethod
+    def of(cls, places: Opportunities | PlaceIndex) -> PlaceIndex:
+        """The places laid out, unless they are already."""
+        return places if isinstance(places, PlaceIndex) else cls(places)
+
+    def compare(self, seekers: Seekers, relations: Relations) -> Comparison:
         """Counts of some persons with every place."""
         certain = _incidence(seekers.skills, self.skills, seekers.skills.values > 0)
         inferred = _incidence(seekers.skills, self.skills, seekers.skills.values == 0)
-        places = self.places
+        places = self.table
         asked = places.occupation[None, :]
         rows = np.arange(len(seekers))[:, None]
-        unwanted = np.zeros((len(seekers), len(self.relations) + 1), np.int64)
+        unwanted = np.zeros((len(seekers), len(relations) + 1), np.int64)
         unwanted[seekers.no_gos.owners, seekers.no_gos.codes] = 1
         return Comparison(
             distance=road_hectometres(
@@ -130,23 +141,24 @@ class _PlaceIndex:
             merits_certain=(certain @ self.merits).toarray(),
             merits_inferred=(inferred @ self.merits).toarray(),
             languages_lacking=self._languages_lacking(seekers.languages),
-            occupation=self.relations.reached(seekers.occupations)[rows, asked],
-            wish=self.relations.reached(seekers.wishes)[rows, asked],
+            occupation=relations.reached(seekers.occupations)[rows, asked],
+            wish=relations.reached(seekers.wishes)[rows, asked],
             unwanted=unwanted[rows, asked],
         )
 
     def _languages_lacking(self, spoken: Lists) -> Any:
-        asked = self.places.languages
+        asked, known = self.table.languages, spoken.codes < self.languages
         levels = np.zeros((len(spoken), self.languages), np.int64)
-        levels[spoken.owners, spoken.codes] = spoken.values
+        levels[spoken.owners[known], spoken.codes[known]] = spoken.values[known]
         below = levels[:, asked.codes] < asked.values[None, :]
         return below.astype(np.int64) @ self.asked_by
 
 
-def _incidence(lists: Lists, width: int, chosen: Any = None) -> Any:
-    """A 1 for each (row, code), or for the chosen entries only; (rows, width) int64."""
-    ones = np.ones(len(lists.codes), np.int64) if chosen is None else chosen.astype(np.int64)
-    return _sparse((ones, lists.codes, lists.offsets), shape=(len(lists), width))
+def _incidence(lists: Lists, width: int, chosen: Any = True) -> Any:
+    """A 1 for each (row, code) below the width, or for the chosen of them; (rows, width) int64."""
+    kept = (lists.codes < width) & chosen
+    ones = np.ones(int(kept.sum()), np.int64)
+    return _sparse((ones, (lists.owners[kept], lists.codes[kept])), shape=(len(lists), width))
 
 
 def _sparse(entries: Any, shape: tuple[int, int]) -> Any:

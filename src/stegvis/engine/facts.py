@@ -114,6 +114,16 @@ class Lists:
         offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
         return Lists(offsets, self.codes[entries], self.values[entries])
 
+    @classmethod
+    def joined(cls, parts: Sequence[Lists]) -> Lists:
+        """One after the other."""
+        sizes = np.concatenate([part.sizes for part in parts])
+        return cls(
+            offsets=np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)]),
+            codes=np.concatenate([part.codes for part in parts]),
+            values=np.concatenate([part.values for part in parts]),
+        )
+
     def entries(self, rows: Ints) -> Ints:
         """Where in `codes` the entries of some rows lie, row after row."""
         sizes = self.sizes[rows]
@@ -168,6 +178,19 @@ class Table:
             if one.name not in parts:
                 parts[one.name] = Lists.of([row.get(one.name, ()) for row in rows])
         return cls(**parts)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """One table after the other, at least one; no id may occur twice."""
+        whole = [part._parts() for part in parts]
+        return cls(
+            **{
+                name: Lists.joined([part[name] for part in whole])
+                if isinstance(value, Lists)
+                else np.concatenate([part[name] for part in whole])
+                for name, value in whole[0].items()
+            }
+        )
 
     def _parts(self) -> dict[str, Any]:
         return {one.name: getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]

@@ -6,14 +6,14 @@ So the answer is unique, whatever order the facts come in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stegvis.engine import limits
-from stegvis.engine.comparison import blocks
+from stegvis.engine.comparison import PlaceIndex, blocks
 from stegvis.engine.facts import Floats, Ints, Opportunities, Seekers
 from stegvis.engine.relations import Relations
 from stegvis.engine.score import Weights, terms, total
@@ -58,18 +58,27 @@ def rank(
 
     ValueError for a k below 1; further errors as `judge`.
     """
+    judged = judge(seekers, places, relations, weights=weights, relaxed=relaxed)
+    return ranked(judged, len(seekers), places.ids, k=k)
+
+
+def ranked(judged: Iterable[Judged], persons: int, ids: Ints, *, k: int) -> Ranking:
+    """The lists of so many persons, from every pair already judged. `ids` are the places'.
+
+    ValueError for a k below 1.
+    """
     if k < 1:
         raise ValueError("k is at least 1")
-    answer = _empty(len(seekers), k)
-    for block in judge(seekers, places, relations, weights=weights, relaxed=relaxed):
+    answer = _empty(persons, k)
+    for block in judged:
         _count(answer, block)
         each = zip(range(block.rows.start, block.rows.stop), block.broken, block.score, strict=True)
         for row, mask, score in each:
-            _fill(answer.fits[row], answer.fits_score[row], [mask == 0], score, places.ids)
+            _fill(answer.fits[row], answer.fits_score[row], [mask == 0], score, ids)
             near = (mask != 0) & (mask & limits.HIDING_MASK == 0)
             lacking = mask & limits.MUSTS_MASK != 0
             tiers = [near & ~lacking, near & lacking]
-            _fill(answer.near[row], answer.near_score[row], tiers, score, places.ids)
+            _fill(answer.near[row], answer.near_score[row], tiers, score, ids)
     return answer
 
 
@@ -83,10 +92,14 @@ class Judged:
     """The limits each pair breaks, as a mask (see `limits.broken`)."""
     score: Floats
 
+    def among(self, places: Flags) -> Judged:
+        """Only the pairs with these places."""
+        return Judged(self.rows, self.broken[:, places], self.score[:, places])
+
 
 def judge(
     seekers: Seekers,
-    places: Opportunities,
+    places: Opportunities | PlaceIndex,
     relations: Relations,
     *,
     weights: Weights,
@@ -94,14 +107,16 @@ def judge(
 ) -> Iterator[Judged]:
     """Limits and score of every pair, a block of persons at a time.
 
+    Places that are asked for again and again come as an index made once.
     ValueError for a relaxed code that is none of the hiding limits, FactsError for facts that
     can't be true.
     """
     fixed = set(relaxed) - {limit.code for limit in limits.HIDING}
     if fixed:
         raise ValueError(f"can't be relaxed: {sorted(fixed)}")
-    place_columns = places.columns((1, -1))
-    for rows, counts in blocks(seekers, places, relations):
+    index = PlaceIndex.of(places)
+    place_columns = index.table.columns((1, -1))
+    for rows, counts in blocks(seekers, index, relations):
         person_columns = seekers.take(np.arange(rows.start, rows.stop)).columns((-1, 1))
         yield Judged(
             rows=rows,

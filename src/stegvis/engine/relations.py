@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -64,16 +64,22 @@ class Relations:
 
 
 def relate(
-    groups: Ints, wider_groups: Ints, substitutes: Iterable[tuple[int, int, Closeness]]
+    groups: Ints,
+    wider_groups: Ints,
+    substitutes: Iterable[tuple[int, int, Closeness]],
+    *,
+    held: Collection[int] | None = None,
 ) -> Relations:
     """Relations among occupations from their groups (n,) and (from, to, LARGELY or PARTLY).
 
     Of several kinds between two occupations the closest holds. Group -1 is shared with nobody.
+    Told which occupations are held, only those say what they are close to: enough for whoever holds
+    no others.
     """
     rows: list[dict[int, int]] = [{} for _ in groups]
     for column, kind in ((wider_groups, Closeness.WIDER_GROUP), (groups, Closeness.GROUP)):
         for members in _members(column):
-            for one in members:
+            for one in members if held is None else [m for m in members if m in held]:
                 for other in members:
                     rows[one][other] = max(rows[one].get(other, 0), kind)
     for one, other, kind in substitutes:

@@ -65,9 +65,12 @@ class TenantQuerySet(models.QuerySet[M]):
 class TenantManager(models.Manager[M]):
     """Only rows of the tenant in scope; none without one."""
 
+    rows_of: type[TenantQuerySet[Any]] = TenantQuerySet
+    """The kind of queryset; a room that adds to what its bulk changes do says its own."""
+
     def get_queryset(self) -> TenantQuerySet[M]:
         hints = self._hints  # type: ignore[attr-defined]
-        rows: TenantQuerySet[M] = TenantQuerySet(self.model, using=self._db, hints=hints)
+        rows: TenantQuerySet[M] = self.rows_of(self.model, using=self._db, hints=hints)
         tenant_id = tenancy.current_tenant_id()
         return rows.none() if tenant_id is None else rows.filter(tenant_id=tenant_id)
 

@@ -132,6 +132,14 @@ class PlaceFacts(_Facts):
     age_limits: list[str] = field(default_factory=list)
 
 
+READ = (
+    "occupation", "ssyk4", "experience_required", "must_skills", "merit_skills", "languages",
+    "licences", "extent_min", "exposures", "is_remote", "latitude", "longitude",
+    "municipality_code", "starts_on",
+)  # fmt: skip
+"""The columns of an opportunity that its facts come from."""
+
+
 def of_place(row: Opportunity, *, country: str) -> PlaceFacts:
     """The facts of an opportunity. Without a point, its municipality's middle stands in."""
     driving = row.ssyk4.startswith(DRIVING)

@@ -16,6 +16,7 @@ from stegvis.core.forms.submit import change, posted
 from stegvis.work.matching import actions, queries, rules
 from stegvis.work.matching.forms import AnswerForm, DecisionForm
 from stegvis.work.matching.models import Decision, Proposal
+from stegvis.work.matching.reading import Detail
 from stegvis.work.opportunities import queries as opportunities
 
 
@@ -71,7 +72,7 @@ def _page(request: ActorRequest, person: Person, form: DecisionForm) -> dict[str
     }
 
 
-def _forms(person: Person, opened: queries.Detail | None) -> dict[str, DecisionForm]:
+def _forms(person: Person, opened: Detail | None) -> dict[str, DecisionForm]:
     """One for each decision on the opened place; only the one with visible fields has ids."""
     place = opened.row.place.public_id if opened else ""
     return {

@@ -17,10 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from stegvis.engine.explanation import FITS, Change, Explanation
 from stegvis.engine.facts import Certainty
 from stegvis.engine.relations import Closeness
-from stegvis.engine.score import Weights
 from stegvis.reference import driving_licences, languages, naming, occupations, skills
 from stegvis.web.naming import filled, inside, listed, reader, spoken
-from stegvis.work.matching.compiling import Problem
+from stegvis.work.matching.compiling import Names
 from stegvis.work.matching.facts import GROUP, LEVELS, ssyk4_of
 from stegvis.work.opportunities.models import Opportunity
 
@@ -105,21 +104,20 @@ class WouldHelp:
 
 
 class Words:
-    """Names for the codes of one problem."""
+    """Words for the codes of one problem."""
 
-    def __init__(self, problem: Problem, weights: Weights) -> None:
-        self.problem = problem
-        self.weights = weights
+    def __init__(self, names: Names) -> None:
+        self.names = names
 
     def skill(self, code: int, place: Opportunity) -> str:
         """A skill by the taxonomy, else as the ad has it."""
-        concept = self.problem.skills.names[code]
+        concept = self.names.skills.names[code]
         known = skills.skill(concept)
         return spoken(known.label if known.is_known else place.concept_labels.get(concept, concept))
 
     def language(self, code: int, place: Opportunity) -> str:
         """A language, as people write it in the middle of a sentence."""
-        concept = self.problem.languages.names[code]
+        concept = self.names.languages.names[code]
         if languages.language(concept).is_known:
             name = naming.of_language(concept, reader())
             return spoken(name.text if name.language == "en" else name.text.lower(), name.language)
@@ -130,7 +128,7 @@ class Words:
 
         As it is written in the middle of a sentence.
         """
-        concept = self.problem.occupations.names[code]
+        concept = self.names.occupations.names[code]
         if concept in occupations.fields():
             return _inside(naming.of_field(concept, reader()))
         if concept.startswith(GROUP):
@@ -139,7 +137,7 @@ class Words:
 
     def licences(self, mask: int) -> list[str]:
         """Licences of a mask, driving ones by their letters."""
-        named = self.problem.licences.of_mask(mask)
+        named = self.names.licences.of_mask(mask)
         known = driving_licences.driving_licences()
         return [
             _("driving licence %(code)s") % {"code": name}
@@ -173,7 +171,7 @@ class Words:
         if not codes:
             return head
         title = self.occupation(codes[0])
-        if self.problem.occupations.names[codes[0]] in occupations.fields():
+        if self.names.occupations.names[codes[0]] in occupations.fields():
             return format_html("{}: {}", head, title)
         return format_html("{}: {}", head, filled(str(CLOSENESS[kind]), title=title))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,9 @@ from stegvis.core import clock, municipalities
 from stegvis.core.organisations.models import VersionedModel
 from stegvis.core.public_ids import new_public_id
 from stegvis.work.employers.models import Employer
+from stegvis.work.opportunities.editions import Edition, PlaceManager, Stamped
+
+__all__ = ["Edition", "Opportunity", "Source"]
 
 
 class Source(models.TextChoices):
@@ -19,7 +25,7 @@ class Source(models.TextChoices):
     PLATSBANKEN = "platsbanken", _("Platsbanken")
 
 
-class Opportunity(VersionedModel):
+class Opportunity(Stamped, VersionedModel):
     """A place with what it asks for. Empty text and None: it isn't said.
 
     `external_id` is the source's own id, None for our own places (so that it can be unique).
@@ -73,6 +79,8 @@ class Opportunity(VersionedModel):
     imported_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
+    objects: ClassVar[PlaceManager[Self]] = PlaceManager()
+
     class Meta(VersionedModel.Meta):
         indexes = [
             models.Index(
@@ -81,6 +89,7 @@ class Opportunity(VersionedModel):
                 name="opportunities_by_place",
             ),
             models.Index(fields=["tenant", "-published_on"], name="opportunities_latest"),
+            models.Index(fields=["tenant", "edition"], name="opportunities_changed"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -131,8 +140,13 @@ class Opportunity(VersionedModel):
     @property
     def is_open(self) -> bool:
         """Whether it can be sought today."""
-        last = min(filter(None, (self.deadline, self.ends_on)), default=None)
+        last = self.last_day
         return self.removed_on is None and (last is None or last >= clock.today())
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it can be sought, inclusive; None without one."""
+        return min(filter(None, (self.deadline, self.ends_on)), default=None)
 
     @property
     def municipality_name(self) -> str:

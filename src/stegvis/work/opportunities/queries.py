@@ -12,7 +12,8 @@ from stegvis.reference import search
 from stegvis.work.employers import queries as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities import rules
-from stegvis.work.opportunities.models import Opportunity
+from stegvis.work.opportunities.editions import is_changing
+from stegvis.work.opportunities.models import Edition, Opportunity
 
 OCCUPATIONS_TRIED = 5
 
@@ -39,6 +40,22 @@ def open_now() -> Q:
 def open_places(by: Actor) -> QuerySet[Opportunity]:
     """Every place the actor may read that can be sought today."""
     return visible_to(by).filter(open_now())
+
+
+def edition(by: Actor) -> tuple[str, int]:
+    """Lineage and number of the tenant's places now: both the same, nothing has changed since."""
+    rows = Edition.objects.filter(tenant_id=by.tenant_id or 0)
+    return rows.values_list("lineage", "number").first() or ("", 0)
+
+
+def reads_everything(by: Actor) -> bool:
+    """Whether the actor reads every place of the tenant, as everybody does who reads for it."""
+    return rules.may_read(by) and not is_changing()
+
+
+def changed_since(number: int, by: Actor) -> QuerySet[Opportunity]:
+    """Places changed after an edition, also those that can't be sought any more."""
+    return visible_to(by).filter(edition__gt=number)
 
 
 @dataclass(frozen=True)
