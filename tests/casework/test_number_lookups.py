@@ -180,3 +180,58 @@ def test_the_limit_reached_by_searching_is_told(cast, act_as, holder, monkeypatc
     sought(client)
     assert "båda har fått veta" in sought(client).content.decode()
     assert Notice.objects.get().recipient_id == cast.maria.pk
+
+
+@pytest.fixture
+def protected_elsewhere(cast):
+    """The number's holder, in another board, which protects them."""
+    unit, vera = cast.another_board()
+    facts = actions.NewPerson(
+        given_name="Amina", family_name="Warsame", number=KNOWN, protection=Protection.STRICT
+    )
+    return actions.register(unit, facts=facts, by=cast.by(vera))
+
+
+def by_registering(cast, client):
+    return tried(client)
+
+
+def by_giving_the_number(cast, client):
+    nils = cast.person("Nils", "Ek", coordinator=cast.kerstin)
+    return send(client, "people:number", nils.public_id, number=KNOWN)
+
+
+@pytest.mark.parametrize("learn", [by_registering, by_giving_the_number])
+def test_a_number_that_turns_out_protected_elsewhere_is_one_of_the_days(
+    cast, act_as, protected_elsewhere, monkeypatch, learn
+):
+    monkeypatch.setattr(lookups, "KNOWN_A_DAY", 1)
+    client = act_as(cast.kerstin)
+    assert learn(cast, client).status_code == 302
+    ours = Person.objects.get(protection=Protection.STRICT, secrecy_area=cast.unit.secrecy_area)
+    rows = [(row.code, row.person_id) for row in asked(cast.kerstin)]
+    assert rows == [("unknown", None), ("known", ours.pk)]
+    assert "så många nummer" in faults(tried(client, UNKNOWN))["number"][0]
+    now = clock.today()
+    page = look(act_as(cast.maria), "manage:log_month", now.year, now.month).content.decode()
+    assert "prövade personens nummer" in page
+
+
+def test_a_number_one_protects_oneself_as_strictly_teaches_nothing(
+    cast, act_as, protected_elsewhere
+):
+    facts = actions.NewPerson(
+        given_name="Amina", family_name="Warsame", number=KNOWN, protection=Protection.STRICT
+    )
+    actions.register(cast.unit, facts=facts, by=cast.by(cast.kerstin))
+    assert [row.code for row in asked(cast.kerstin)] == ["unknown"]
+
+
+def test_a_number_put_right_to_one_that_nobody_protects_teaches_nothing(
+    cast, act_as, protected_elsewhere
+):
+    client = act_as(cast.kerstin)
+    tried(client)
+    ours = Person.objects.get(secrecy_area=cast.unit.secrecy_area)
+    send(client, "people:number", ours.public_id, number=UNKNOWN)
+    assert [row.code for row in asked(cast.kerstin)] == ["unknown", "known", "unknown"]

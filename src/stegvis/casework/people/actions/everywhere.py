@@ -7,7 +7,7 @@ authority knows the number; docs/decisions/a-record-in-each-board.md says why th
 
 from __future__ import annotations
 
-from stegvis.casework.people import numbers, own_page, queries
+from stegvis.casework.people import lookups, numbers, own_page, queries
 from stegvis.casework.people.access import File, close_staff
 from stegvis.casework.people.actions.officers import name_whoever
 from stegvis.casework.people.models import BY_THE_NUMBER, Person
@@ -48,6 +48,16 @@ def follow_the_number(person: Person, *, was: str, may_open: bool) -> None:
     elif person.protection > level and was != person.number_index and may_open:
         let_go(person, level=level, by=_product(person))
     protect_the_others(person)
+
+
+def note_as_learnt(person: Person, *, by: Actor) -> None:
+    """Whoever gave the number and sees the file shut by it has learnt that another board knows it:
+    that counts, and is drawn for review, like any number that is known.
+
+    The row is about the board's own record and has the same words; it says nothing of where.
+    """
+    if highest(person) > person.own_protection:
+        lookups.note(person, by=by)
 
 
 def protect_the_others(person: Person) -> None:

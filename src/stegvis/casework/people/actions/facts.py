@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stegvis.casework.people import lookups, own_page, rules
-from stegvis.casework.people.actions.everywhere import follow_the_number, take_turn
+from stegvis.casework.people.actions.everywhere import follow_the_number, note_as_learnt, take_turn
 from stegvis.casework.people.actions.registering import (
     check_birth_date,
     save_with_number,
@@ -59,6 +59,8 @@ def give_number(person: Person, *, number: str, by: Actor) -> Person:
     person.next_version()
     save_with_number(person)
     follow_the_number(person, was=was, may_open=rules.may_protect(person, by))
+    if person.number_index != was:
+        note_as_learnt(person, by=by)
     return person
 
 

@@ -9,7 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import contact, lookups, numbers, rules
-from stegvis.casework.people.actions.everywhere import highest, protect_the_others, take_turn
+from stegvis.casework.people.actions.everywhere import (
+    highest,
+    note_as_learnt,
+    protect_the_others,
+    take_turn,
+)
 from stegvis.casework.people.actions.officers import name_exactly
 from stegvis.casework.people.actions.reach import grant
 from stegvis.casework.people.actions.shielding import check_works_here
@@ -66,6 +71,7 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
         )
     if person.is_for_officers:
         _first_officers(person, facts.officers, by)
+    note_as_learnt(person, by=by)
     return person
 
 
