@@ -8,9 +8,12 @@ from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Person, Protection
 from stegvis.casework.people.queries import open_person
 from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Role
 from stegvis.core.audit import recording
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
+from stegvis.core.forms.forms import new_key
 from stegvis.desk.manage import actions
 from stegvis.desk.manage.draw import Facts, Openings, draw
 from stegvis.desk.manage.facts import facts_of
@@ -115,18 +118,63 @@ def two_pages(cast, monkeypatch):
         opened(reached(cast, given, "Ek", cast.bjorn), cast.bjorn, cast)
 
 
-def test_a_draw_of_several_pages_is_signed_on_the_last(client, cast, two_pages):
+FIRST, LAST = "/manage/log/2026/10/", "/manage/log/2026/10/?page=2"
+
+
+def send_signature(client, address, notes=""):
+    return client.post(address, {"key": new_key(), "notes": notes})
+
+
+@pytest.mark.parametrize("ways", [(FIRST, LAST), (LAST, FIRST)], ids=["onwards", "backwards"])
+def test_a_draw_of_several_pages_is_signed_when_all_have_been_shown(client, cast, two_pages, ways):
     client.force_login(cast.maria)
-    first, last = "/manage/log/2026/10/", "/manage/log/2026/10/?page=2"
     with clock.set_to(IN_NOVEMBER):
-        text = client.get(first).content.decode()
+        text = client.get(ways[0]).content.decode()
         assert 'name="notes"' not in text
         assert "Urvalet har 2 sidor" in text
-        client.post(first, {"key": "first", "notes": ""})
-        assert not LogReview.objects.exists()
-        assert 'name="notes"' in client.get(last).content.decode()
-        assert client.post(last, {"key": "last", "notes": ""}).url == "/manage/log/"
+        assert f'href="?page={2 if ways[0] == FIRST else 1}"' in text
+        assert 'name="notes"' in client.get(ways[1]).content.decode()
+        assert send_signature(client, ways[1]).url == "/manage/log/"
     assert len(LogReview.objects.get().drawn) == 2
+
+
+def test_the_last_page_alone_signs_nothing_and_says_which_is_left(client, cast, two_pages):
+    client.force_login(cast.maria)
+    with clock.set_to(IN_NOVEMBER):
+        assert 'name="notes"' not in client.get(LAST).content.decode()
+        text = send_signature(client, LAST, "Allt väl").content.decode()
+        assert "Sida 1 av urvalet har inte visats för dig än" in text
+        assert "Allt väl" in text
+    assert not LogReview.objects.exists()
+
+
+def test_a_page_shown_to_somebody_else_or_before_the_months_end_is_left(client, cast, two_pages):
+    nora = accounts.create_account(
+        cast.tenant, email="nora@example.org", name="Nora", by=cast.system
+    )
+    accounts.give_role(
+        cast.unit, account=nora, role=Role.UNIT_MANAGER, starts=clock.today(), by=cast.system
+    )
+    client.force_login(nora)
+    with clock.set_to(IN_NOVEMBER):
+        client.get(FIRST)
+    client.force_login(cast.maria)
+    with clock.set_to(IN_OCTOBER + timedelta(days=1)):
+        client.get(FIRST)
+    with clock.set_to(IN_NOVEMBER):
+        assert 'name="notes"' not in client.get(LAST).content.decode()
+
+
+def test_what_has_come_since_a_page_was_shown_is_shown_before_the_signature(client, cast, october):
+    opened(reached(cast, "Johan", "Ek", cast.bjorn), cast.bjorn, cast)
+    assert 'name="notes"' in october()
+    opened(reached(cast, "Nils", "Ek", cast.bjorn), cast.bjorn, cast)
+    with clock.set_to(IN_NOVEMBER):
+        text = send_signature(client, FIRST, "Allt väl").content.decode()
+        assert "Nils Ek" in text
+        assert "Allt väl" in text
+        assert not LogReview.objects.exists()
+        assert send_signature(client, FIRST, "Allt väl igen").url == "/manage/log/"
 
 
 def test_the_log_says_which_pages_were_looked_at(client, cast, two_pages):
@@ -134,7 +182,8 @@ def test_the_log_says_which_pages_were_looked_at(client, cast, two_pages):
     with clock.set_to(IN_NOVEMBER):
         client.get("/manage/log/2026/10/?page=2")
     event = AuditEvent.objects.get(verb="manage.log.opened")
-    assert json.loads(event.values) == {"month": "2026-10", "page": 2, "pages": 2}
+    told = json.loads(event.values)
+    assert (told["month"], told["page"], told["pages"]) == ("2026-10", 2, 2)
 
 
 def test_a_signed_review_keeps_what_was_drawn(client, cast, october):

@@ -39,11 +39,15 @@ def sign_managers_review(manager: Account, *, month: date, notes: str, by: Actor
 
 
 def _sign(review: LogReview, by: Actor) -> LogReview:
-    """Keep a review with its draw; NotAllowedNowError while the month goes on."""
+    """Keep a review with its draw; NotAllowedNowError while the month goes on, and until whoever
+    signs has been shown every opening drawn."""
     if by.account_id is None:
         raise NotAllowedNowError(_("A review needs somebody who signs it."))
     if not log.is_over(review.month):
         raise NotAllowedNowError(_("The month isn't over yet. Sign when it is."), field="month")
+    drawn = log.drawn(review.month, by=by, of=review.of)
+    if left := log.left_to_show(drawn, review.month, by=by, of=review.of):
+        raise NotAllowedNowError(log.still_to_show(left))
     review.signed_by_id = by.account_id
     review.drawn = [
         {
@@ -52,7 +56,7 @@ def _sign(review: LogReview, by: Actor) -> LogReview:
             "times": one.openings.times,
             "signals": list(one.signals),
         }
-        for one in log.drawn(review.month, by=by, of=review.of)
+        for one in drawn
     ]
     review.save(force_insert=True)
     return review

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -9,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from stegvis.casework.people import actions as people_actions
 from stegvis.casework.people import queries as people
@@ -25,6 +28,9 @@ from stegvis.desk.manage.models import LogReview
 
 ROWS = 100
 """Of a draw on a page."""
+
+LOOKED = "manage.log.opened"
+PRINT_LENGTH = 16
 
 SIGNED_SHOWN = 12
 OTHERS = (PartyKind.EMPLOYER, PartyKind.PARTNER)
@@ -121,14 +127,73 @@ def _by_others(unit_id: int) -> Q:
     return Q(role__in=OTHERS, person_id__in=answered_for_by(unit_id).values("pk"))
 
 
-def looked_through(
-    month: date, *, page: str | None, by: Actor, of: Account | None = None
-) -> Page[draw.Drawn]:
-    """A page of the draw; that it was looked at, and whose it was, is itself logged."""
-    found = Paginator(drawn(month, by=by, of=of), ROWS).get_page(page)
-    detail = {"month": f"{month:%Y-%m}", "page": found.number, "pages": found.paginator.num_pages}
-    log.write_event(by, EventKind.READ, "manage.log.opened", subject=of, detail=detail)
-    return found
+@dataclass(frozen=True)
+class Look:
+    """A page of the draw, and the numbers of those that the actor hasn't been shown yet."""
+
+    page: Page[draw.Drawn]
+    left: list[int]
+
+
+def look_through(month: date, *, page: str | None, by: Actor, of: Account | None = None) -> Look:
+    """Show a page of the draw; that it was looked at, and whose it was, is itself logged."""
+    pages = Paginator(drawn(month, by=by, of=of), ROWS)
+    found = pages.get_page(page)
+    detail = {
+        "month": f"{month:%Y-%m}",
+        "page": found.number,
+        "pages": pages.num_pages,
+        "rows": _print_of(found),
+    }
+    log.write_event(by, EventKind.READ, LOOKED, subject=of, detail=detail)
+    return Look(found, _left(pages, month, by, of))
+
+
+def left_to_show(
+    found: list[draw.Drawn], month: date, *, by: Actor, of: Account | None = None
+) -> list[int]:
+    """The numbers of the draw's pages that the actor hasn't been shown since the month was over.
+
+    A page counts for the openings that stood on it: what has come in between is shown first.
+    """
+    return _left(Paginator(found, ROWS), month, by, of)
+
+
+def still_to_show(left: list[int]) -> str:
+    """Which pages are left, in words."""
+    return ngettext(
+        "Page %(pages)s of the draw hasn't been shown to you yet. Look through it, then sign.",
+        "Pages %(pages)s of the draw haven't been shown to you yet. Look through them, then sign.",
+        len(left),
+    ) % {"pages": ", ".join(str(number) for number in left)}
+
+
+def _left(pages: Paginator[draw.Drawn], month: date, by: Actor, of: Account | None) -> list[int]:
+    if not pages.count:
+        return []
+    seen = _prints_shown(month, by, of)
+    return [page.number for page in pages if _print_of(page) not in seen]
+
+
+def _prints_shown(month: date, by: Actor, of: Account | None) -> set[str]:
+    rows = AuditEvent.objects.filter(
+        tenant_id=by.tenant_id or 0,
+        at__gte=bounds(month)[1],
+        verb=LOOKED,
+        account_id=by.account_id or 0,
+        object_id=of.pk if of else None,
+    )
+    if of is None:
+        rows = rows.filter(unit_id=by.unit_id)
+    told = (json.loads(values) for values in rows.order_by().values_list("values", flat=True))
+    return {one.get("rows", "") for one in told if one["month"] == f"{month:%Y-%m}"}
+
+
+def _print_of(page: Iterable[draw.Drawn]) -> str:
+    """A fingerprint of the openings on a page."""
+    rows = (one.openings for one in page)
+    text = "|".join(f"{row.account_id} {row.person_id} {row.times}" for row in rows)
+    return hashlib.sha256(text.encode()).hexdigest()[:PRINT_LENGTH]
 
 
 def review_lines(page: Iterable[draw.Drawn], *, by: Actor) -> list[ReviewLine]:

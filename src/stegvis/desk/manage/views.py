@@ -131,7 +131,7 @@ def log_months(request: ActorRequest) -> HttpResponse:
 
 
 def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
-    """A month's draw, and the signature under its last page."""
+    """A month's draw, and the signature once every page of it has been shown."""
     actor = _manager(request)
     first = _first_day(year, month)
     form = SignForm(request.POST if request.method == "POST" else None)
@@ -142,15 +142,16 @@ def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
         messages.success(request, _("The review is signed."))
         return reverse("manage:log")
 
-    page = log.looked_through(first, page=request.GET.get("page"), by=actor)
-    answer = None if page.has_next() else change(request, form, act, by=actor)
+    answer = change(request, form, act, by=actor)
     if answer is not None:
         return answer
+    look = log.look_through(first, page=request.GET.get("page"), by=actor)
     signed = next((review for review in log.signed(by=actor) if review.month == first), None)
     shown = {
         "month": first,
-        "page": page,
-        "lines": log.review_lines(page, by=actor),
+        "page": look.page,
+        "left": look.left,
+        "lines": log.review_lines(look.page, by=actor),
         "staff_changes": staff_log.staff_changes(first, by=actor),
         "form": form,
         "signed": signed,
@@ -177,15 +178,16 @@ def log_of_manager(request: ActorRequest, year: int, month: int, public_id: str)
         messages.success(request, _("The review is signed."))
         return reverse("manage:log")
 
-    page = log.looked_through(first, page=request.GET.get("page"), by=actor, of=manager)
-    answer = None if page.has_next() else change(request, form, act, by=actor)
+    answer = change(request, form, act, by=actor)
     if answer is not None:
         return answer
+    look = log.look_through(first, page=request.GET.get("page"), by=actor, of=manager)
     shown = {
         "month": first,
         "manager": manager,
-        "page": page,
-        "lines": log.review_lines(page, by=actor),
+        "page": look.page,
+        "left": look.left,
+        "lines": log.review_lines(look.page, by=actor),
         "staff_changes": [],
         "form": form,
         "signed": log.review_of(manager, first),
