@@ -230,17 +230,50 @@ def test_one_at_a_time_is_refused_whoever_it_is(cast, act_as, left):
     assert left.officers.get().account == cast.kerstin
 
 
-def test_where_nobody_is_left_no_name_is_told_and_the_log_keeps_the_attempt(cast, act_as, left):
+def test_where_all_of_them_are_left_out_others_take_it_and_the_answer_is_the_same(
+    cast, act_as, left
+):
+    nils, nora = (staff(cast, name, Role.COORDINATOR) for name in ("Nils", "Nora"))
+    for close in (cast.bjorn, nils):
+        related(cast, close, left)
+    answer = name_on_page(cast, act_as(cast.maria), left, cast.bjorn, nils)
+    assert answer.redirect_chain[0][0] == "/"
+    (told,) = [str(message) for message in answer.context["messages"]]
+    assert told == "Klart. Den som tar akten har fått ett meddelande om att logga in."
+    assert [one.account for one in left.officers.all()] == [nora]
+    assert tasks_of(nora) == 1
+    assert files(cast, cast.maria) == []
+
+
+def test_that_none_of_those_chosen_could_is_kept_in_the_log(cast, act_as, left):
     nils = staff(cast, "Nils", Role.COORDINATOR)
     staff(cast, "Nora", Role.COORDINATOR)
     for close in (cast.bjorn, nils):
         related(cast, close, left)
-    answer = name_on_page(cast, act_as(cast.maria), left, cast.bjorn, nils)
-    (told,) = faults(answer)["officers"]
-    assert cast.bjorn.name not in told
-    assert nils.name not in told
+    name_on_page(cast, act_as(cast.maria), left, cast.bjorn, nils)
+    (row,) = refusals(left)
+    assert (row.account_id, row.code) == (cast.maria.pk, "unable")
+
+
+def test_where_the_unit_has_nobody_a_colleague_of_the_board_takes_it(cast, act_as, left):
+    nils = staff(cast, "Nils", Role.COORDINATOR)
+    dan = staff(cast, "Dan", Role.COORDINATOR, another_unit(cast))
+    for close in (cast.bjorn, nils):
+        related(cast, close, left)
+    name_on_page(cast, act_as(cast.maria), left, cast.bjorn, nils)
+    assert [one.account for one in left.officers.all()] == [dan]
+
+
+def test_where_nobody_in_the_board_can_all_are_refused_alike(cast, act_as, left):
+    others = [cast.bjorn, *(staff(cast, name, Role.COORDINATOR) for name in ("Nils", "Nora"))]
+    for close in others:
+        related(cast, close, left)
+    client = act_as(cast.maria)
+    pairs = [others[:2], others[1:]]
+    told = [faults(name_on_page(cast, client, left, *pair))["officers"] for pair in pairs]
+    assert told[0] == told[1]
+    assert not any(one.name in told[0][0] for one in others)
     assert left.officers.get().account == cast.kerstin
-    assert refusals(left).get().account_id == cast.maria.pk
 
 
 def test_nobody_names_themself(cast, act_as, left):

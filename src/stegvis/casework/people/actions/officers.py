@@ -25,7 +25,7 @@ from stegvis.core.notices import actions as notices
 
 SOURCE = "officer"
 
-NOBODY_CAN = _("None of those can take this file. Choose others, or ask an administrator for help.")
+NOBODY_CAN = _("Nobody here can take this file. Ask an administrator for help.")
 
 
 @action("people.officer.named", rule=rules.may_name_officers)
@@ -55,8 +55,10 @@ def name_for_unattended(
 ) -> Person:
     """These open the file from now on and no others; who names them needn't know whose it is.
 
-    Whoever of them it or the family is about is left out, which isn't told. Refused where nobody
-    is left, and for too few; the log keeps that somebody tried.
+    Whoever of them it or the family is about is left out, and where that is all of them, others
+    take it: the answer is the same, so that trying names tells nothing of who is related. The log
+    keeps that none of those chosen could. Refused for too few, and where nobody in the board can,
+    whoever is chosen.
     """
     reason, chosen = whole_reason(reason), list({one.pk: one for one in accounts}.values())
     _require_enough(chosen, by)
@@ -64,6 +66,8 @@ def name_for_unattended(
     if not able:
         refusal = Refusal("unable", NOBODY_CAN)
         log.keep_refusal(by, refusal, subject=person, verb="people.unattended.named")
+        able = unattended.stand_ins(person, by=by)
+    if not able:
         raise NotAllowedNowError(NOBODY_CAN, field="officers")
     for officer in person.officers.all():
         _end(officer, by)

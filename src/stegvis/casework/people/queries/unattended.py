@@ -116,6 +116,24 @@ def able_among(person: Person, accounts: Iterable[Account]) -> list[Account]:
     return [account for pk, account in chosen.items() if pk in found]
 
 
+def stand_ins(person: Person, *, by: Actor) -> list[Account]:
+    """Who takes the file where none of those whom the actor chose can: others of the unit, or of
+    the board where it has nobody. Drawn for each file, so that it isn't always the same two. To be
+    told to nobody.
+    """
+    board = access.able(File.of(person)).filter(role__in=REGISTERING).exclude(account=by.account_id)
+    for roles in (board.filter(unit=by.unit_id), board):
+        found = Account.objects.filter(pk__in=roles.order_by().values("account")).order_by("pk")
+        if found:
+            return sorted(found, key=lambda one: _draw(person, one))[:AT_LEAST]
+    return []
+
+
+def _draw(person: Person, account: Account) -> str:
+    text = f"{person.pk} {account.pk}"
+    return salted_hmac("stegvis.people.stand_ins", text, algorithm="sha256").hexdigest()
+
+
 def attending(person: Person) -> list[int]:
     """The keys of the accounts that are asked to name somebody: for whom it is `to_attend`."""
     for roles in _asked(File.of(person)):
