@@ -10,14 +10,17 @@ from django.db.models import QuerySet
 
 from stegvis.casework.network.models import Consent
 from stegvis.casework.people import actions as people
-from stegvis.casework.people.models import Grant
+from stegvis.casework.people.models import Grant, OpeningReview
+from stegvis.casework.people.queries import urgent
 from stegvis.core import clock, tenancy
+from stegvis.core.accounts import actions as accounts
 from stegvis.core.audit import recording
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.database.migrating import in_each_tenant
 from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Organisation
 from tests.casework.network import story as network
+from tests.cast import FIRST_DAY
 from tests.desk import story
 from tests.strict import writes
 
@@ -103,3 +106,56 @@ def test_a_yes_from_before_keeps_the_name_of_today(cast):
     migrate(cast, "casework.network", "0003_receivers_as_said", "keep_todays_names")
     consent.refresh_from_db()
     assert consent.receiver_name == consent.unit.name
+
+
+@pytest.fixture
+def waiting(cast):
+    """An urgent opening of Amina, whom the first unit has, as it was before it kept its units."""
+    person = story.taken(cast).person
+    there = another_unit(cast, "Projektet")
+    lena = accounts.create_account(
+        cast.tenant, email="lena@example.org", name="Lena", by=cast.system
+    )
+    accounts.give_role(there, account=lena, role="coordinator", starts=FIRST_DAY, by=cast.system)
+    opening = people.open_urgently(person, reason="Hon har ramlat", by=cast.by(lena))
+    with writes.by_hand():
+        QuerySet(OpeningReview).delete()
+    return opening
+
+
+def another_unit(cast, name):
+    return organisations.create_unit(
+        cast.unit.organisation, name=name, secrecy_area=cast.unit.secrecy_area, by=cast.system
+    )
+
+
+def ask_the_units(cast):
+    """The step of the upgrade, run twice as a broken off one is; whom it asked, and who signed."""
+    for _time in range(2):
+        migrate(cast, "casework.people", "0010_waiting_openings_ask_units", "ask_the_units")
+    rows = OpeningReview.objects.order_by("unit__name")
+    return [(row.unit.name, row.signed_by and row.signed_by.name) for row in rows]
+
+
+def test_an_opening_that_waited_asks_the_units_that_had_the_person_then(cast, waiting):
+    later = another_unit(cast, "Senare")
+    for unit in (later, cast.unit):
+        people.grant(
+            waiting.person, unit=unit, role="unit_manager", ground="management", by=cast.system
+        )
+    assert ask_the_units(cast) == [("Arbetsmarknadsenheten", None), ("Projektet", None)]
+    assert urgent.may_sign(waiting, by=cast.by(cast.maria))
+
+
+def test_who_had_looked_at_it_before_the_upgrade_is_not_asked_again(cast, waiting):
+    with writes.by_hand():
+        row = OpeningReview(tenant=cast.tenant, opening=waiting, unit=cast.unit)
+        row.signed_by, row.signed_at = cast.maria, clock.now()
+        QuerySet(OpeningReview).bulk_create([row])
+    assert ask_the_units(cast) == [("Arbetsmarknadsenheten", "Maria Lund"), ("Projektet", None)]
+
+
+def test_an_opening_that_was_done_asks_nobody(cast, waiting):
+    with writes.by_hand():
+        QuerySet(Grant).filter(pk=waiting.pk).update(reviewed_at=clock.now())
+    assert ask_the_units(cast) == []
