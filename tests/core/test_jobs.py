@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from stegvis.core import clock, tenancy
@@ -219,8 +220,9 @@ def test_the_page_asks_again_until_the_job_is_finished(cast, kind, client):
     job = actions.enqueue("schools", by=cast.by(cast.kerstin))
     client.force_login(cast.kerstin, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "every 2s" in client.get(f"/jobs/{job.public_id}/").content.decode()
-    finished(job)
+    ended = timezone.localtime(finished(job).finished_at)
     page = client.get(f"/jobs/{job.public_id}/").content.decode()
+    assert f"{ended:%Y-%m-%d %H:%M}" in page
     assert "Tre skolor lades till." in page
     assert "every 2s" not in page
 
