@@ -33,11 +33,10 @@ from stegvis.core import tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
+from tests.browser import axe as axe_faults
 from tests.cast import Cast, build_cast
 
 HERE = Path(__file__).parent
-AXE = (HERE / "vendor" / "axe.min.js").read_text()
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -148,14 +147,7 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)`: fails on what axe-core finds against WCAG 2.2 A and AA."""
 
     def check(page: Page) -> None:
-        page.evaluate(AXE)
-        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", WCAG)
-        assert found["passes"]
-        wrong = [
-            f"{fault['id']}: {fault['help']}\n    "
-            + "\n    ".join(n["html"] for n in fault["nodes"])
-            for fault in found["violations"]
-        ]
-        assert not wrong, page.url + "\n" + "\n".join(wrong)
+        wrong = axe_faults.faults(page)
+        assert not wrong, "\n".join([page.url, *wrong])
 
     return check

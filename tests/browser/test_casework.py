@@ -10,7 +10,6 @@ from stegvis.casework.journal.models import Note
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans import actions as plans
 from stegvis.core import clock
-from tests.browser.conftest import DESK, PHONE
 from tests.browser.hand import Hand
 from tests.cast import NO_CHILD
 
@@ -18,7 +17,6 @@ MOST_FOR_A_NEWCOMER = 4
 SAID = cases.ReferralFacts(
     source="social_services", reason="Vill börja arbeta", disclosure_ground="consent"
 )
-EXIT = cases.ExitFacts(reason="job", occupation_after="work", verified_how="employer")
 
 
 def refer(cast, given="Amina", family="Warsame"):
@@ -114,41 +112,6 @@ def test_a_session_that_ends_while_writing_gives_the_note_back(page, cast, sign_
     written = page.get_by_label("Det du skrev")
     expect(written).to_have_value("En lång anteckning om hela samtalet")
     console.clear()
-
-
-def test_every_page_is_for_everybody_at_a_desk_and_on_a_phone(page, cast, sign_in, axe, amina):
-    by = cast.by(cast.kerstin)
-    note, waiting = Note.objects.first(), refer(cast, "Leyla", "Demir")
-    goal, step = amina.goals.first(), amina.activities.first()
-    ended = cases.take(
-        refer(cast, "Mats", "Öberg"), coordinator=cast.kerstin, by=cast.by(cast.maria)
-    )
-    cases.end(ended, facts=EXIT, seen_version=ended.version, by=by)
-    person = amina.public_id
-    sign_in(page, cast.kerstin)
-    for path in (
-        "/cases/mine/",
-        "/cases/queue/",
-        f"/cases/referral/{waiting.public_id}/",
-        "/people/register/",
-        "/people/search/",
-        *(f"/people/{person}/{name}/" for name in ("edit", "number", "contact", "household")),
-        *(f"/cases/{person}/{name}/" for name in ("refer", "coordinator", "end", "task")),
-        f"/cases/{ended.person.public_id}/reopen/",
-        f"/cases/follow-up/{ended.follow_ups.first().public_id}/",
-        f"/journal/{person}/write/",
-        f"/journal/note/{note.public_id}/",
-        *(f"/plans/{person}/{name}" for name in ("", "goal/", "step/", "agree/")),
-        f"/plans/goal/{goal.public_id}/edit/",
-        f"/plans/step/{step.public_id}/edit/",
-        f"/plans/step/{step.public_id}/stop/",
-    ):
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)
-            page.goto(path)
-            axe(page)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= size["width"], f"{path} is {wide} wide at {size['width']}"
 
 
 def test_what_is_refused_and_what_is_urgent_is_for_everybody_too(

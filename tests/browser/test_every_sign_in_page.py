@@ -129,12 +129,6 @@ def test_a_role_is_chosen(page, cast, password, sign_in, look):
     page.wait_for_url(lambda url: "/account/" not in url)
 
 
-def test_a_password_is_chosen_by_somebody_who_has_none(page, cast, sign_in, look):
-    sign_in(page, cast.admin)
-    page.goto("/accounts/password/set/")
-    look("Välj ett lösenord")
-
-
 def test_what_was_written_is_given_back_to_somebody_signed_out(page, cast, sign_in, look, console):
     sign_in(page, cast.kerstin)
     page.goto("/employers/talk/")

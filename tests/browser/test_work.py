@@ -9,10 +9,9 @@ from stegvis.casework.cases import actions as cases
 from stegvis.work.employers import actions as employers
 from stegvis.work.employers.actions import EmployerFacts
 from stegvis.work.employers.models import EmployerContact
-from stegvis.work.opportunities.models import Opportunity
 from stegvis.work.placements.models import Placement
-from tests.browser.conftest import DESK, PHONE
 from tests.browser.hand import Hand
+from tests.browser.keyboard import is_for_everybody
 
 MOST_FOR_A_TALK = 4
 MOST_FOR_A_PLACEMENT = 12
@@ -33,23 +32,6 @@ def bakery(cast):
         "Bollnäs Bageri", number="5560125790", municipality_code="2183", contact_name="Inger Ek"
     )
     return employers.register(facts, by=cast.by(cast.kerstin))
-
-
-@pytest.fixture
-def look(page, axe, cast, sign_in):
-    """`look("/places/")`: Kerstin opens the page at a desk and on a phone; axe sees both."""
-    sign_in(page, cast.kerstin)
-
-    def at(path):
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)
-            page.goto(path)
-            axe(page)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= size["width"], f"{path} is {wide} wide at {size['width']}"
-        page.set_viewport_size(DESK)
-
-    return at
 
 
 def test_a_talk_is_logged_in_four_interactions_from_my_day(page, cast, sign_in, bakery):
@@ -74,7 +56,7 @@ def test_what_is_typed_brings_suggestions(page, cast, sign_in, bakery):
     expect(option).to_have_attribute("value", "Bollnäs Bageri")
 
 
-def test_a_place_is_offered_with_what_it_asks_for(page, cast, sign_in, bakery):
+def test_a_place_is_offered_with_what_it_asks_for(page, cast, sign_in, axe, bakery):
     sign_in(page, cast.kerstin)
     page.goto(f"/employers/{bakery.public_id}/")
     hand = Hand(page)
@@ -89,6 +71,7 @@ def test_a_place_is_offered_with_what_it_asks_for(page, cast, sign_in, bakery):
     page.wait_for_url(re.compile(r"/places/[a-z0-9]{16}/$"))
     expect(page.get_by_text("Svenska A2")).to_be_visible()
     expect(page.get_by_text("Tunga lyft")).to_be_visible()
+    is_for_everybody(page, axe)
 
 
 def test_a_placement_is_registered_in_twelve_interactions_from_my_day(
@@ -111,28 +94,6 @@ def test_a_placement_is_registered_in_twelve_interactions_from_my_day(
     row = Placement.objects.get()
     assert (row.person, row.employer, row.kind) == (amina, bakery, "language_internship")
     assert hand.interactions <= MOST_FOR_A_PLACEMENT
-
-
-def test_every_page_is_for_everybody_at_a_desk_and_on_a_phone(look, amina, bakery):
-    place, placement = Opportunity.objects.get(), Placement.objects.get()
-    for path in (
-        "/employers/",
-        "/employers/new/",
-        "/employers/talk/",
-        f"/employers/{bakery.public_id}/",
-        f"/employers/{bakery.public_id}/edit/",
-        "/places/",
-        "/places/new/",
-        f"/places/{place.public_id}/",
-        f"/places/{place.public_id}/edit/",
-        "/placements/",
-        "/placements/new/",
-        f"/placements/new/{amina.public_id}/",
-        f"/placements/{placement.public_id}/",
-        f"/placements/{placement.public_id}/change/",
-        f"/placements/{placement.public_id}/end/",
-    ):
-        look(path)
 
 
 def test_a_form_with_faults_says_them_where_they_are(page, cast, sign_in, axe, bakery):

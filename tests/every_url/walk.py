@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from stegvis.core import tenancy
+from stegvis.core import clock, tenancy
 from stegvis.core.accounts.views import BACKEND
 from stegvis.core.audit.models import AuditEvent, EventKind
 from tests.every_url.world import (
@@ -37,8 +37,8 @@ NO_ROW = "zzzzzzzzzzzzzzzz"
 SAMPLES = {
     "token": "no-such-token",
     "provider_id": "oidc",
-    "year": 2024,
-    "month": 5,
+    "year": clock.today().year,
+    "month": clock.today().month,
     "reference": "00000000",
 }
 """Values of arguments that name no row."""
@@ -49,6 +49,9 @@ OPEN = {
     "socialaccount_login_cancelled",
 }  # fmt: skip
 """Addresses for somebody who hasn't signed in."""
+
+ANYBODY = "anybody"
+"""Whoever opens an address without having signed in."""
 
 FOR_THOSE_WITHOUT_REACH = {"people:urgent", "network:ask"}
 """Addresses about a person for those who don't reach them: they ask, and show nothing."""
@@ -142,16 +145,18 @@ class Walker:
         self.world = world
         self.addresses = found
         self._nothings: dict[tuple[str, str, str], Visit] = {}
-        self.clients = {role: Client(raise_request_exception=False) for role in world.accounts}
+        who = (*world.accounts, ANYBODY)
+        self.clients = {role: Client(raise_request_exception=False) for role in who}
         for role, account in world.accounts.items():
             self.clients[role].force_login(account, backend=BACKEND)
         self.fits = {a.name: self._known_fit(a) for a in found if a.needs_row}
 
     def visit(self, role: str, url: str, data: dict[str, Any] | None = None) -> Visit:
         """GET, or POST the data, and undo whatever it did."""
-        client, account = self.clients[role], self.world.accounts[role]
+        client, account = self.clients[role], self.world.accounts.get(role)
         cookies = client.cookies.copy()
-        with tenancy.tenant_scope(account.tenant_id), transaction.atomic():
+        tenant = account.tenant if account else self.world.cast.tenant
+        with tenancy.tenant_scope(tenant.pk), transaction.atomic():
             seen = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
             response = client.get(url) if data is None else client.post(url, data)
             events = list(AuditEvent.objects.filter(pk__gt=seen).order_by("pk"))
