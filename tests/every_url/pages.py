@@ -62,6 +62,21 @@ def survey(walker: Walker) -> Survey:
     return found
 
 
+def first_pages(walker: Walker) -> list[Seen]:
+    """Each address with a page, as the first who gets one: fewer visits than a survey's."""
+    found = (next(_shown(walker, address), None) for address in walker.addresses)
+    return [seen for seen in found if seen is not None]
+
+
+def _shown(walker: Walker, address: Address) -> Iterator[Seen]:
+    for row in _rows(walker, address):
+        for seen in _looked_at(walker, address, row):
+            if seen.status == 405:
+                return
+            if seen.status == 200 and seen.is_page:
+                yield seen
+
+
 def _answers(walker: Walker, address: Address) -> list[Seen]:
     """What an address answers: for a first row or, where nobody gets anything there, for others."""
     first, *others = _rows(walker, address)

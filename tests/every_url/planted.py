@@ -58,6 +58,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(", ".join(str(p) for p in Person.objects.order_by("pk")))
 
 
+def each(request: HttpRequest) -> HttpResponse:
+    """Asks the database anew about each row of its list."""
+    rows = [person.contact_ways.count() for person in queries.visible_to(request.actor)]
+    return HttpResponse(f"<html>{rows}</html>")
+
+
 planted = [
     path("whole/<str:public_id>/", whole_file, name="whole"),
     path("unlogged/<str:public_id>/", unlogged, name="unlogged"),
@@ -66,6 +72,7 @@ planted = [
     path("nothing/<str:public_id>/", nothing, name="nothing"),
     path("unlocked/", unlocked, name="unlocked"),
     path("listed/", listed, name="listed"),
+    path("each/", each, name="each"),
 ]
 urlpatterns = [
     path("planted/", include((planted, "planted"))),

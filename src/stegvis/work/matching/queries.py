@@ -39,7 +39,7 @@ def proposed_to(person: Person, *, by: Actor) -> list[Proposal]:
     """Every place that was ever proposed to the person."""
     people.require(person, by=by, compartment="matching")
     rows = Proposal.objects.filter(person=person, decision=Decision.PROPOSED)
-    return list(rows.select_related("opportunity"))
+    return list(rows.select_related("opportunity__employer"))
 
 
 def of_persons(person_ids: list[int], *, by: Actor) -> list[Proposal]:

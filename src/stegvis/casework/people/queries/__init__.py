@@ -152,10 +152,7 @@ def open_listed(*, by: Actor, purpose: str, compartment: str) -> list[Person]:
     """
     by = by.with_purpose(purpose)
     persons = list(visible_to(by, compartment=compartment))
-    for person in persons:
-        log.write_read(
-            by, "people.person.opened", person, person_id=person.pk, fields=(compartment,)
-        )
+    log.write_reads(by, "people.person.opened", persons, fields=(compartment,))
     return persons
 
 

@@ -1,0 +1,50 @@
+"""No page asks more of the database when there are more rows in its lists."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from stegvis.core import tenancy
+from tests.cast import build_cast
+from tests.every_url.filling import fill
+from tests.every_url.pages import first_pages
+from tests.every_url.walk import Walker, addresses
+from tests.every_url.world import build_world
+
+FEW = 2
+PLANTED = "planted:each"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """As the walk's, and undone afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = build_cast()
+        with tenancy.tenant_scope(cast.tenant.pk):
+            yield build_world(cast)
+        transaction.set_rollback(True)
+
+
+def _asked(walker, pages):
+    """How many questions each page asks the database."""
+    asked = {}
+    for seen in pages:
+        with CaptureQueriesContext(connection) as captured:
+            visit = walker.visit(seen.role, seen.url)
+        assert visit.status == seen.status, seen.place
+        asked[seen] = len(captured)
+    return asked
+
+
+@pytest.mark.urls("tests.every_url.planted")
+def test_no_page_but_the_planted_one_asks_more_for_three_times_the_rows(world):
+    found = [one for one in addresses() if one.name == PLANTED or "planted:" not in one.name]
+    walker = Walker(world, found)
+    pages = first_pages(walker)
+    fill(world, FEW)
+    few = _asked(walker, pages)
+    fill(world, 2 * FEW)
+    many = _asked(walker, pages)
+    grown = {seen: f"{seen.place}: {many[seen]} instead of {few[seen]}" for seen in pages
+             if many[seen] != few[seen]}  # fmt: skip
+    assert {seen.address for seen in grown} == {PLANTED}, "\n".join(grown.values())
