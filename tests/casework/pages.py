@@ -24,6 +24,12 @@ def look(client: Client, name: str, *args: str) -> HttpResponse:
     return client.get(reverse(name, args=args))
 
 
+def send_seen(client: Client, name: str, *args: str, **values: Any) -> HttpResponse:
+    """Post a form as whoever has just opened its page does: with the version that it shows."""
+    seen = look(client, name, *args).context["form"]["seen_version"].value()
+    return send(client, name, *args, seen_version=seen, **values)
+
+
 def faults(answer: HttpResponse) -> dict[str, list[str]]:
     """The faults of the form that was shown again."""
     assert answer.status_code == 200, answer

@@ -3,7 +3,7 @@ import pytest
 from stegvis.casework.people import actions, queries
 from stegvis.casework.people.models import ContactWay, HouseholdLink, Person, Protection
 from stegvis.core.audit.refusals import NotAllowedNowError
-from tests.casework.pages import faults, look, send
+from tests.casework.pages import faults, look, send, send_seen
 
 NUMBER = "189001019802"
 
@@ -127,12 +127,12 @@ def test_a_manager_protects_and_names_who_may_open(cast, act_as, amina):
     actions.grant(amina, account_id=cast.maria.pk, ground="management", by=cast.system)
     client = act_as(cast.maria)
     said = {"protection": "2", "reason": "Beslut från Skatteverket"}
-    answer = send(client, "people:protect", amina.public_id, **said)
+    answer = send_seen(client, "people:protect", amina.public_id, **said)
     assert list(faults(answer)) == ["officers"]
     officers = [cast.maria.public_id, cast.kerstin.public_id]
-    send(client, "people:protect", amina.public_id, **said, officers=officers)
+    send_seen(client, "people:protect", amina.public_id, **said, officers=officers)
     assert queries.reaches(amina, by=cast.by(cast.kerstin))
-    answer = send(
+    answer = send_seen(
         client, "people:protect", amina.public_id, **said, officers=[cast.kerstin.public_id]
     )
     assert answer.url == "/"

@@ -124,6 +124,7 @@ class TestAPersonWhoWorksHere:
         form = client.get(address).context["form"]
         sent = {
             "key": form["key"].value(),
+            "seen_version": form["seen_version"].value(),
             "account": cast.bjorn.public_id,
             "officers": [cast.kerstin.public_id],
         }

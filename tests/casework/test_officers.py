@@ -10,7 +10,7 @@ from stegvis.core.accounts.models import Role
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.notices.models import Notice
 from stegvis.core.organisations import actions as organisations
-from tests.casework.pages import faults, look, send
+from tests.casework.pages import faults, look, send, send_seen
 
 WHY = "Tar över samtalen"
 
@@ -70,7 +70,7 @@ def test_an_officer_of_another_unit_stays_when_the_form_is_sent_as_it_stands(cas
     form = look(client, "people:protect", siri.public_id).context["form"]
     offered = {one.public_id for one in form.fields["officers"].queryset}
     shown = [one for one in form.initial["officers"] if one in offered]
-    send(
+    send_seen(
         client, "people:protect", siri.public_id,
         protection=int(Protection.STRICT), officers=shown, reason="Oförändrat",
     )  # fmt: skip

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import actions, numbers, queries
-from stegvis.casework.people.models import ContactWay, HouseholdLink, InterpreterNeed, Protection
+from stegvis.casework.people.models import (
+    ContactWay,
+    HouseholdLink,
+    InterpreterNeed,
+    Person,
+    Protection,
+)
+from stegvis.casework.people.queries import officers
 from stegvis.core import municipalities
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import everybody_working_in, working_in
@@ -246,7 +254,24 @@ class HouseholdForm(ChangeForm):
         return found[0]
 
 
-class ProtectForm(ChangeForm):
+class ShutForm(ChangeForm):
+    """Why a file is shut, and who may still open it; the second editor sees both versions."""
+
+    def show_conflict(self, current: object) -> None:
+        """Compare the officers by name."""
+        assert isinstance(current, Person)
+        saved = SimpleNamespace(
+            protection=current.protection,
+            account=current.staff_account,
+            officers=sorted(officers.chosen(current)),
+            version=current.version,
+        )
+        typed = self.cleaned_data["officers"]
+        self.cleaned_data["officers"] = sorted(one.public_id for one in typed)
+        super().show_conflict(saved)
+
+
+class ProtectForm(ShutForm):
     """The protection of identity, and who may still open the file."""
 
     protection = forms.TypedChoiceField(
@@ -266,7 +291,7 @@ class ProtectForm(ChangeForm):
         cast("forms.ModelMultipleChoiceField[Account]", self.fields["officers"]).queryset = staff
 
 
-class ColleagueForm(ChangeForm):
+class ColleagueForm(ShutForm):
     """Whether the person works here, and who may still open the file."""
 
     account = forms.ModelChoiceField(
@@ -318,8 +343,8 @@ class UnattendedForm(ChangeForm):
 
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        officers = cast("forms.ModelMultipleChoiceField[Account]", self.fields["officers"])
-        officers.queryset, officers.required = staff, True
+        field = cast("forms.ModelMultipleChoiceField[Account]", self.fields["officers"])
+        field.queryset, field.required = staff, True
 
 
 class EndOfficerForm(ChangeForm):

@@ -35,6 +35,7 @@ def name_officer(person: Person, *, account: Account, reason: str, by: Actor) ->
         raise NotAllowedNowError(_("Nobody is named for their own file."), field="account")
     if person.officers.filter(account=account).exists():
         raise NotAllowedNowError(_("They are named already."), field="account")
+    person.next_version().save()
     return _name(person, account, reason, by)
 
 
@@ -45,6 +46,7 @@ def end_officer(officer: NamedOfficer, *, by: Actor) -> Person:
     others = queries.working_officers(person).exclude(pk=officer.pk)
     if not others.exists():
         raise NotAllowedNowError(_("Name somebody else first: the file must have an officer."))
+    person.next_version().save()
     _end(officer, by)
     return person
 

@@ -175,7 +175,11 @@ def protect(request: ActorRequest, public_id: str) -> HttpResponse:
     person, unit = _open(request, public_id)
     if not rules.may_protect(person, by):
         raise refused(by=by, verb="people.person.protected", subject=person)
-    initial = {"protection": person.protection, "officers": officers.chosen(person)}
+    initial = {
+        "protection": person.protection,
+        "officers": officers.chosen(person),
+        "seen_version": person.version,
+    }
     staff = officers.choosable(person, unit)
     form = ProtectForm(posted(request), staff=staff, initial=initial)
 
@@ -186,6 +190,7 @@ def protect(request: ActorRequest, public_id: str) -> HttpResponse:
             level=given["protection"],
             officers=given["officers"],
             reason=given["reason"],
+            seen_version=given["seen_version"] or 0,
             by=by,
         )
         messages.success(request, _("Saved."))
@@ -209,12 +214,19 @@ def colleague(request: ActorRequest, public_id: str) -> HttpResponse:
         initial={
             "account": person.staff_account and person.staff_account.public_id,
             "officers": officers.chosen(person),
+            "seen_version": person.version,
         },
     )
 
     def act() -> str:
         given = form.cleaned_data
-        actions.name_colleague(person, account=given["account"], officers=given["officers"], by=by)
+        actions.name_colleague(
+            person,
+            account=given["account"],
+            officers=given["officers"],
+            seen_version=given["seen_version"] or 0,
+            by=by,
+        )
         messages.success(request, _("Saved."))
         return page_if_reached(person, by=by)
 
