@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Person, Protection
 from stegvis.conf.environment import postgres_settings
 from stegvis.core import tenancy
 from stegvis.core.accounts.middleware import MEMBERSHIP_KEY
@@ -115,6 +117,16 @@ def cast(db: None) -> Iterator[Cast]:
     people = build_cast()
     with tenancy.tenant_scope(people.tenant.pk):
         yield people
+
+
+@pytest.fixture
+def siri(cast: Cast) -> Person:
+    """A protected person, registered and never referred, whom Kerstin alone may open."""
+    person = cast.person("Siri", "Hemlig")
+    people.set_protection(
+        person, level=Protection.STRICT, officers=[cast.kerstin], reason="Hot", by=cast.system
+    )
+    return person
 
 
 @pytest.fixture

@@ -16,16 +16,6 @@ WHY = "Tar över samtalen"
 
 
 @pytest.fixture
-def siri(cast):
-    """Registered and never referred; Kerstin alone may open the file."""
-    person = cast.person("Siri", "Hemlig")
-    actions.set_protection(
-        person, level=Protection.STRICT, officers=[cast.kerstin], reason="Hot", by=cast.system
-    )
-    return person
-
-
-@pytest.fixture
 def colleague(cast):
     """Somebody who works here, enrolled in Maria's unit, whom nobody opens but Kerstin."""
     person = cast.person("Björn", "Ask")

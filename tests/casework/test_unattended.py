@@ -25,16 +25,6 @@ WHY = "Kerstin har slutat hos oss"
 
 
 @pytest.fixture
-def siri(cast):
-    """Registered, never referred, and known to Kerstin alone."""
-    person = cast.person("Siri", "Hemlig")
-    actions.set_protection(
-        person, level=Protection.STRICT, officers=[cast.kerstin], reason="Hot", by=cast.system
-    )
-    return person
-
-
-@pytest.fixture
 def left(cast, siri):
     """Siri once Kerstin's role has ended."""
     end(cast, cast.kerstin)

@@ -30,16 +30,6 @@ def test_somebody_newly_assigned_is_there_when_the_first_meeting_is_due(cast, my
     assert "Första samtal" in myday(days=7)
 
 
-@pytest.fixture
-def siri(cast):
-    """A protected person whom Kerstin alone may open."""
-    person = cast.person("Siri", "Hemlig")
-    people.set_protection(
-        person, level=Protection.STRICT, officers=[cast.kerstin], reason="Hot", by=cast.system
-    )
-    return person
-
-
 def test_an_officers_person_stays_on_the_list_until_referred(cast, myday, siri):
     text = myday()
     assert "Inte anvisad än" in text

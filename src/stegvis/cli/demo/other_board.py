@@ -11,20 +11,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from stegvis.casework.network import actions as network
-from stegvis.casework.people.actions import NewPerson
 from stegvis.cli.demo.cast import Cast
+from stegvis.cli.demo.invented import Where, come
 from stegvis.cli.demo.life import Life, Step, Who
 from stegvis.cli.demo.lives import GOALS, NOTES
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.core import clock
 
 KNOWN_TO_BOTH, DISCLOSED = "amina", "oksana"
+HERE = Where(municipality="2183", coordinator="ylva", first_phone=90, source="oneself")
 LIVES = (
     ("Birgit Alm", 52, True, 120),
     ("Sixten Rud", 31, False, 15),
 )
-"""Invented name, age, whether a woman, and how many days ago they came."""
-
 ASKED_DAYS_AGO, DISCLOSED_DAYS_AGO = 3, 12
 REACH_LASTS = timedelta(days=90)
 
@@ -32,7 +31,7 @@ REACH_LASTS = timedelta(days=90)
 def lives(cast: Cast, told: dict[str, Life], draw: Lottery, today: date) -> list[Life]:
     """Theirs: two who study, one of them known to both boards, and one who waits."""
     there = cast.other_board
-    birgit, sixten = (_one(there, draw, today, place) for place in range(len(LIVES)))
+    birgit, sixten = come(HERE, LIVES, there, draw, today)
     both = _known_to_both(there, told[KNOWN_TO_BOTH], today)
     for life, days_ago in ((birgit, 115), (both, 70)):
         life.is_taken(days_ago).meets(days_ago - 3, NOTES[1], kind="meeting")
@@ -41,19 +40,6 @@ def lives(cast: Cast, told: dict[str, Life], draw: Lottery, today: date) -> list
     both.also(ASKED_DAYS_AGO, _asking(cast, told[KNOWN_TO_BOTH]))
     both.also(DISCLOSED_DAYS_AGO, _disclosing(cast, told[DISCLOSED]))
     return [birgit, sixten, both]
-
-
-def _one(there: Cast, draw: Lottery, today: date, place: int) -> Life:
-    name, age, female, came = LIVES[place]
-    given, family = name.split()
-    facts = NewPerson(
-        given_name=given,
-        family_name=family,
-        number=draw.number(age, female=female),
-        municipality_code="2183",
-        phone=f"070-17406{90 + place}",
-    )
-    return Life(there, Who(facts, "oneself"), "ylva", today).comes(came)
 
 
 def _known_to_both(there: Cast, theirs: Life, today: date) -> Life:
