@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from stegvis.casework.cases import queries
 from stegvis.casework.cases.models import Case, FollowUp, Task
-from stegvis.casework.cases.registries import BucketRow, Phase, Standing
+from stegvis.casework.cases.registries import BucketRow, Persons, Phase, Standing
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
@@ -78,22 +78,23 @@ def _follow_up_row(row: FollowUp) -> BucketRow:
     )
 
 
-def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
+def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
     """New once a case is opened, being mapped once they have met; open tasks keep it going."""
-    return dict(_standings(actor, person_ids))
+    return dict(_standings(actor, persons))
 
 
-def _standings(actor: Actor, person_ids: list[int]) -> Iterator[tuple[int, Standing]]:
-    rows = Case.objects.filter(people.about_visible(actor), person_id__in=person_ids)
+def _standings(actor: Actor, persons: Persons) -> Iterator[tuple[int, Standing]]:
+    rows = Case.objects.filter(people.about_visible(actor), person_id__in=persons)
     facts = rows.annotate(
         done=Max("tasks__done_on"),
         ahead=Max("tasks__due_on", filter=Q(tasks__done_on__isnull=True)),
         met=Max("tasks__done_on", filter=Q(tasks__kind=FIRST_MEETING)),
     ).order_by("opened_on", "pk")
-    for case in facts.values("person_id", "opened_on", "closed_on", "done", "ahead", "met"):
-        if case["closed_on"]:
-            yield case["person_id"], Standing(Phase.AFTER)
+    told = facts.values_list("person_id", "opened_on", "closed_on", "done", "ahead", "met")
+    for person_id, opened_on, closed_on, done, ahead, met in told:
+        if closed_on:
+            yield person_id, Standing(Phase.AFTER)
         else:
-            phase = Phase.MAPPING if case["met"] else Phase.NEW
-            moved = max(filter(None, (case["opened_on"], case["done"])))
-            yield case["person_id"], Standing(phase, moved, goes_on=case["ahead"] is not None)
+            phase = Phase.MAPPING if met else Phase.NEW
+            moved = max(opened_on, done) if done else opened_on
+            yield person_id, Standing(phase, moved, goes_on=ahead is not None)

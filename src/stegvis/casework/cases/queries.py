@@ -15,6 +15,7 @@ from stegvis.casework.cases.registries import (
     STANDINGS,
     TIMELINE,
     ExitBlocker,
+    Persons,
     Standing,
     TimelineEntry,
 )
@@ -301,19 +302,23 @@ def exit_blockers(case: Case, *, by: Actor) -> list[ExitBlocker]:
     return [found for _name, ask in EXIT_BLOCKERS for found in ask(case, by)]
 
 
-ASKED_AT_ONCE = 10_000
-"""Persons in one statement: SQLite takes 32,766 values."""
-
-
-def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
-    """Where persons the actor may list stand, from every room; a few queries for very many."""
+def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
+    """Where persons the actor may list stand, from every room; as many queries for very many."""
     found: dict[int, Standing] = {}
-    for first in range(0, len(person_ids), ASKED_AT_ONCE):
-        some = person_ids[first : first + ASKED_AT_ONCE]
-        for _name, ask in STANDINGS:
-            for person_id, standing in ask(actor, some).items():
-                found[person_id] = found[person_id] + standing if person_id in found else standing
+    for _name, ask in STANDINGS:
+        for person_id, standing in ask(actor, persons).items():
+            known = found.get(person_id)
+            found[person_id] = known.and_also(standing) if known else standing
     return found
+
+
+def persons_of_unit(actor: Actor) -> Persons:
+    """Everybody with an open case in the actor's unit, to be narrowed to whom the actor may list.
+
+    Not by which of them that are: whoever asks says so of each row already.
+    """
+    rows = Case.objects.filter(unit_id=actor.unit_id or 0, closed_on__isnull=True)
+    return rows.order_by().values_list("person_id", flat=True)
 
 
 def timeline(person: Person, *, by: Actor) -> list[TimelineEntry]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.db import models
 from django.utils.functional import Promise
@@ -48,6 +48,11 @@ class TimelineEntry:
     url: str = ""
 
 
+Persons = list[int] | models.QuerySet[Case, int]
+"""Which persons are asked about: their keys, or for very many a query of them, so that no statement
+has to list them."""
+
+
 class Phase(models.IntegerChoices):
     """How near work somebody is, in words that reveal neither health nor method."""
 
@@ -68,9 +73,8 @@ class Phase(models.IntegerChoices):
         return {**tones, Phase.LOOKING: "plum", Phase.NO_STEP: "soon"}.get(self, "")
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What a room knows of a person today.
+class Standing(NamedTuple):
+    """What a room knows of a person today. A tuple: a unit's page makes very many.
 
     `moved_on` is the day something last happened. `goes_on` says that something is under way or
     planned, so that the case doesn't stand still however long ago that day is. `ends_on` is the
@@ -82,7 +86,7 @@ class Standing:
     goes_on: bool = False
     ends_on: date | None = None
 
-    def __add__(self, other: Standing) -> Standing:
+    def and_also(self, other: Standing) -> Standing:
         """Both rooms' knowledge: the phase nearest work, the latest days, anything that goes on."""
         return Standing(
             max(self.phase, other.phase),
@@ -92,8 +96,10 @@ class Standing:
         )
 
 
-def _latest(*days: date | None) -> date | None:
-    return max((day for day in days if day is not None), default=None)
+def _latest(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other)
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,6 @@ class ExitCloser(Protocol):
 EXIT_BLOCKERS: Registry[Callable[[Case, Actor], list[ExitBlocker]]] = Registry()
 EXIT_CLOSERS: Registry[ExitCloser] = Registry()
 TIMELINE: Registry[Callable[[Person, Actor], list[TimelineEntry]]] = Registry()
-STANDINGS: Registry[Callable[[Actor, list[int]], dict[int, Standing]]] = Registry()
+STANDINGS: Registry[Callable[[Actor, Persons], dict[int, Standing]]] = Registry()
 DO_TODAY: Registry[Callable[[Actor], list[BucketRow]]] = Registry()
 WAITING_FOR_ANSWER: Registry[Callable[[Actor], list[BucketRow]]] = Registry()

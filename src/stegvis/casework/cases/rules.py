@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from stegvis.casework.cases.models import Case, FollowUp, Referral, Task
 from stegvis.casework.cases.registries import Phase, Standing
 from stegvis.casework.people import queries as people
@@ -18,6 +20,10 @@ STANDS_STILL_DAYS = 28
 
 ENDS_SOON_DAYS = 14
 """Local routine: when the last step ends within so many days, the next one has to be planned."""
+
+WEIGHTS = {Phase.NEW: 1.5, Phase.MAPPING: 1.5, Phase.NO_STEP: 1.25, Phase.WORK: 0.5}
+"""Local routine: more while a case begins, less once work is under way; 1 in between. Shown with
+its sum only; a manager's own judgement goes first."""
 
 FORMER_COORDINATOR_DAYS = 30
 MEETING_PEOPLE = (Role.COORDINATOR, Role.UNIT_MANAGER)
@@ -37,11 +43,14 @@ def language_to_meet_in(person: Person) -> str:
     return "" if is_common or person.is_protected else person.language
 
 
-def stands_still(standing: Standing) -> bool:
-    """Whether nothing goes on and nothing has happened for STANDS_STILL_DAYS."""
+def stands_still(standing: Standing, today: date | None = None) -> bool:
+    """Whether nothing goes on and nothing has happened for STANDS_STILL_DAYS.
+
+    Whoever asks of very many says once what day it is.
+    """
     if standing.goes_on or standing.phase == Phase.AFTER or standing.moved_on is None:
         return False
-    return (clock.today() - standing.moved_on).days >= STANDS_STILL_DAYS
+    return ((today or clock.today()) - standing.moved_on).days >= STANDS_STILL_DAYS
 
 
 def days_left(standing: Standing) -> int | None:
@@ -53,12 +62,8 @@ def days_left(standing: Standing) -> int | None:
 
 
 def weight(standing: Standing) -> float:
-    """What a case weighs in a caseload: more while it begins, less once work is under way.
-
-    Local routine, shown with its sum only; a manager's own judgement goes first.
-    """
-    weights = {Phase.NEW: 1.5, Phase.MAPPING: 1.5, Phase.NO_STEP: 1.25, Phase.WORK: 0.5}
-    return weights.get(standing.phase, 1.0)
+    """What a case weighs in a caseload."""
+    return WEIGHTS.get(standing.phase, 1.0)
 
 
 def may_refer(person: Person, by: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stegvis.casework.cases.registries import Phase, Standing, TimelineEntry
+from stegvis.casework.cases.registries import Persons, Phase, Standing, TimelineEntry
 from stegvis.casework.journal import queries
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
@@ -10,9 +10,9 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 
 
-def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
+def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
     """A contact is something that happened; it says nothing of the phase."""
-    days = queries.last_contacts(actor, person_ids)
+    days = queries.last_contacts(actor, persons)
     return {person_id: Standing(Phase.AFTER, day) for person_id, day in days.items()}
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.registries import Persons
 from stegvis.casework.journal.models import Note
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
@@ -31,10 +32,10 @@ def note(public_id: str, *, by: Actor) -> Note | None:
     return rows.select_related("person", "person__tenant", "case", "author").first()
 
 
-def last_contacts(actor: Actor, person_ids: list[int]) -> dict[int, date]:
+def last_contacts(actor: Actor, persons: Persons) -> dict[int, date]:
     """The day of the latest note, for persons the actor may list."""
     rows = Note.objects.filter(
-        people.about_visible(actor, compartment="journal"), person_id__in=person_ids
+        people.about_visible(actor, compartment="journal"), person_id__in=persons
     )
     found = rows.values("person_id").annotate(last=Max("happened_on")).order_by()
     return {row["person_id"]: row["last"] for row in found}

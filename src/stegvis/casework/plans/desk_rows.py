@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stegvis.casework.cases.models import Case
-from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Phase, Standing, TimelineEntry
+from stegvis.casework.cases.registries import (
+    BucketRow,
+    ExitBlocker,
+    Persons,
+    Phase,
+    Standing,
+    TimelineEntry,
+)
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans import queries
@@ -84,29 +92,45 @@ def waiting_for_answer(actor: Actor) -> list[BucketRow]:
     ]
 
 
-def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
+class _Step(NamedTuple):
+    """What of a step says where somebody stands."""
+
+    person_id: int
+    measure_type: str
+    agreed_on: date | None
+    starts_on: date | None
+    ends_on: date | None
+    stopped_on: date | None
+    done_on: date | None
+
+
+def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
     """The phase from the steps that go on; a plan without any has none."""
     plans = Plan.objects.filter(
         people.about_visible(actor, compartment="plan"),
-        person_id__in=person_ids,
+        person_id__in=persons,
         case__closed_on__isnull=True,
     ).order_by("number")
     found: dict[int, Standing] = {}
-    for plan in plans:
-        phase = Phase.NO_STEP if plan.is_agreed else Phase.MAPPING
-        found[plan.person_id] = Standing(phase, plan.agreed_on or plan.started_on)
-    groups = codes.groups("measure_type")
-    rows = Activity.objects.filter(person_id__in=list(found), plan__case__closed_on__isnull=True)
-    for activity in rows.select_related("plan").order_by("pk"):
-        found[activity.person_id] += _standing_of(activity, groups.get(activity.measure_type, ""))
+    for person_id, agreed_on, started_on in plans.values_list(
+        "person_id", "agreed_on", "started_on"
+    ):
+        phase = Phase.NO_STEP if agreed_on else Phase.MAPPING
+        found[person_id] = Standing(phase, agreed_on or started_on)
+    groups, today = codes.groups("measure_type"), clock.today()
+    rows = Activity.objects.filter(person_id__in=persons, plan__case__closed_on__isnull=True)
+    for step in map(_Step._make, rows.order_by("pk").values_list(*_Step._fields)):
+        if step.person_id in found:
+            standing = _standing_of(step, groups.get(step.measure_type, ""), today)
+            found[step.person_id] = found[step.person_id].and_also(standing)
     return found
 
 
-def _standing_of(activity: Activity, group: str) -> Standing:
-    today, starts, ends = clock.today(), activity.starts_on, activity.ends_on
-    if activity.agreed_on is None or starts is None:
+def _standing_of(step: _Step, group: str, today: date) -> Standing:
+    starts, ends = step.starts_on, step.ends_on
+    if step.agreed_on is None or starts is None:
         return Standing(Phase.MAPPING)
-    over = activity.stopped_on or activity.done_on or (ends if ends and ends < today else None)
+    over = step.stopped_on or step.done_on or (ends if ends and ends < today else None)
     if over:
         return Standing(Phase.NO_STEP, over)
     if starts > today:

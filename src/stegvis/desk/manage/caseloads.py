@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from heapq import nlargest
+from heapq import nsmallest
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases import rules
 from stegvis.casework.cases.models import Assignment, Case
-from stegvis.casework.cases.registries import Phase, Standing
+from stegvis.casework.cases.registries import Persons, Phase, Standing
 from stegvis.casework.people.models import Protection
 from stegvis.casework.people.queries import listing
 from stegvis.core import clock
@@ -24,8 +25,7 @@ from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
 
 
-@dataclass(frozen=True)
-class CaseStanding:
+class CaseStanding(NamedTuple):
     """Where an open case of the unit stands, and who coordinates it, by key."""
 
     case_id: int
@@ -33,11 +33,8 @@ class CaseStanding:
     is_protected: bool
     coordinator_id: int | None
     standing: Standing
-
-    @property
-    def stands_still(self) -> bool:
-        """Whether nothing goes on and nothing has happened for weeks."""
-        return rules.stands_still(self.standing)
+    stands_still: bool
+    """Whether nothing goes on and nothing has happened for weeks."""
 
     @property
     def phase(self) -> Phase | None:
@@ -45,9 +42,14 @@ class CaseStanding:
         return None if self.is_protected else self.standing.phase
 
     @property
+    def still_since(self) -> date:
+        """The day anything happened last."""
+        return self.standing.moved_on or self.opened_on
+
+    @property
     def days_still(self) -> int:
         """Days since anything happened."""
-        return (clock.today() - (self.standing.moved_on or self.opened_on)).days
+        return (clock.today() - self.still_since).days
 
 
 @dataclass(frozen=True)
@@ -79,16 +81,27 @@ class Caseload:
     share: float
 
 
-def standings(actor: Actor, rows: QuerySet[Case]) -> list[CaseStanding]:
-    """Where each of some cases stands, in the order of the rows."""
+def standings(
+    actor: Actor, rows: QuerySet[Case], persons: Persons | None = None
+) -> list[CaseStanding]:
+    """Where each of some cases stands, in the order of the rows.
+
+    `persons` asks of more at once than the rows need, where they are too many to be listed.
+    """
     held = Assignment.objects.filter(ends_on__isnull=True, case__closed_on__isnull=True)
     in_unit = held.filter(case__unit_id=actor.unit_id or 0).values_list("case_id", "account_id")
     coordinators = dict(in_unit.order_by())
     found = list(rows.values_list("pk", "person_id", "opened_on", "person__protection"))
-    told = cases.standings(actor, [person_id for _pk, person_id, *_rest in found])
+    asked = [person_id for _pk, person_id, *_rest in found] if persons is None else persons
+    told, today = cases.standings(actor, asked), clock.today()
     return [
         CaseStanding(
-            pk, opened_on, protection != Protection.NONE, coordinators.get(pk), told[person_id]
+            pk,
+            opened_on,
+            protection != Protection.NONE,
+            coordinators.get(pk),
+            told[person_id],
+            rules.stands_still(told[person_id], today),
         )
         for pk, person_id, opened_on, protection in found
     ]
@@ -108,7 +121,8 @@ def keys(actor: Actor, wanted: CaseFilter) -> list[int] | QuerySet[Case, int]:
             rows = rows.filter(Exists(held.filter(account__public_id=wanted.coordinator)))
     if not (wanted.phase or wanted.still):
         return rows.values_list("pk", flat=True)
-    return [one.case_id for one in standings(actor, rows) if _keeps(wanted, one)]
+    stands = standings(actor, rows, cases.persons_of_unit(actor))
+    return [one.case_id for one in stands if _keeps(wanted, one)]
 
 
 def _keeps(wanted: CaseFilter, one: CaseStanding) -> bool:
@@ -135,7 +149,7 @@ def _line(case: Case, stands: CaseStanding) -> CaseLine:
 def stand_still(actor: Actor, stands: list[CaseStanding], most: int) -> list[CaseLine]:
     """Those that have stood still longest."""
     still = [one for one in stands if one.stands_still]
-    longest = nlargest(most, still, key=lambda one: one.days_still)
+    longest = nsmallest(most, still, key=lambda one: one.still_since)
     return lines(actor, [one.case_id for one in longest])
 
 

@@ -50,7 +50,7 @@ def _manager(request: ActorRequest) -> Actor:
 def home(request: ActorRequest) -> HttpResponse:
     """The unit today: who waits, who carries how much, who stands still, what is to be reviewed."""
     actor = _manager(request)
-    stands = caseloads.standings(actor, cases.unit_cases(actor))
+    stands = caseloads.standings(actor, cases.unit_cases(actor), cases.persons_of_unit(actor))
     to_hand_over = Paginator(cases.to_hand_over(actor), HAND_OVER_SHOWN)
     queue, due = cases.queue(actor), disposal.due(actor)
     waiting = queries.urgent_openings(actor)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stegvis.casework.cases.registries import BucketRow, Phase, Standing, TimelineEntry
+from stegvis.casework.cases.registries import BucketRow, Persons, Phase, Standing, TimelineEntry
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
@@ -38,14 +38,14 @@ def _bucket_row(row: Proposal) -> BucketRow:
     )
 
 
-def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
+def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
     """Looking for a place while one is proposed; the day of the latest decision or answer."""
     found: dict[int, Standing] = {}
-    for row in queries.of_persons(person_ids, by=actor):
+    for row in queries.of_persons(persons, by=actor):
         waits = row.status == Proposal.Status.WAITING
         moved_on = timezone.localdate(row.answered_at or row.decided_at)
         one = Standing(Phase.LOOKING if waits else Phase.AFTER, moved_on, goes_on=waits)
-        found[row.person_id] = found.get(row.person_id, one) + one
+        found[row.person_id] = found.get(row.person_id, one).and_also(one)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.registries import Persons
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
@@ -42,9 +43,9 @@ def proposed_to(person: Person, *, by: Actor) -> list[Proposal]:
     return list(rows.select_related("opportunity__employer"))
 
 
-def of_persons(person_ids: list[int], *, by: Actor) -> list[Proposal]:
+def of_persons(persons: Persons, *, by: Actor) -> list[Proposal]:
     """What was proposed to some persons whose competence the actor may see."""
-    rows = Proposal.objects.filter(person_id__in=person_ids, decision=Decision.PROPOSED)
+    rows = Proposal.objects.filter(person_id__in=persons, decision=Decision.PROPOSED)
     return list(rows.filter(_is_reached(by)).defer("facts", "terms"))
 
 

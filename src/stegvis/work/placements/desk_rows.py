@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stegvis.casework.cases.models import Case
-from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Phase, Standing, TimelineEntry
+from stegvis.casework.cases.registries import (
+    BucketRow,
+    ExitBlocker,
+    Persons,
+    Phase,
+    Standing,
+    TimelineEntry,
+)
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
@@ -123,14 +130,14 @@ def _page(row: Placement) -> str:
     return reverse("placements:placement", args=[row.public_id])
 
 
-def standings(actor: Actor, person_ids: list[int]) -> dict[int, Standing]:
+def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
     """At a workplace or at work, in open cases; a planned start keeps the case going."""
     groups = codes.groups("placement_kind")
-    rows = queries.visible_to(actor).filter(person_id__in=person_ids, case__closed_on__isnull=True)
+    rows = queries.visible_to(actor).filter(person_id__in=persons, case__closed_on__isnull=True)
     found: dict[int, Standing] = {}
     for row in rows.order_by("pk"):
         one = _standing(row, PHASES.get(groups.get(row.kind, ""), Phase.WORKPLACE))
-        found[row.person_id] = found[row.person_id] + one if row.person_id in found else one
+        found[row.person_id] = found.get(row.person_id, one).and_also(one)
     return found
 
 

@@ -26,6 +26,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.collation import sort_key
+from stegvis.core.once import once
 from stegvis.core.organisations.queries import country_of
 
 OWN_PURPOSE: dict[str, str] = {
@@ -69,7 +70,8 @@ def about_visible(actor: Actor, *, compartment: str = "name") -> Q:
     Asked of each row, so that a page of a long list looks up its own persons and no others. Not as
     an EXISTS, which PostgreSQL turns into a join with everybody whom the actor may list.
     """
-    own = access.visible(actor, compartment).filter(pk=OuterRef("person"))
+    key = ("about visible", actor, compartment)
+    own = once(key, lambda: access.visible(actor, compartment).filter(pk=OuterRef("person")))
     return Q(person=Subquery(own.values("pk")))
 
 
