@@ -13,7 +13,7 @@ from types import FrameType
 
 from stegvis.core.jobs import runner
 
-COLUMN = re.compile(r'"?(\w+)"?\s*=\s')
+COLUMN = re.compile(r'"?(\w+)"?\s*=')
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,9 @@ class Excepted:
 
     def covers(self, verb: str, sql: str) -> bool:
         """Whether the statement is one of those meant, whoever makes it."""
-        if verb == "UPDATE" and self.columns:
-            return set_columns(sql) <= self.columns
+        if verb == "UPDATE":
+            columns = set_columns(sql)
+            return bool(columns) and columns <= self.columns
         return verb in self.verbs
 
 
@@ -116,7 +117,7 @@ def is_excepted(table: str, verb: str, sql: str) -> bool:
 
 
 def set_columns(sql: str) -> set[str]:
-    """The columns that an UPDATE sets."""
+    """The columns that an UPDATE sets; none when they can't be read from it."""
     body = re.split(r"\sSET\s", sql, maxsplit=1, flags=re.I)[-1]
     return set(COLUMN.findall(re.split(r"\sWHERE\s", body, maxsplit=1, flags=re.I)[0]))
 

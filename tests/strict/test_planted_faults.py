@@ -20,7 +20,7 @@ from stegvis.core.audit.recording import WriteOutsideActionError
 from stegvis.core.forms.models import SentForm
 from stegvis.core.organisations.models import Organisation, TenantModel
 from tests.strict import writes
-from tests.strict.excepted import EXCEPTED
+from tests.strict.excepted import EXCEPTED, Excepted, set_columns
 from tests.strict.order import UnorderedSliceError
 from tests.strict.writes import WriteWhileReadingError
 
@@ -87,6 +87,22 @@ def test_who_may_write_one_column_without_an_action_may_write_no_other(cast, mon
     monkeypatch.setattr(cast.kerstin, "save", lambda **_columns: Account.save(cast.kerstin))
     with pytest.raises(WriteOutsideActionError, match="accounts_account"):
         update_last_login(None, cast.kerstin)
+
+
+@pytest.mark.parametrize(
+    ("statement", "columns"),
+    [
+        ('UPDATE "jobs_job" SET "done" = ("jobs_job"."done" + 1), "message" = %s WHERE x = 1',
+         {"done", "message"}),
+        ("update jobs_job set done=1\nwhere id = 2", {"done"}),
+        ("UPDATE jobs_job SET (done, total) = (1, 2)", set()),
+    ],
+    ids=["as Django writes it", "by hand", "in a way that isn't read"],
+)  # fmt: skip
+def test_the_columns_of_an_update_are_read_and_an_unread_one_is_no_exception(statement, columns):
+    assert set_columns(statement) == columns
+    may = Excepted("jobs_job", "x:y", "why", columns=frozenset({"done", "total", "message"}))
+    assert may.covers("UPDATE", statement) == bool(columns)
 
 
 @pytest.mark.parametrize("one", EXCEPTED, ids=lambda one: f"{one.by} {one.table}")
