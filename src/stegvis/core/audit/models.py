@@ -108,6 +108,19 @@ class RecordedModel(models.Model):
         instance._loaded = dict(zip(field_names, values, strict=False))
         return instance
 
+    def refresh_from_db(
+        self, using: Any = None, fields: Any = None, from_queryset: Any = None
+    ) -> None:
+        """Read the row again, or some fields; the next change is compared with what was read."""
+        super().refresh_from_db(using, fields, from_queryset)
+        read = recording.concrete_values(self)
+        if fields is not None:
+            wanted = {
+                f.attname for f in self._meta.concrete_fields if {f.name, f.attname} & {*fields}
+            }
+            read = {name: value for name, value in read.items() if name in wanted}
+        self._loaded = {**getattr(self, "_loaded", {}), **read}
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save and tell the action in progress what changed."""
         change = recording.change_of(self)
