@@ -17,6 +17,7 @@ from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Person, Protection
 from stegvis.casework.plans import actions as plans
+from stegvis.casework.situation import actions as situation
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, PartyKind, Role
@@ -68,7 +69,9 @@ MAY_KNOW_OF = {
 }
 """Whom somebody without reach may know to be there (ranks 700 and 900, told why); no one else."""
 
-WORDS = ("name", "number", "short number", "phone", "note", "goal", "exit", "paper", "told")
+WORDS = (
+    "name", "number", "short number", "phone", "note", "goal", "exit", "paper", "areas", "told",
+)  # fmt: skip
 """What a subject's secrets are, in their order."""
 
 MAY_READ = {
@@ -209,7 +212,9 @@ def _subject(
         given_name=given, family_name=family, number=number, phone=f"070-{number[-7:]}"
     )
     person = people.register(unit, facts=facts, by=system)
-    words = [f"{family}{what}" for what in ("anteckningen", "målet", "avslutet", "intyget")]
+    words = [
+        f"{family}{what}" for what in ("anteckningen", "målet", "avslutet", "intyget", "livet")
+    ]
     told = f"{family}utlämnandet"
     if coordinator is None:
         cases.refer(person, unit=unit, facts=_referral(), by=system)
@@ -230,7 +235,7 @@ def _subject(
 def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) -> None:
     """Everything that can be about a person, through the actions: a case that ended, one open."""
     system, by = Actor.system("test", tenant_id=unit.tenant_id), actor_for(coordinator)
-    note, goal, end, certificate = words
+    note, goal, end, certificate, areas = words
     ended = _case(person, unit, coordinator)
     cases.end(
         ended,
@@ -245,6 +250,7 @@ def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) 
     journal.write(case, facts=facts, by=by)
     text = CheckedFile("intyg.txt", "txt", certificate.encode(), is_scanned=False)
     papers.file_paper(person, file=text, kind="certificate", by=by)
+    _areas_of_life(case, coordinator, told=areas)
     plan = plans.start(case, by=by)
     plans.set_goal(plan, words=goal, by=by)
     plans.add_activity(
@@ -265,6 +271,21 @@ def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) 
         ),
         by=by,
     )
+
+
+def _areas_of_life(case: Case, coordinator: Account, *, told: str) -> None:
+    """Gone through at the start, and on the person's own page since."""
+    by = actor_for(coordinator)
+    begun = situation.begin(case, occasion="start", by=by)
+    said = {item: situation.Said(3, told) for item in begun.items}
+    situation.go_through(
+        begun,
+        voices={"person": said, "coordinator": said},
+        finished=True,
+        seen_version=begun.version,
+        by=by,
+    )
+    situation.begin(case, occasion="end", asks_person=True, by=by)
 
 
 def _shared(person: Person, coordinator: Account, told: str, asking: Account) -> None:

@@ -1,13 +1,18 @@
-"""What a person can, wants and needs at work: the profile that matching reads."""
+"""What a person can, wants and needs at work; and how life works, as both see it."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.cases.models import Case
 from stegvis.casework.people.models import Person
+from stegvis.casework.situation import instruments
+from stegvis.casework.situation.instruments import Instrument
 from stegvis.core import clock
-from stegvis.core.organisations.models import SecrecyArea, VersionedModel
+from stegvis.core.organisations.models import SecrecyArea, TenantModel, VersionedModel
+from stegvis.core.public_ids import new_public_id
 from stegvis.reference.driving_licences import may_drive
 
 
@@ -63,3 +68,94 @@ class CompetenceProfile(VersionedModel):
     def may_drive(self) -> frozenset[str]:
         """Every licence the person has, those a higher one implies included."""
         return may_drive(self.licences)
+
+
+class Occasion(models.TextChoices):
+    """When in a case an instrument is used."""
+
+    START = "start", _("At the start")
+    BETWEEN = "between", _("In between")
+    END = "end", _("At the end")
+
+
+class Respondent(models.TextChoices):
+    """Whose voice an answer is."""
+
+    PERSON = "person", _("The person")
+    COORDINATOR = "coordinator", _("The coordinator")
+
+
+class Assessment(VersionedModel):
+    """An instrument gone through with somebody once: what was asked, and of it what was answered.
+
+    `items` are the keys that are asked this time. The person may have been asked to answer on
+    their own page (`asked_on`) and have done so (`answered_on`); gone through together it is
+    finished (`taken_on`) and stays as it was. One at a time is under way in a case.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assessments")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
+    secrecy_area = models.ForeignKey(SecrecyArea, on_delete=models.PROTECT, related_name="+")
+    instrument = models.CharField(max_length=40)
+    instrument_version = models.PositiveSmallIntegerField()
+    occasion = models.CharField(max_length=8, choices=Occasion)
+    items = models.JSONField(default=list)
+    begun_on = models.DateField(default=clock.today)
+    asked_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    taken_on = models.DateField(null=True, blank=True)
+
+    class Meta(VersionedModel.Meta):
+        ordering = ["begun_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "instrument"],
+                condition=Q(taken_on__isnull=True),
+                name="situation_one_assessment_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | Q(asked_on__isnull=False),
+                name="situation_answered_when_asked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.begun_on}"
+
+    @property
+    def definition(self) -> Instrument:
+        """The version of the instrument it was made with."""
+        return instruments.instrument(self.instrument, self.instrument_version)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it has been gone through together."""
+        return self.taken_on is not None
+
+    @property
+    def waits_for_person(self) -> bool:
+        """Whether the person has been asked on their own page and hasn't answered."""
+        return not self.is_finished and self.asked_on is not None and self.answered_on is None
+
+
+class Answer(TenantModel):
+    """One voice on one item. Without a value: didn't want to say, or can't tell."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    secrecy_area = models.ForeignKey(SecrecyArea, on_delete=models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
+    respondent = models.CharField(max_length=12, choices=Respondent)
+    item = models.CharField(max_length=40)
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "respondent", "item"], name="situation_answered_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.value}"

@@ -1,14 +1,21 @@
-"""Reading profiles; each takes the actor."""
+"""Reading profiles and assessments; each takes the actor."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from dataclasses import dataclass
+from datetime import date
 
-from stegvis.casework.cases.registries import TimelineEntry
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
-from stegvis.casework.situation.models import CompetenceProfile
+from stegvis.casework.situation import instruments, progress
+from stegvis.casework.situation.models import Assessment, CompetenceProfile
+from stegvis.casework.situation.progress import Progress
+from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
+from stegvis.core.once import once
 
 
 def profile_of(person: Person, *, by: Actor) -> CompetenceProfile | None:
@@ -23,13 +30,79 @@ def profile_to_fill_in(person: Person, *, by: Actor) -> CompetenceProfile | None
     return CompetenceProfile.objects.filter(person=person).first()
 
 
-def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
-    """When the profile was first made, and when it was last gone through."""
+def assessments_of(person: Person, *, by: Actor) -> QuerySet[Assessment]:
+    """What has been gone through and what is under way, the oldest first, with the answers."""
+    people.require(person, by=by, compartment="situation")
+    rows = Assessment.objects.filter(person=person, instrument=instruments.LIFE_AREAS)
+    return rows.prefetch_related("answers").order_by("begun_on", "pk")
+
+
+def assessment(public_id: str, *, by: Actor) -> Assessment | None:
+    """One that somebody may go through or answer; None is answered as an unknown page."""
+    rows = Assessment.objects.filter(
+        people.about_visible(by, compartment="situation"), public_id=public_id
+    )
+    rows = rows.select_related("person", "person__tenant", "case", "case__person", "case__tenant")
+    return rows.prefetch_related("answers").first()
+
+
+def asked_of(person: Person, *, by: Actor) -> Assessment | None:
+    """What the person may answer on their own page now."""
     if not people.reaches(person, by=by, compartment="situation"):
-        return []
-    profile = CompetenceProfile.objects.filter(person=person).first()
-    if profile is None:
-        return []
-    first = TimelineEntry("contact", _("Profile filled in together"), profile.first_made_on)
-    last = TimelineEntry("contact", _("Profile gone through again"), profile.gone_through_on)
-    return [first] if first.starts == last.starts else [first, last]
+        return None
+    rows = Assessment.objects.filter(person=person, asked_on__isnull=False, taken_on__isnull=True)
+    return rows.order_by("begun_on", "pk").first()
+
+
+def progress_of(assessments: list[Assessment]) -> Progress | None:
+    """The picture of what has been finished; None before the first time."""
+    finished = [one for one in assessments if one.is_finished]
+    if not finished:
+        return None
+    finished.sort(key=lambda one: (one.taken_on or clock.today(), one.pk))
+    return progress.draw(instruments.current(instruments.LIFE_AREAS), finished)
+
+
+def coordinated(actor: Actor) -> QuerySet[Case]:
+    """The open cases that the actor coordinates, of persons whose situation they may read."""
+    return Case.objects.filter(
+        people.about_visible(actor, compartment="situation"),
+        closed_on__isnull=True,
+        assignments__account_id=actor.account_id or 0,
+        assignments__ends_on__isnull=True,
+    ).select_related("person", "person__tenant")
+
+
+@dataclass(frozen=True)
+class Due:
+    """A case in which it is time to ask again, and the day it was last done."""
+
+    case: Case
+    last: date
+
+
+def due(actor: Actor) -> list[Due]:
+    """Cases of the actor's in which the areas were gone through longer ago than they should be.
+
+    Those where one is under way aren't among them, nor those where none
+    has been finished: what a new case needs first, its coordinator knows.
+    """
+    since = clock.today() - instruments.current(instruments.LIFE_AREAS).interval
+    in_case = Assessment.objects.filter(case=OuterRef("pk"))
+    last = in_case.filter(taken_on__isnull=False).order_by("-taken_on", "-pk")
+    rows = (
+        coordinated(actor)
+        .exclude(Exists(in_case.filter(taken_on__isnull=True)))
+        .annotate(last=Subquery(last.values("taken_on")[:1]))
+        .filter(last__lt=since)
+    )
+    return [Due(case, case.last) for case in rows.order_by("last", "pk")]
+
+
+def with_the_person(actor: Actor) -> list[Assessment]:
+    """What lies on own pages in the actor's cases: not answered yet, or not looked at together."""
+    rows = Assessment.objects.filter(
+        case__in=coordinated(actor), asked_on__isnull=False, taken_on__isnull=True
+    ).select_related("person", "person__tenant")
+    ordered = rows.order_by("asked_on", "pk")
+    return once(("assessments with the person", actor), lambda: list(ordered))

@@ -21,6 +21,8 @@ from stegvis.casework.people.models import Grant, Ground, Person, last_day
 from stegvis.casework.people.queries import Opening
 from stegvis.casework.plans import queries as plans
 from stegvis.casework.plans.models import Activity, Goal, Plan
+from stegvis.casework.situation import queries as situation
+from stegvis.casework.situation.models import Assessment
 from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
@@ -63,6 +65,7 @@ class OwnPage:
     steps: list[Activity] = field(default_factory=list)
     stairs: Staircase | None = None
     proposals: list[Proposal] = field(default_factory=list)
+    asked: Assessment | None = None
     notes: list[Note] = field(default_factory=list)
     reach_count: int = 0
     latest_opening: Opening | None = None
@@ -90,6 +93,8 @@ def own_page(person: Person, *, by: Actor) -> OwnPage:
         shown.steps = _steps(every_plan)
         done = sum(s.status == Activity.Status.DONE or s.is_past for s in shown.steps)
         shown.stairs = draw(steps=len(shown.steps), done=done)
+    asked = situation.asked_of(person, by=by)
+    shown.asked = asked if asked and asked.waits_for_person else None
     shown.proposals = matching.open_proposals_for_participant(by)
     shown.notes = list(journal.notes_of(person, by=by)[:LATEST_NOTES])
     shown.reach_count = network.reach_of(person, by=by).count()

@@ -1,0 +1,182 @@
+"""Going through an instrument: begun, perhaps answered by the person alone, finished together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.cases.models import Case
+from stegvis.casework.situation import instruments, rules
+from stegvis.casework.situation.instruments import Instrument
+from stegvis.casework.situation.models import Answer, Assessment, Occasion, Respondent
+from stegvis.core import clock
+from stegvis.core.audit.actions import action
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
+
+LONGEST_WORDS = 500
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer: a step of the scale, or None for not wanting to say; perhaps a few words."""
+
+    value: int | None = None
+    words: str = ""
+
+
+Voices = Mapping[str, Mapping[str, Said]]
+"""Answers by respondent and item."""
+
+
+@action("situation.assessment.begun", rule=rules.may_assess)
+def begin(
+    case: Case, *, occasion: str, chosen: Iterable[str] = (), asks_person: bool = False, by: Actor
+) -> Assessment:
+    """Begin going through the areas of life: all of them, or in between those that were chosen.
+
+    `asks_person` puts it on the person's own page, to be answered there before it is gone through
+    together. NotAllowedNowError when one is under way, or when too many or few are chosen.
+    """
+    used = instruments.current(instruments.LIFE_AREAS)
+    assessment = Assessment(
+        person=case.person,
+        case=case,
+        secrecy_area=case.secrecy_area,
+        instrument=used.key,
+        instrument_version=used.version,
+        occasion=occasion,
+        items=_items(used, occasion, set(chosen)),
+        asked_on=clock.today() if asks_person else None,
+    )
+    try:
+        with transaction.atomic():
+            assessment.save(force_insert=True)
+    except IntegrityError as error:
+        raise NotAllowedNowError(
+            _("One is under way already. Finish that one first, or take it away.")
+        ) from error
+    return assessment
+
+
+def _items(used: Instrument, occasion: str, chosen: set[str]) -> list[str]:
+    if occasion not in Occasion.values:
+        raise NotAllowedNowError(_("Choose one of the values in the list."), field="occasion")
+    if occasion != Occasion.BETWEEN or not used.chosen_between:
+        return list(used.item_keys)
+    if not chosen <= set(used.item_keys):
+        raise NotAllowedNowError(_("Choose one of the values in the list."), field="chosen")
+    if len(chosen) != used.chosen_between:
+        raise NotAllowedNowError(
+            _("Choose %(wanted)s areas to go through; chosen now: %(n)s.")
+            % {"wanted": used.chosen_between, "n": len(chosen)},
+            field="chosen",
+        )
+    return [key for key in used.item_keys if key in chosen]
+
+
+@action("situation.assessment.answered", rule=rules.may_answer_own)
+def answer_own(
+    assessment: Assessment, *, said: Mapping[str, Said], seen_version: int, by: Actor
+) -> Assessment:
+    """The person's own answers, on their own page; they stand until it is gone through together."""
+    _check_open(assessment, seen_version)
+    if assessment.asked_on is None:
+        raise NotAllowedNowError(_("Nobody has asked for this yet. You go through it together."))
+    _write(assessment, {Respondent.PERSON.value: said})
+    _check_whole(assessment, (Respondent.PERSON,))
+    assessment.answered_on = clock.today()
+    assessment.next_version().save()
+    return assessment
+
+
+@action("situation.assessment.gone_through", rule=rules.may_go_through)
+def go_through(
+    assessment: Assessment, *, voices: Voices, finished: bool, seen_version: int, by: Actor
+) -> Assessment:
+    """Write down what both say. `finished`: every item has both voices, and from now on it stands.
+
+    Broken off halfway it keeps what was said so far.
+    """
+    _check_open(assessment, seen_version)
+    _write(assessment, voices)
+    if finished:
+        _check_whole(assessment, tuple(Respondent(r) for r in assessment.definition.respondents))
+        assessment.taken_on = clock.today()
+    assessment.next_version().save()
+    return assessment
+
+
+@action("situation.assessment.dropped", rule=rules.may_go_through)
+def drop(assessment: Assessment, *, by: Actor) -> Case:
+    """Take one away that was begun and isn't finished, with whatever was answered."""
+    _check_open(assessment, assessment.version)
+    Answer.objects.filter(assessment=assessment).delete()
+    Assessment.objects.filter(pk=assessment.pk).delete()
+    return assessment.case
+
+
+@action("situation.assessments.closed", rule=rules.may_assess)
+def close_with_case(case: Case, *, by: Actor) -> int:
+    """What is under way ends with the case: as it stands, or nowhere if nobody has answered."""
+    rows = Assessment.objects.filter(case=case, taken_on__isnull=True).order_by("pk")
+    for assessment in rows:
+        if assessment.answers.exists():
+            assessment.taken_on = clock.today()
+            assessment.next_version().save()
+        else:
+            drop(assessment, by=by)
+    return len(rows)
+
+
+def _check_open(assessment: Assessment, seen_version: int) -> None:
+    if assessment.is_finished:
+        raise NotAllowedNowError(_("It is finished already. Begin a new one."))
+    if assessment.version != seen_version:
+        raise StaleVersionError(assessment)
+
+
+def _write(assessment: Assessment, voices: Voices) -> None:
+    used = assessment.definition
+    stored = {(a.respondent, a.item): a for a in assessment.answers.all()}
+    for respondent, said in voices.items():
+        for item, one in said.items():
+            _check_said(used, assessment, item, one, field=f"{respondent}_{item}")
+            answer = stored.get((respondent, item)) or Answer(
+                person=assessment.person,
+                secrecy_area=assessment.secrecy_area,
+                assessment=assessment,
+                respondent=respondent,
+                item=item,
+            )
+            answer.value, answer.words = one.value, one.words.strip()
+            answer.save()
+
+
+def _check_said(
+    used: Instrument, assessment: Assessment, item: str, said: Said, *, field: str
+) -> None:
+    if item not in assessment.items or (said.value is not None and said.value not in used.anchors):
+        raise NotAllowedNowError(_("Choose one of the values in the list."), field=field)
+    if len(said.words.strip()) > LONGEST_WORDS:
+        raise NotAllowedNowError(
+            _("There is room for %(most)s characters. Put the rest in a note.")
+            % {"most": LONGEST_WORDS},
+            field=f"{field}_words",
+        )
+
+
+def _check_whole(assessment: Assessment, respondents: Iterable[Respondent]) -> None:
+    """Every item that was asked has an answer of each voice; not wanting to say is one."""
+    there = set(assessment.answers.values_list("respondent", "item"))
+    for item in assessment.items:
+        for respondent in respondents:
+            if (respondent.value, item) not in there:
+                raise NotAllowedNowError(
+                    _("%(area)s: choose a step, or that you don't want to say.")
+                    % {"area": assessment.definition.item(item).name},
+                    field=f"{respondent.value}_{item}",
+                )

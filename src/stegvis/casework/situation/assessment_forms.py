@@ -1,0 +1,150 @@
+"""The forms of the areas of life: what to go through, and what both say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.situation import instruments, progress
+from stegvis.casework.situation.actions import LONGEST_WORDS, Said
+from stegvis.casework.situation.instruments import Instrument, Item
+from stegvis.casework.situation.models import Assessment, Occasion, Respondent
+from stegvis.core.forms.fields import NameField
+from stegvis.core.forms.forms import ChangeForm
+
+NOTHING = "none"
+"""The choice of not wanting to say, or not being able to tell."""
+
+ALONE = {Respondent.PERSON: _("In my own view"), Respondent.COORDINATOR: _("As I see it")}
+TOGETHER = {Respondent.PERSON: _("The person says"), Respondent.COORDINATOR: _("I see it so")}
+LATER = "later"
+"""The button that puts away what was said so far."""
+
+
+class BeginForm(ChangeForm):
+    """Which areas, and whether the person answers on their own page first."""
+
+    occasion = forms.ChoiceField(
+        label=_("When"), choices=Occasion.choices, widget=forms.RadioSelect
+    )
+    chosen = forms.MultipleChoiceField(
+        label=_("Areas to go through"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    asks_person = forms.BooleanField(
+        label=_("The person answers on their own page first"), required=False
+    )
+
+    def __init__(self, *args: Any, may_ask: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        used = instruments.current(instruments.LIFE_AREAS)
+        chosen = self.fields["chosen"]
+        assert isinstance(chosen, forms.MultipleChoiceField)
+        chosen.choices = [(item.key, str(item.name)) for item in used.items]
+        chosen.help_text = _(
+            "In between, choose %(n)s together. At the start and at the end all are gone through."
+        ) % {"n": used.chosen_between}
+        if not may_ask:
+            del self.fields["asks_person"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One area in the form: its question, and the fields of each voice."""
+
+    item: Item
+    voices: list[tuple[forms.BoundField, forms.BoundField]]
+
+
+class StepField(forms.ChoiceField):
+    """A step of the scale, or not wanting to say. `voice` is whose, in the words of the page."""
+
+    def __init__(self, respondent: Respondent, item: Item, voice: str | Promise, **kw: Any) -> None:
+        super().__init__(
+            label=f"{item.name}, {voice}", required=False, widget=forms.RadioSelect, **kw
+        )
+        self.respondent, self.voice = respondent, voice
+
+
+class AnswersForm(ChangeForm):
+    """What is said about each area that is asked, by each of the voices that fill it in here."""
+
+    def __init__(
+        self, *args: Any, assessment: Assessment, respondents: Iterable[Respondent], **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", _initial(assessment))
+        super().__init__(*args, **kwargs)
+        self._assessment, self._respondents = assessment, tuple(respondents)
+        alone = len(self._respondents) == 1
+        used = assessment.definition
+        for item in self._items():
+            for voice in self._respondents:
+                name = f"{voice.value}_{item.key}"
+                label = (ALONE if alone else TOGETHER)[voice]
+                self.fields[name] = StepField(voice, item, label, choices=_steps(used, voice))
+                self.fields[f"{name}_words"] = NameField(
+                    label=_("In a few words"), required=False, max_length=LONGEST_WORDS
+                )
+
+    def _items(self) -> Iterator[Item]:
+        used = self._assessment.definition
+        return (item for item in used.items if item.key in self._assessment.items)
+
+    def areas(self) -> list[Asked]:
+        """The areas in order, each with its fields."""
+        return [
+            Asked(
+                item,
+                [
+                    (self[f"{voice.value}_{item.key}"], self[f"{voice.value}_{item.key}_words"])
+                    for voice in self._respondents
+                ],
+            )
+            for item in self._items()
+        ]
+
+    def said(self, voice: Respondent) -> dict[str, Said]:
+        """What one voice has answered so far, by area; those left open are not in it."""
+        found = {}
+        for item in self._items():
+            name = f"{voice.value}_{item.key}"
+            step, words = self.cleaned_data[name], self.cleaned_data[f"{name}_words"]
+            if step:
+                found[item.key] = Said(None if step == NOTHING else int(step), words)
+        return found
+
+    def voices(self) -> dict[str, dict[str, Said]]:
+        """What every voice has answered so far."""
+        return {voice.value: self.said(voice) for voice in self._respondents}
+
+    def show_conflict(self, current: object) -> None:
+        """Somebody answered in between: both versions, area by area."""
+        if isinstance(current, Assessment):
+            super().show_conflict(_AsForm(current))
+        else:
+            super().show_conflict(current)
+
+
+class _AsForm:
+    """An assessment with its answers under the names of the form's fields."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.__dict__.update(_initial(assessment), version=assessment.version)
+
+
+def _initial(assessment: Assessment) -> dict[str, Any]:
+    found: dict[str, Any] = {"seen_version": assessment.version}
+    for answer in sorted(assessment.answers.all(), key=lambda a: a.pk):
+        name = f"{answer.respondent}_{answer.item}"
+        found[name] = NOTHING if answer.value is None else str(answer.value)
+        found[f"{name}_words"] = answer.words
+    return found
+
+
+def _steps(used: Instrument, voice: Respondent) -> list[tuple[str, str]]:
+    steps = [(str(value), str(words)) for value, words in sorted(used.anchors.items())]
+    return [*steps, (NOTHING, str(progress.NOT_SAID[voice]))]

@@ -1,0 +1,92 @@
+"""What this room tells others: the timeline, rows for My day, what is under way at an exit."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.registries import BucketRow, ExitBlocker, TimelineEntry
+from stegvis.casework.people import queries as people
+from stegvis.casework.people.models import Person
+from stegvis.casework.situation import queries
+from stegvis.casework.situation.models import Assessment, CompetenceProfile
+from stegvis.core.audit.actor import Actor
+
+
+def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+    """When the profile was first made and last gone through, and each time with the areas."""
+    if not people.reaches(person, by=by, compartment="situation"):
+        return []
+    return [*_profile(person), *_assessments(person)]
+
+
+def _profile(person: Person) -> list[TimelineEntry]:
+    profile = CompetenceProfile.objects.filter(person=person).first()
+    if profile is None:
+        return []
+    filled_in, again = gettext_lazy("Profile filled in together"), _("Profile gone through again")
+    first = TimelineEntry("contact", filled_in, profile.first_made_on)
+    last = TimelineEntry("contact", again, profile.gone_through_on)
+    return [first] if first.starts == last.starts else [first, last]
+
+
+def _assessments(person: Person) -> list[TimelineEntry]:
+    rows = Assessment.objects.filter(person=person, taken_on__isnull=False).order_by("taken_on")
+    label = _("Areas of life gone through")
+    days = [day for day in rows.values_list("taken_on", flat=True) if day is not None]
+    return [TimelineEntry("contact", label, day) for day in days]
+
+
+def do_today(actor: Actor) -> list[BucketRow]:
+    """Answers that the person has given, and cases in which it is time to ask again."""
+    answered = [
+        BucketRow(
+            person=one.person,
+            why=_("Has answered on the own page"),
+            next_step=_("Go through the answers together"),
+            url=reverse("situation:assessment", args=[one.public_id]),
+            due=one.answered_on,
+        )
+        for one in queries.with_the_person(actor)
+        if one.answered_on
+    ]
+    return answered + [_due_row(due) for due in queries.due(actor)]
+
+
+def _due_row(due: queries.Due) -> BucketRow:
+    return BucketRow(
+        person=due.case.person,
+        why=_("Where you stand was last gone through on %(day)s")
+        % {"day": date_format(due.last, "j F")},
+        next_step=_("Choose three areas and go through them"),
+        url=reverse("situation:areas", args=[due.case.person.public_id]),
+        due=due.last,
+    )
+
+
+def waiting_for_answer(actor: Actor) -> list[BucketRow]:
+    """What persons have been asked to answer on their own page."""
+    return [
+        BucketRow(
+            person=one.person,
+            why=_("Asked on the own page on %(day)s")
+            % {"day": date_format(one.asked_on or one.begun_on, "j F")},
+            next_step=_("Remind, or go through it together"),
+            url=reverse("situation:assessment", args=[one.public_id]),
+            due=one.asked_on,
+        )
+        for one in queries.with_the_person(actor)
+        if one.waits_for_person
+    ]
+
+
+def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
+    """Areas of life that are being gone through."""
+    rows = Assessment.objects.filter(case=case, taken_on__isnull=True).order_by("pk")
+    sentence = _("Areas of life that are being gone through")
+    return [
+        ExitBlocker(sentence, reverse("situation:assessment", args=[one.public_id])) for one in rows
+    ]

@@ -1,0 +1,170 @@
+"""The areas of life: how they have moved, and going through them, together or alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stegvis.casework.cases import queries as cases
+from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import open_person
+from stegvis.casework.situation import actions, progress, queries, rules
+from stegvis.casework.situation.assessment_forms import LATER, AnswersForm, BeginForm
+from stegvis.casework.situation.models import Assessment, Respondent
+from stegvis.core.access.asking import refused
+from stegvis.core.access.pages import not_found
+from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.accounts.models import PartyKind
+from stegvis.core.accounts.queries import signing_in_for
+from stegvis.core.forms.submit import change, posted, press, pressed
+
+
+def frame_of(request: ActorRequest) -> str:
+    """The page's frame: a desk for staff, a phone for the person."""
+    return "web/staff.html" if request.actor.is_staff else "web/participant.html"
+
+
+def _open(request: ActorRequest, public_id: str) -> Person:
+    purpose = "own" if rules.is_person(request.actor) else "casework"
+    return open_person(public_id, by=request.actor, purpose=purpose, compartment="situation")
+
+
+def areas(request: ActorRequest, public_id: str) -> HttpResponse:
+    """How each area has moved, seen by both."""
+    by = request.actor
+    person = _open(request, public_id)
+    every = list(queries.assessments_of(person, by=by))
+    case = cases.open_case(person, by=by)
+    under_way = next((one for one in every if not one.is_finished), None)
+    page = {
+        "person": person,
+        "progress": queries.progress_of(every),
+        "finished": [one for one in every if one.is_finished],
+        "under_way": under_way,
+        "may_begin": case is not None and rules.may_assess(case, by),
+        "may_answer": under_way is not None and rules.is_person(by) and under_way.asked_on,
+        "frame": frame_of(request),
+    }
+    return render(request, "situation/areas.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Choose what to go through, together now or first on the person's own page."""
+    by = request.actor
+    person = _open(request, public_id)
+    case = cases.open_case(person, by=by)
+    if case is None:
+        return render(request, "cases/no_case.html", {"person": person}, status=409)
+    if not rules.may_assess(case, by):
+        raise refused(by=by, verb="situation.assessment.begun", subject=person)
+    finished = queries.assessments_of(person, by=by).filter(case=case, taken_on__isnull=False)
+    initial = {"occasion": request.GET.get("occasion") or progress.occasion_to_come(finished)}
+    may_ask = signing_in_for(PartyKind.PARTICIPANT, person.pk).exists()
+    form = BeginForm(posted(request), initial=initial, may_ask=may_ask)
+
+    def act() -> str:
+        asks = form.cleaned_data.get("asks_person", False)
+        begun = actions.begin(
+            case,
+            occasion=form.cleaned_data["occasion"],
+            chosen=form.cleaned_data["chosen"],
+            asks_person=asks,
+            by=by,
+        )
+        if asks:
+            messages.success(request, _("It stands on the person's own page."))
+            return reverse("situation:areas", args=[public_id])
+        return reverse("situation:assessment", args=[begun.public_id])
+
+    answer = change(request, form, act, by=by)
+    page = {"form": form, "person": person}
+    return answer or render(request, "situation/begin.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def assessment(request: ActorRequest, public_id: str) -> HttpResponse:
+    """What is asked this time, and the answers: both voices for staff, the own for the person."""
+    found = queries.assessment(public_id, by=request.actor)
+    if found is None:
+        return not_found(request)
+    person = _open(request, found.person.public_id)
+    if found.is_finished or (rules.is_person(request.actor) and found.asked_on is None):
+        page = {
+            "assessment": found,
+            "rows": progress.said_in(found),
+            "person": person,
+            "frame": frame_of(request),
+        }
+        return render(request, "situation/finished.html", page)
+    go = _alone if rules.is_person(request.actor) else _together
+    return go(request, found, person)
+
+
+def _together(request: ActorRequest, found: Assessment, person: Person) -> HttpResponse:
+    by = request.actor
+    if not rules.may_go_through(found, by):
+        raise refused(by=by, verb="situation.assessment.gone_through", subject=person)
+    form = AnswersForm(posted(request), assessment=found, respondents=list(Respondent))
+    finished = LATER not in request.POST
+
+    def act() -> str:
+        actions.go_through(
+            found,
+            voices=form.voices(),
+            finished=finished,
+            seen_version=form.cleaned_data["seen_version"] or 0,
+            by=by,
+        )
+        told = _("Saved. It stands as you said it.") if finished else _("Saved. Go on another day.")
+        messages.success(request, told)
+        return reverse("situation:areas", args=[person.public_id])
+
+    return _answer(request, form, act, found, person)
+
+
+def _alone(request: ActorRequest, found: Assessment, person: Person) -> HttpResponse:
+    by = request.actor
+    form = AnswersForm(posted(request), assessment=found, respondents=[Respondent.PERSON])
+
+    def act() -> str:
+        seen = form.cleaned_data["seen_version"] or 0
+        actions.answer_own(found, said=form.said(Respondent.PERSON), seen_version=seen, by=by)
+        messages.success(request, _("Thank you. You go through it together when you meet."))
+        return reverse("situation:areas", args=[person.public_id])
+
+    return _answer(request, form, act, found, person)
+
+
+def _answer(
+    request: ActorRequest,
+    form: AnswersForm,
+    act: Callable[[], str],
+    found: Assessment,
+    person: Person,
+) -> HttpResponse:
+    answer = change(request, form, act, by=request.actor)
+    page = {"form": form, "assessment": found, "person": person, "frame": frame_of(request)}
+    return answer or render(request, "situation/answers.html", page)
+
+
+@require_POST
+def drop(request: ActorRequest, public_id: str) -> HttpResponse:
+    """One press: what was begun is taken away."""
+    found = queries.assessment(public_id, by=request.actor)
+    if found is None:
+        return not_found(request)
+    back = reverse("situation:areas", args=[found.person.public_id])
+
+    def act() -> str:
+        actions.drop(found, by=request.actor)
+        messages.success(request, _("It is taken away."))
+        return back
+
+    return press(request, pressed(request), act, by=request.actor, back=back)
