@@ -135,8 +135,11 @@ def test_nothing_is_lost_when_one_area_is_left_open(cast, act_as, case):
     client = act_as(cast.kerstin)
     send(client, "situation:begin", case.person.public_id, occasion="start")
     found = Assessment.objects.get()
-    answer = send(client, "situation:assessment", found.public_id, **typed(ALL[:9]))
-    assert "välj ett steg" in faults(answer)["person_influence"][0]
+    answer = send(client, "situation:assessment", found.public_id, **typed(ALL[:8]))
+    assert set(faults(answer)) == {
+        f"{voice}_{area}" for voice in ("person", "coordinator") for area in ALL[8:]
+    }
+    assert "Välj ett steg" in faults(answer)["person_influence"][0]
     assert answer.context["form"]["person_work"].value() == "2"
 
 

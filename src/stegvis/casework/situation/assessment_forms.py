@@ -22,8 +22,15 @@ NOTHING = "none"
 
 ALONE = {Respondent.PERSON: _("In my own view"), Respondent.COORDINATOR: _("As I see it")}
 TOGETHER = {Respondent.PERSON: _("The person says"), Respondent.COORDINATOR: _("I see it so")}
+LEFT_OPEN = _("Choose a step, or that it can't be said.")
 LATER = "later"
 """The button that puts away what was said so far."""
+
+
+class ChosenField(forms.MultipleChoiceField):
+    """The areas chosen: wanted when it is in between."""
+
+    is_alternative = True
 
 
 class BeginForm(ChangeForm):
@@ -32,7 +39,7 @@ class BeginForm(ChangeForm):
     occasion = forms.ChoiceField(
         label=_("When"), choices=Occasion.choices, widget=forms.RadioSelect
     )
-    chosen = forms.MultipleChoiceField(
+    chosen = ChosenField(
         label=_("Areas to go through"), required=False, widget=forms.CheckboxSelectMultiple
     )
     asks_person = forms.BooleanField(
@@ -64,17 +71,24 @@ class StepField(forms.ChoiceField):
     """A step of the scale, or not wanting to say. `voice` is whose, in the words of the page."""
 
     def __init__(self, respondent: Respondent, item: Item, voice: str | Promise, **kw: Any) -> None:
-        super().__init__(
-            label=f"{item.name}, {voice}", required=False, widget=forms.RadioSelect, **kw
-        )
+        super().__init__(label=f"{item.name}, {voice}", widget=forms.RadioSelect, **kw)
+        self.error_messages["required"] = LEFT_OPEN
         self.respondent, self.voice = respondent, voice
 
 
 class AnswersForm(ChangeForm):
-    """What is said about each area that is asked, by each of the voices that fill it in here."""
+    """What is said about each area that is asked, by each of the voices that fill it in here.
+
+    `is_whole`: none may be left open.
+    """
 
     def __init__(
-        self, *args: Any, assessment: Assessment, respondents: Iterable[Respondent], **kwargs: Any
+        self,
+        *args: Any,
+        assessment: Assessment,
+        respondents: Iterable[Respondent],
+        is_whole: bool,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("initial", _initial(assessment))
         super().__init__(*args, **kwargs)
@@ -85,7 +99,9 @@ class AnswersForm(ChangeForm):
             for voice in self._respondents:
                 name = f"{voice.value}_{item.key}"
                 label = (ALONE if alone else TOGETHER)[voice]
-                self.fields[name] = StepField(voice, item, label, choices=_steps(used, voice))
+                self.fields[name] = StepField(
+                    voice, item, label, choices=_steps(used, voice), required=is_whole
+                )
                 self.fields[f"{name}_words"] = NameField(
                     label=_("In a few words"), required=False, max_length=LONGEST_WORDS
                 )

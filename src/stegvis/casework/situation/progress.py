@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.casework.situation.instruments import Instrument, Item
 from stegvis.casework.situation.models import Answer, Assessment, Occasion, Respondent
 
-WIDTH, HEIGHT, MARGIN = 260, 64, 8
+WIDTH, HEIGHT, MARGIN = 260, 72, 10
 
 NOT_SAID = {Respondent.PERSON: _("Don't want to say"), Respondent.COORDINATOR: _("Can't tell")}
 """How an answer without a step is read, and chosen in the form."""
@@ -103,8 +103,8 @@ class Line:
     def diamonds(self) -> list[str]:
         """The coordinator's marks, told from the person's by their shape too."""
         return [
-            f"M{p.x:.1f} {p.y - 5:.1f} L{p.x + 5:.1f} {p.y:.1f} L{p.x:.1f} {p.y + 5:.1f} "
-            f"L{p.x - 5:.1f} {p.y:.1f} Z"
+            f"M{p.x:.1f} {p.y - 8:.1f} L{p.x + 8:.1f} {p.y:.1f} L{p.x:.1f} {p.y + 8:.1f} "
+            f"L{p.x - 8:.1f} {p.y:.1f} Z"
             for p in self.coordinator
         ]
 

@@ -15,6 +15,7 @@ from stegvis.casework.plans import actions as planning
 from stegvis.casework.plans.models import Activity, Plan
 from stegvis.casework.plans.rules import is_child
 from stegvis.casework.situation import actions as situation
+from stegvis.casework.situation import instruments
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.cli.demo.profiles import Wants, profile
@@ -26,6 +27,8 @@ from stegvis.work.placements.models import Placement
 
 YOUNG = "Får själv säga sitt först vid varje möte. Skolan går före praktiken."
 
+ALL_AREAS = len(instruments.current(instruments.LIFE_AREAS).items)
+Areas = dict[str, tuple[int, int]]
 Happening = tuple[date, Callable[[], object]]
 
 
@@ -201,6 +204,27 @@ class Life:
         def act() -> None:
             by = self.cast.by(self.coordinator)
             situation.save_profile(self.person, facts=facts, seen_version=0, by=by)
+
+        self._on(days_ago, act)
+        return self
+
+    def looks_at_life(self, days_ago: int, areas: Areas) -> Life:
+        """Areas of life, gone through together: all ten at first, afterwards those that are given.
+
+        `areas` has the steps of both, the person's first, by area.
+        """
+
+        def act() -> None:
+            by = self.cast.by(self.coordinator)
+            occasion = "between" if len(areas) < ALL_AREAS else "start"
+            begun = situation.begin(self.case, occasion=occasion, chosen=areas, by=by)
+            voices = {
+                voice: {area: situation.Said(steps[place]) for area, steps in areas.items()}
+                for place, voice in enumerate(begun.definition.respondents)
+            }
+            situation.go_through(
+                begun, voices=voices, finished=True, seen_version=begun.version, by=by
+            )
 
         self._on(days_ago, act)
         return self

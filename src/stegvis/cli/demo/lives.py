@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from stegvis.casework.people.actions import NewPerson
+from stegvis.casework.situation import instruments
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.life import Life, Step, Who, Workplace
 from stegvis.cli.demo.lottery import Lottery
@@ -15,6 +16,7 @@ from stegvis.cli.demo.profiles import drawn as drawn_wants
 from stegvis.cli.demo.work import EMPLOYERS
 
 MUNICIPALITIES = ("2183", "2121", "2182", "2184")
+AREAS = instruments.current(instruments.LIFE_AREAS).item_keys
 COORDINATORS = ("kerstin", "bjorn", "samira")
 GOALS = (
     "Jag vill ha ett jobb där jag får röra på mig.",
@@ -95,6 +97,23 @@ def _goes_on(life: Life, draw: Lottery) -> None:
     life.meets(draw.between(1, min(20, planned)), draw.pick(NOTES), shared=draw.between(0, 1) == 1)
     if draw.between(1, 3) == 1:
         _is_placed(life, draw, planned)
+    _looks_at_life(life, draw, first=came - 13, again=planned // 2)
+
+
+def _looks_at_life(life: Life, draw: Lottery, *, first: int, again: int) -> None:
+    """At the start all areas, later three: most have moved a step, and both don't always agree."""
+    begun = {area: _both(draw.between(1, 4), draw) for area in AREAS}
+    life.looks_at_life(first, begun)
+    if again > 20:
+        chosen = draw.several(AREAS, 3)
+        life.looks_at_life(
+            again,
+            {area: _both(min(5, begun[area][0] + draw.between(0, 2)), draw) for area in chosen},
+        )
+
+
+def _both(own: int, draw: Lottery) -> tuple[int, int]:
+    return own, max(1, min(5, own + draw.pick((-1, 0, 0, 1))))
 
 
 def _is_placed(life: Life, draw: Lottery, planned: int) -> None:

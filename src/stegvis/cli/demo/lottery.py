@@ -91,7 +91,11 @@ class Lottery:
 
     def some(self, values: Sequence[T], most: int) -> list[T]:
         """Up to `most` different values."""
-        return self._random.sample(values, min(len(values), self.between(0, most)))
+        return self.several(values, min(len(values), self.between(0, most)))
+
+    def several(self, values: Sequence[T], count: int) -> list[T]:
+        """So many different values."""
+        return self._random.sample(values, count)
 
     def between(self, low: int, high: int) -> int:
         """A whole number, both ends included."""

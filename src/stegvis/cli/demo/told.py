@@ -65,6 +65,16 @@ def _oksana(new: Newcomer, draw: Lottery) -> Life:
               language="uk", capacity=75, travel_km=40, avoids=("night_or_shift",)),
         draw,
     )  # fmt: skip
+    life.looks_at_life(
+        248,
+        {
+            "work": (2, 3), "education": (4, 4), "language": (2, 2), "health": (3, 3),
+            "family": (4, 4), "housing": (2, 2), "money": (2, 2), "network": (1, 2),
+            "digital": (3, 4), "influence": (2, 3),
+        },
+    )  # fmt: skip
+    life.looks_at_life(151, {"work": (2, 3), "language": (3, 3), "network": (3, 2)})
+    life.looks_at_life(62, {"work": (4, 3), "language": (4, 3), "influence": (4, 4)})
     life.meets(250, "Första samtalet. Berättade om åren som lärare.", kind="meeting")
     life.plans(
         240,

@@ -176,7 +176,6 @@ def _check_whole(assessment: Assessment, respondents: Iterable[Respondent]) -> N
         for respondent in respondents:
             if (respondent.value, item) not in there:
                 raise NotAllowedNowError(
-                    _("%(area)s: choose a step, or that you don't want to say.")
-                    % {"area": assessment.definition.item(item).name},
+                    _("Choose a step, or that it can't be said."),
                     field=f"{respondent.value}_{item}",
                 )

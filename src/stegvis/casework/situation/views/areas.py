@@ -111,8 +111,10 @@ def _together(request: ActorRequest, found: Assessment, person: Person) -> HttpR
     by = request.actor
     if not rules.may_go_through(found, by):
         raise refused(by=by, verb="situation.assessment.gone_through", subject=person)
-    form = AnswersForm(posted(request), assessment=found, respondents=list(Respondent))
     finished = LATER not in request.POST
+    form = AnswersForm(
+        posted(request), assessment=found, respondents=list(Respondent), is_whole=finished
+    )
 
     def act() -> str:
         actions.go_through(
@@ -131,7 +133,9 @@ def _together(request: ActorRequest, found: Assessment, person: Person) -> HttpR
 
 def _alone(request: ActorRequest, found: Assessment, person: Person) -> HttpResponse:
     by = request.actor
-    form = AnswersForm(posted(request), assessment=found, respondents=[Respondent.PERSON])
+    form = AnswersForm(
+        posted(request), assessment=found, respondents=[Respondent.PERSON], is_whole=True
+    )
 
     def act() -> str:
         seen = form.cleaned_data["seen_version"] or 0
