@@ -11,6 +11,7 @@ from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.situation import instruments, progress
+from stegvis.casework.situation.instruments import Instrument
 from stegvis.casework.situation.models import Assessment, CompetenceProfile
 from stegvis.casework.situation.progress import Progress
 from stegvis.core import clock
@@ -28,6 +29,11 @@ def profile_to_fill_in(person: Person, *, by: Actor) -> CompetenceProfile | None
     """The same, for going through it with the person."""
     people.require(person, by=by, compartment="situation")
     return CompetenceProfile.objects.filter(person=person).first()
+
+
+def life_areas() -> Instrument:
+    """The areas of life as they are asked now."""
+    return instruments.current(instruments.LIFE_AREAS)
 
 
 def assessments_of(person: Person, *, by: Actor) -> QuerySet[Assessment]:
@@ -60,7 +66,7 @@ def progress_of(assessments: list[Assessment]) -> Progress | None:
     if not finished:
         return None
     finished.sort(key=lambda one: (one.taken_on or clock.today(), one.pk))
-    return progress.draw(instruments.current(instruments.LIFE_AREAS), finished)
+    return progress.draw(life_areas(), finished)
 
 
 def coordinated(actor: Actor) -> QuerySet[Case]:
@@ -87,7 +93,7 @@ def due(actor: Actor) -> list[Due]:
     Those where one is under way aren't among them, nor those where none
     has been finished: what a new case needs first, its coordinator knows.
     """
-    since = clock.today() - instruments.current(instruments.LIFE_AREAS).interval
+    since = clock.today() - life_areas().interval
     in_case = Assessment.objects.filter(case=OuterRef("pk"))
     last = in_case.filter(taken_on__isnull=False).order_by("-taken_on", "-pk")
     rows = (

@@ -15,7 +15,7 @@ from stegvis.casework.plans import actions as planning
 from stegvis.casework.plans.models import Activity, Plan
 from stegvis.casework.plans.rules import is_child
 from stegvis.casework.situation import actions as situation
-from stegvis.casework.situation import instruments
+from stegvis.casework.situation import queries as situations
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.cli.demo.profiles import Wants, profile
@@ -27,7 +27,7 @@ from stegvis.work.placements.models import Placement
 
 YOUNG = "Får själv säga sitt först vid varje möte. Skolan går före praktiken."
 
-ALL_AREAS = len(instruments.current(instruments.LIFE_AREAS).items)
+ALL_AREAS = len(situations.life_areas().items)
 Areas = dict[str, tuple[int, int]]
 Happening = tuple[date, Callable[[], object]]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from stegvis.casework.people.actions import NewPerson
-from stegvis.casework.situation import instruments
+from stegvis.casework.situation import queries as situation
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.life import Life, Step, Who, Workplace
 from stegvis.cli.demo.lottery import Lottery
@@ -16,7 +16,7 @@ from stegvis.cli.demo.profiles import drawn as drawn_wants
 from stegvis.cli.demo.work import EMPLOYERS
 
 MUNICIPALITIES = ("2183", "2121", "2182", "2184")
-AREAS = instruments.current(instruments.LIFE_AREAS).item_keys
+AREAS = situation.life_areas().item_keys
 COORDINATORS = ("kerstin", "bjorn", "samira")
 GOALS = (
     "Jag vill ha ett jobb där jag får röra på mig.",
