@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.backends.ddl_references import Statement
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,22 @@ from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities.editions import Edition, PlaceManager, Stamped
 
 __all__ = ["Edition", "Opportunity", "Source"]
+
+
+class LatestFirst(models.Index):
+    """An index in the order of the lists: later days first, then rows without a day.
+
+    SQLite sorts so by itself, and refuses to be told in an index; PostgreSQL has to be told.
+    """
+
+    def create_sql(
+        self, model: Any, schema_editor: Any, using: str = "", **kwargs: Any
+    ) -> Statement:
+        """As any index, for SQLite without the words it refuses."""
+        made = super().create_sql(model, schema_editor, using, **kwargs)
+        if schema_editor.connection.vendor == "sqlite":
+            made.parts["columns"] = str(made.parts["columns"]).replace(" NULLS LAST", "")  # type: ignore[assignment]
+        return made
 
 
 class Source(models.TextChoices):
@@ -88,7 +105,15 @@ class Opportunity(Stamped, VersionedModel):
                 condition=Q(removed_on__isnull=True),
                 name="opportunities_by_place",
             ),
-            models.Index(fields=["tenant", "-published_on"], name="opportunities_latest"),
+            LatestFirst(
+                "tenant",
+                F("published_on").desc(nulls_last=True),
+                F("id").desc(),
+                "deadline",
+                "ends_on",
+                condition=Q(removed_on__isnull=True),
+                name="opportunities_open_latest",
+            ),
             models.Index(fields=["tenant", "edition"], name="opportunities_changed"),
         ]
         constraints = [
