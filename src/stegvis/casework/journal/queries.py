@@ -13,6 +13,7 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
+from stegvis.core.once import once
 
 
 def notes_of(person: Person, *, by: Actor) -> QuerySet[Note]:
@@ -34,6 +35,13 @@ def note(public_id: str, *, by: Actor) -> Note | None:
 
 def last_contacts(actor: Actor, persons: Persons) -> dict[int, date]:
     """The day of the latest note, for persons the actor may list."""
+    if isinstance(persons, list):
+        key = ("last contacts", actor, tuple(persons))
+        return once(key, lambda: _last_contacts(actor, persons))
+    return _last_contacts(actor, persons)
+
+
+def _last_contacts(actor: Actor, persons: Persons) -> dict[int, date]:
     rows = Note.objects.filter(
         people.about_visible(actor, compartment="journal"), person_id__in=persons
     )

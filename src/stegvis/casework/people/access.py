@@ -47,7 +47,8 @@ class Question:
     @cached_property
     def grants(self) -> list[Grant]:
         """The actor's grants in force for the person."""
-        return list(held_grants(self.actor).filter(person=self.person))
+        rows = held_grants(self.actor).filter(person=self.person)
+        return once(("grants", self.actor, self.person.pk), lambda: list(rows))
 
     @cached_property
     def is_own_record(self) -> bool:

@@ -24,6 +24,7 @@ from stegvis.casework.plans.models import Activity, Plan
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.once import once
 
 PHASES = {"studies": Phase.STUDIES, "workplace": Phase.WORKPLACE, "work": Phase.WORK}
 JOB_FOCUSED = ("workplace", "work")
@@ -59,7 +60,11 @@ def _bar(activity: Activity, group: str) -> TimelineEntry:
 
 def do_today(actor: Actor) -> list[BucketRow]:
     """Plans whose follow-up has come."""
-    return [_follow_up_row(plan) for plan in queries.plans_under_way(actor) if _is_due(plan)]
+    return [_follow_up_row(plan) for plan in _under_way(actor) if _is_due(plan)]
+
+
+def _under_way(actor: Actor) -> list[Plan]:
+    return once(("plans under way", actor), lambda: list(queries.plans_under_way(actor)))
 
 
 def _is_due(plan: Plan) -> bool:
@@ -87,7 +92,7 @@ def waiting_for_answer(actor: Actor) -> list[BucketRow]:
             next_step=_("Go through the plan and agree"),
             due=plan.started_on,
         )
-        for plan in queries.plans_under_way(actor)
+        for plan in _under_way(actor)
         if not plan.is_agreed
     ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from stegvis.core import clock
 from stegvis.core.codes.models import Code
+from stegvis.core.once import once
 
 
 def current(list_key: str, *, country: str, on: date | None = None) -> QuerySet[Code]:
@@ -35,8 +36,7 @@ def label(list_key: str, code: str) -> str:
     """The word for a code, retired ones too; an unknown code is shown as it is."""
     if not code:
         return ""
-    row = Code.objects.filter(list_key=list_key, code=code).first()
-    return row.label(get_language() or "sv") if row else code
+    return labels(list_key).get(code, code)
 
 
 def within(word: str) -> str:
@@ -47,14 +47,17 @@ def within(word: str) -> str:
 def labels(list_key: str) -> dict[str, str]:
     """Every code of a list and its word, for tables."""
     language = get_language() or "sv"
-    rows = Code.objects.filter(list_key=list_key).order_by("order", "pk")
-    return {row.code: row.label(language) for row in rows}
+    return {row.code: row.label(language) for row in _rows(list_key)}
 
 
 def groups(list_key: str) -> dict[str, str]:
     """Every code of a list and its group ('' for none)."""
+    return {row.code: row.group for row in _rows(list_key)}
+
+
+def _rows(list_key: str) -> list[Code]:
     rows = Code.objects.filter(list_key=list_key).order_by("order", "pk")
-    return dict(rows.values_list("code", "group"))
+    return once(("codes", list_key), lambda: list(rows))
 
 
 def is_current(list_key: str, code: str, *, country: str) -> bool:
