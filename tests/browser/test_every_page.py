@@ -6,7 +6,8 @@ for the stories in the other files.
 """
 
 import pytest
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.people import actions as people
@@ -88,8 +89,8 @@ def test_every_page_holds_for_everybody(walker, looker):
 
 
 PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Sida</title>
-<style>:focus-visible { outline: 3px solid }</style></head><body><main>
-<h1>Rubrik</h1><p><a href="/a">Först</a> och <a href="/b">sist</a></p>{}</main></body></html>"""
+<style>:focus-visible {{ outline: 3px solid }}</style></head><body><main>
+<h1>Rubrik</h1><p><a href="/a">Först</a> och <a href="/b">sist</a></p>{html}</main></body></html>"""
 PLANTED = {
     "<input>": "label: ",
     "<a href='/c' onkeydown='event.preventDefault()'>Fast</a>": 'Tab never leaves <a href="/c"',
@@ -107,24 +108,30 @@ PLANTED = {
 
 
 @pytest.fixture
-def planted(looker):
-    """`planted(html)`: what is found wrong with a page that has it."""
+def shown(looker):
+    """`shown(html)`: what is found wrong with a page that is this."""
     looking = looker(Client())
 
     def at(html):
-        body = PAGE.replace("{}", html)
         looking.page.route(
-            "**/planted/", lambda route: route.fulfill(body=body, content_type="text/html")
+            "**/shown/", lambda route: route.fulfill(body=html, content_type="text/html")
         )
-        return looking.faults("/planted/")
+        return looking.faults("/shown/")
 
     return at
 
 
 @pytest.mark.parametrize("html", PLANTED)
-def test_what_is_planted_in_a_page_is_found_on_every_page(planted, html):
-    assert planted("") == []
-    assert any(fault.startswith(PLANTED[html]) for fault in planted(html))
+def test_what_is_planted_in_a_page_is_found_on_every_page(shown, html):
+    assert shown(PAGE.format(html="")) == []
+    faults = shown(PAGE.format(html=html))
+    assert any(fault.startswith(PLANTED[html]) for fault in faults)
+
+
+@pytest.mark.parametrize("name", ["400", "403_csrf", "429", "500", "503"])
+def test_an_answer_of_the_servers_own_holds_as_every_page_does(shown, name):
+    asked = RequestFactory().post("/", {"note": "Det jag skrev"})
+    assert shown(render_to_string(f"{name}.html", {"request": asked})) == []
 
 
 def test_another_answer_than_the_walks_is_found_on_every_page(looker):
