@@ -63,7 +63,7 @@ def _unattended(cast):
 
 
 @pytest.fixture
-def looker(new_context, base_url):
+def looker(cast, new_context, base_url):
     """`looker(client)`: a browser signed in as the client is."""
 
     def signed_in(client):
