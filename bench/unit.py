@@ -65,7 +65,7 @@ class Unit:
             with tenancy.tenant_scope(self.cast.tenant.pk):
                 put_in(self, numbers, by=self.cast.system)
         self._log(range(self.rows, rows))
-        self._advertise(rows)
+        self.advertise(rows)
         self.rows = rows
         database.analyze()
 
@@ -119,7 +119,8 @@ class Unit:
                 batch_size=BATCH,
             )
 
-    def _advertise(self, rows: int) -> None:
+    def advertise(self, rows: int) -> None:
+        """So many ads, imported as any file."""
         with tempfile.TemporaryDirectory(prefix="stegvis-bench-") as folder:
             path = write(Path(folder) / "ads", draw(rows, 7, 0.0))
             import_ads(path, by=self.cast.system, progress=lambda _percent: None)
