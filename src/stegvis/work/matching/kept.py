@@ -30,7 +30,7 @@ from stegvis.work.opportunities.models import Opportunity
 
 BATCH = 2_000
 MOST_PLACES = 300_000
-"""Places kept in a process, of all tenants together: about 150 MB at most. Beyond it the tenants
+"""Places kept in a process, of all tenants together: about 220 MB at most. Beyond it the tenants
 that were asked for longest ago are forgotten, and read again when somebody asks."""
 
 
