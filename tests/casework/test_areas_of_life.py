@@ -5,14 +5,18 @@ from datetime import date, timedelta
 import pytest
 
 from stegvis.casework.cases import actions as cases
+from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Ground
 from stegvis.casework.situation import actions, instruments, queries
 from stegvis.casework.situation.models import Answer, Assessment
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Role
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError, StaleVersionError
 from stegvis.desk.myday.queries import TODAY, WAITING, day
 from tests.casework.pages import faults, look, queries_of, send
 from tests.casework.test_plan_pages import body, taken
+from tests.cast import FIRST_DAY
 
 ALL = instruments.current("life_areas").item_keys
 THREE = ("work", "health", "influence")
@@ -73,7 +77,7 @@ def test_they_are_begun_gone_through_and_drawn(cast, act_as, case):
     assert Answer.objects.count() == 20
     page = body(client, "situation:areas", person)
     assert "Så var det" in page
-    assert "2 · Fungerar dåligt" in page
+    assert "<td>2 · Fungerar dåligt" in page
     assert "Sover dåligt, orkar halva dagen" in page
 
 
@@ -113,6 +117,7 @@ def test_not_wanting_to_say_is_an_answer_and_silence_is_not(case, kerstin):
         actions.go_through(begun, voices=partly, finished=True, seen_version=1, by=kerstin)
     assert fault.value.field == "coordinator_health"
     assert not Answer.objects.exists(), "nothing is half-stored"
+    begun = Assessment.objects.get()
     whole = {"person": said, "coordinator": {item: actions.Said(1) for item in THREE}}
     done = actions.go_through(begun, voices=whole, finished=True, seen_version=1, by=kerstin)
     assert done.is_finished
@@ -190,7 +195,7 @@ def test_what_is_finished_stands(cast, act_as, case, kerstin):
         actions.go_through(done, voices={}, finished=True, seen_version=2, by=kerstin)
     client = act_as(cast.kerstin)
     assert "Vad båda sa" in body(client, "situation:assessment", done.public_id)
-    send(client, "situation:drop", done.public_id)
+    assert send(client, "situation:drop", done.public_id, seen_version="2").status_code == 200
     assert Assessment.objects.filter(pk=done.pk).exists()
 
 
@@ -224,7 +229,8 @@ def test_the_person_begins_and_ends_nothing_alone(case, kerstin, on_own_page):
     begun = actions.begin(case, occasion="start", asks_person=True, by=kerstin)
     person = case.person.public_id
     assert send(on_own_page, "situation:begin", person, occasion="end").status_code == 403
-    send(on_own_page, "situation:drop", begun.public_id)
+    answer = send(on_own_page, "situation:drop", begun.public_id, seen_version="1")
+    assert answer.status_code == 403
     assert Assessment.objects.get().pk == begun.pk
 
 
@@ -252,7 +258,7 @@ def test_my_day_says_who_has_answered_who_has_not_and_who_it_is_time_for(
     cast, case, kerstin, on_own_page, monkeypatch
 ):
     begun = actions.begin(case, occasion="between", chosen=THREE, asks_person=True, by=kerstin)
-    assert "egen sida" in str(reasons(kerstin, WAITING)[0])
+    assert "Fick frågorna" in str(reasons(kerstin, WAITING)[0])
     answers = typed(THREE, coordinator="")
     send(on_own_page, "situation:assessment", begun.public_id, **answers)
     assert any("Har svarat" in why for why in reasons(kerstin, TODAY))
@@ -272,7 +278,7 @@ def reasons(actor, bucket):
     return [str(why) for line in lines for why in (line.why, *line.others)]
 
 
-def test_what_is_under_way_ends_with_the_case(cast, case, kerstin):
+def test_what_is_under_way_ends_with_the_case(cast, act_as, case, kerstin):
     begun = actions.begin(case, occasion="end", by=kerstin)
     said = {"person": {"work": actions.Said(4)}}
     actions.go_through(begun, voices=said, finished=False, seen_version=1, by=kerstin)
@@ -281,7 +287,12 @@ def test_what_is_under_way_ends_with_the_case(cast, case, kerstin):
     )
     cases.end(case, facts=facts, seen_version=case.version, by=kerstin)
     begun.refresh_from_db()
-    assert begun.taken_on == clock.today()
+    assert (begun.taken_on, begun.ended_on) == (None, clock.today())
+    client = act_as(cast.kerstin)
+    assert "inte klart" in body(client, "situation:areas", case.person.public_id)
+    page = body(client, "situation:assessment", begun.public_id)
+    assert "4 · Fungerar bra" in page
+    assert "Det var inte klart när ärendet avslutades" in page
 
 
 def test_the_page_of_all_areas_asks_as_much_however_often_they_were_gone_through(
@@ -299,8 +310,81 @@ def test_the_page_of_all_areas_asks_as_much_however_often_they_were_gone_through
     assert queries_of(look_at_it) == few
 
 
-def test_a_stale_page_is_told(case, kerstin):
-    begun = actions.begin(case, occasion="between", chosen=THREE, by=kerstin)
-    actions.go_through(begun, voices={}, finished=False, seen_version=1, by=kerstin)
+def test_of_two_who_answer_at_once_one_is_told(case, kerstin):
+    actions.begin(case, occasion="between", chosen=THREE, by=kerstin)
+    one, other = (queries.assessments_of(case.person, by=kerstin).get() for _copy in range(2))
+    voices = {"person": {"work": actions.Said(1)}}
+    actions.go_through(one, voices=voices, finished=False, seen_version=1, by=kerstin)
     with pytest.raises(StaleVersionError):
-        actions.go_through(begun, voices={}, finished=False, seen_version=1, by=kerstin)
+        actions.go_through(other, voices=voices, finished=False, seen_version=1, by=kerstin)
+
+
+def test_a_few_words_without_a_step_are_not_lost(cast, act_as, case):
+    client = act_as(cast.kerstin)
+    send(client, "situation:begin", case.person.public_id, occasion="start")
+    found = Assessment.objects.get()
+    words = {"person_health_words": "Sover dåligt", "later": "1", "seen_version": "1"}
+    answer = send(client, "situation:assessment", found.public_id, **words)
+    assert set(faults(answer)) == {"person_health"}
+    assert answer.context["form"]["person_health_words"].value() == "Sover dåligt"
+
+
+def test_what_is_taken_away_is_looked_at_first_and_never_answers_unseen(
+    cast, act_as, case, kerstin, on_own_page
+):
+    client = act_as(cast.kerstin)
+    begun = actions.begin(case, occasion="between", chosen=THREE, asks_person=True, by=kerstin)
+    assert "Ingen har svarat" in body(client, "situation:drop", begun.public_id)
+    send(on_own_page, "situation:assessment", begun.public_id, **typed(THREE, coordinator=""))
+    unseen = send(client, "situation:drop", begun.public_id, seen_version="1")
+    assert unseen.status_code == 200
+    assert Answer.objects.count() == 3
+    assert "Personen har svarat" in body(client, "situation:drop", begun.public_id)
+    send(client, "situation:drop", begun.public_id, seen_version="2")
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.REGISTRAR, Role.CONTACT_AGENT])
+def test_who_meets_nobody_answers_for_nobody(cast, case, role):
+    """Registering gives full reach for a day, and an officer may hold another role."""
+    account = accounts.create_account(
+        cast.tenant, email="rut@example.org", name="Rut", by=cast.system
+    )
+    accounts.give_role(cast.unit, account=account, role=role, starts=FIRST_DAY, by=cast.system)
+    people.grant(case.person, account_id=account.pk, ground=Ground.ASSIGNMENT, by=cast.system)
+    with pytest.raises(RefusedError):
+        actions.begin(case, occasion="start", by=cast.by(account))
+
+
+def test_reach_for_an_urgent_need_takes_nothing_away(cast, case, kerstin):
+    begun = actions.begin(case, occasion="start", by=kerstin)
+    bjorn = cast.by(cast.bjorn)
+    people.open_urgently(case.person, reason="Akut möte med familjen i dag", by=bjorn)
+    with pytest.raises(RefusedError):
+        actions.drop(begun, seen_version=1, by=bjorn)
+
+
+def test_nothing_is_begun_or_answered_when_the_case_has_ended(cast, case, kerstin, on_own_page):
+    before = queries_case(case)
+    begun = actions.begin(case, occasion="start", asks_person=True, by=kerstin)
+    facts = cases.ExitFacts(reason="job", occupation_after="work", verified_how="employer")
+    cases.end(case, facts=facts, seen_version=case.version, by=kerstin)
+    with pytest.raises(NotAllowedNowError, match="avslutat"):
+        actions.begin(before, occasion="start", by=cast.system)
+    page = body(on_own_page, "situation:assessment", begun.public_id)
+    assert "inte klart när ärendet avslutades" in page
+    send(on_own_page, "situation:assessment", begun.public_id, **typed(ALL))
+    assert not Answer.objects.exists()
+
+
+def queries_case(case):
+    """The case as a page had it that was opened before."""
+    return type(case).objects.select_related("person").get(pk=case.pk)
+
+
+def test_a_row_that_is_gone_meanwhile_is_told_and_no_server_error(case, kerstin):
+    actions.begin(case, occasion="between", chosen=THREE, by=kerstin)
+    one, other = (queries.assessments_of(case.person, by=kerstin).get() for _copy in range(2))
+    actions.drop(one, seen_version=1, by=kerstin)
+    with pytest.raises(NotAllowedNowError, match="under tiden"):
+        actions.go_through(other, voices={}, finished=False, seen_version=1, by=kerstin)

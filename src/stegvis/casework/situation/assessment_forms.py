@@ -14,7 +14,6 @@ from stegvis.casework.situation import instruments, progress
 from stegvis.casework.situation.actions import LONGEST_WORDS, Said
 from stegvis.casework.situation.instruments import Instrument, Item
 from stegvis.casework.situation.models import Assessment, Occasion, Respondent
-from stegvis.core.forms.fields import NameField
 from stegvis.core.forms.forms import ChangeForm
 
 NOTHING = "none"
@@ -102,8 +101,11 @@ class AnswersForm(ChangeForm):
                 self.fields[name] = StepField(
                     voice, item, label, choices=_steps(used, voice), required=is_whole
                 )
-                self.fields[f"{name}_words"] = NameField(
-                    label=_("In a few words"), required=False, max_length=LONGEST_WORDS
+                self.fields[f"{name}_words"] = forms.CharField(
+                    label=_("In a few words"),
+                    required=False,
+                    max_length=LONGEST_WORDS,
+                    widget=forms.TextInput(attrs={"dir": "auto"}),
                 )
 
     def _items(self) -> Iterator[Item]:
@@ -122,6 +124,16 @@ class AnswersForm(ChangeForm):
             )
             for item in self._items()
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """A few words go with a step: alone they would be lost."""
+        cleaned = super().clean() or self.cleaned_data
+        for item in self._items():
+            for voice in self._respondents:
+                name = f"{voice.value}_{item.key}"
+                if cleaned.get(f"{name}_words") and name in cleaned and not cleaned[name]:
+                    self.add_error(name, LEFT_OPEN)
+        return cleaned
 
     def said(self, voice: Respondent) -> dict[str, Said]:
         """What one voice has answered so far, by area; those left open are not in it."""

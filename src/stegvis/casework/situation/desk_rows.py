@@ -12,7 +12,7 @@ from stegvis.casework.cases.registries import BucketRow, ExitBlocker, TimelineEn
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.situation import queries
-from stegvis.casework.situation.models import Assessment, CompetenceProfile
+from stegvis.casework.situation.models import UNDER_WAY, Assessment, CompetenceProfile
 from stegvis.core.audit.actor import Actor
 
 
@@ -57,13 +57,14 @@ def do_today(actor: Actor) -> list[BucketRow]:
 
 
 def _due_row(due: queries.Due) -> BucketRow:
+    asked = queries.life_areas()
     return BucketRow(
         person=due.case.person,
         why=_("Where you stand was last gone through on %(day)s")
         % {"day": date_format(due.last, "j F")},
-        next_step=_("Choose three areas and go through them"),
+        next_step=_("Choose %(n)s areas and go through them") % {"n": asked.chosen_between},
         url=reverse("situation:areas", args=[due.case.person.public_id]),
-        due=due.last,
+        due=due.last + asked.interval,
     )
 
 
@@ -85,7 +86,7 @@ def waiting_for_answer(actor: Actor) -> list[BucketRow]:
 
 def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
     """Areas of life that are being gone through."""
-    rows = Assessment.objects.filter(case=case, taken_on__isnull=True).order_by("pk")
+    rows = Assessment.objects.filter(UNDER_WAY, case=case).order_by("pk")
     sentence = _("Areas of life that are being gone through")
     return [
         ExitBlocker(sentence, reverse("situation:assessment", args=[one.public_id])) for one in rows

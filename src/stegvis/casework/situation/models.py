@@ -90,7 +90,8 @@ class Assessment(VersionedModel):
 
     `items` are the keys that are asked this time. The person may have been asked to answer on
     their own page (`asked_on`) and have done so (`answered_on`); gone through together it is
-    finished (`taken_on`) and stays as it was. One at a time is under way in a case.
+    finished (`taken_on`) and stays as it was. One at a time is under way in a case. If the case
+    ends first it ends too (`ended_on`), and what was said stays to be read.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
@@ -105,18 +106,23 @@ class Assessment(VersionedModel):
     asked_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     taken_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta(VersionedModel.Meta):
         ordering = ["begun_on", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "instrument"],
-                condition=Q(taken_on__isnull=True),
+                condition=Q(taken_on__isnull=True, ended_on__isnull=True),
                 name="situation_one_assessment_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | Q(asked_on__isnull=False),
                 name="situation_answered_when_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_on__isnull=True) | Q(ended_on__isnull=True),
+                name="situation_finished_or_ended",
             ),
         ]
 
@@ -134,9 +140,18 @@ class Assessment(VersionedModel):
         return self.taken_on is not None
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether somebody may still answer."""
+        return self.taken_on is None and self.ended_on is None
+
+    @property
     def waits_for_person(self) -> bool:
         """Whether the person has been asked on their own page and hasn't answered."""
-        return not self.is_finished and self.asked_on is not None and self.answered_on is None
+        return self.is_under_way and self.asked_on is not None and self.answered_on is None
+
+
+UNDER_WAY = Q(taken_on__isnull=True, ended_on__isnull=True)
+"""Assessments that somebody may still answer."""
 
 
 class Answer(TenantModel):

@@ -12,7 +12,7 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.situation import instruments, progress
 from stegvis.casework.situation.instruments import Instrument
-from stegvis.casework.situation.models import Assessment, CompetenceProfile
+from stegvis.casework.situation.models import UNDER_WAY, Assessment, CompetenceProfile
 from stegvis.casework.situation.progress import Progress
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
@@ -56,7 +56,7 @@ def asked_of(person: Person, *, by: Actor) -> Assessment | None:
     """What the person may answer on their own page now."""
     if not people.reaches(person, by=by, compartment="situation"):
         return None
-    rows = Assessment.objects.filter(person=person, asked_on__isnull=False, taken_on__isnull=True)
+    rows = Assessment.objects.filter(UNDER_WAY, person=person, asked_on__isnull=False)
     return rows.order_by("begun_on", "pk").first()
 
 
@@ -98,7 +98,7 @@ def due(actor: Actor) -> list[Due]:
     last = in_case.filter(taken_on__isnull=False).order_by("-taken_on", "-pk")
     rows = (
         coordinated(actor)
-        .exclude(Exists(in_case.filter(taken_on__isnull=True)))
+        .exclude(Exists(in_case.filter(UNDER_WAY)))
         .annotate(last=Subquery(last.values("taken_on")[:1]))
         .filter(last__lt=since)
     )
@@ -108,7 +108,7 @@ def due(actor: Actor) -> list[Due]:
 def with_the_person(actor: Actor) -> list[Assessment]:
     """What lies on own pages in the actor's cases: not answered yet, or not looked at together."""
     rows = Assessment.objects.filter(
-        case__in=coordinated(actor), asked_on__isnull=False, taken_on__isnull=True
+        UNDER_WAY, case__in=coordinated(actor), asked_on__isnull=False
     ).select_related("person", "person__tenant")
     ordered = rows.order_by("asked_on", "pk")
     return once(("assessments with the person", actor), lambda: list(ordered))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.core import tenancy
 from stegvis.core.audit.models import RecordedModel
 from stegvis.core.audit.recording import Change, required
-from stegvis.core.audit.refusals import StaleVersionError
+from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.public_ids import new_public_id
 
 M = TypeVar("M", bound=models.Model)
@@ -112,11 +112,19 @@ class VersionedModel(TenantModel):
         return self
 
     def _do_update(self, base_qs: Any, *args: Any) -> Any:
-        """Update only the version that was read; StaleVersionError when it is no longer there."""
+        """Update only the version that was read; StaleVersionError when another stands there.
+
+        NotAllowedNowError when the row itself is gone.
+        """
         read = getattr(self, "_loaded", {}).get("version", self.version)
         updated = super()._do_update(base_qs.filter(version=read), *args)
         if not updated:
-            raise StaleVersionError(type(self)._default_manager.get(pk=self.pk))
+            current = type(self)._default_manager.filter(pk=self.pk).first()
+            if current is None:
+                raise NotAllowedNowError(
+                    _("Somebody has taken this away meanwhile, so nothing was saved.")
+                )
+            raise StaleVersionError(current)
         return updated
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.rules import may_work
 from stegvis.casework.situation import instruments, rules
 from stegvis.casework.situation.instruments import Instrument
-from stegvis.casework.situation.models import Answer, Assessment, Occasion, Respondent
+from stegvis.casework.situation.models import UNDER_WAY, Answer, Assessment, Occasion, Respondent
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
@@ -41,6 +41,12 @@ def begin(
     `asks_person` puts it on the person's own page, to be answered there before it is gone through
     together. NotAllowedNowError when one is under way, or when too many or few are chosen.
     """
+    if not Case.objects.select_for_update().get(pk=case.pk).is_open:
+        raise NotAllowedNowError(_("The case has ended. Reopen it first."))
+    if Assessment.objects.filter(UNDER_WAY, case=case).exists():
+        raise NotAllowedNowError(
+            _("One is under way already. Finish that one first, or take it away.")
+        )
     used = instruments.current(instruments.LIFE_AREAS)
     assessment = Assessment(
         person=case.person,
@@ -52,13 +58,7 @@ def begin(
         items=_items(used, occasion, set(chosen)),
         asked_on=clock.today() if asks_person else None,
     )
-    try:
-        with transaction.atomic():
-            assessment.save(force_insert=True)
-    except IntegrityError as error:
-        raise NotAllowedNowError(
-            _("One is under way already. Finish that one first, or take it away.")
-        ) from error
+    assessment.save(force_insert=True)
     return assessment
 
 
@@ -83,13 +83,13 @@ def answer_own(
     assessment: Assessment, *, said: Mapping[str, Said], seen_version: int, by: Actor
 ) -> Assessment:
     """The person's own answers, on their own page; they stand until it is gone through together."""
-    _check_open(assessment, seen_version)
+    _check_under_way(assessment)
     if assessment.asked_on is None:
         raise NotAllowedNowError(_("Nobody has asked for this yet. You go through it together."))
+    assessment.answered_on = clock.today()
+    _next(assessment, seen_version)
     _write(assessment, {Respondent.PERSON.value: said})
     _check_whole(assessment, (Respondent.PERSON,))
-    assessment.answered_on = clock.today()
-    assessment.next_version().save()
     return assessment
 
 
@@ -101,42 +101,49 @@ def go_through(
 
     Broken off halfway it keeps what was said so far.
     """
-    _check_open(assessment, seen_version)
+    _check_under_way(assessment)
+    if finished:
+        assessment.taken_on = clock.today()
+    _next(assessment, seen_version)
     _write(assessment, voices)
     if finished:
         _check_whole(assessment, tuple(Respondent(r) for r in assessment.definition.respondents))
-        assessment.taken_on = clock.today()
-    assessment.next_version().save()
     return assessment
 
 
-@action("situation.assessment.dropped", rule=rules.may_go_through)
-def drop(assessment: Assessment, *, by: Actor) -> Case:
-    """Take one away that was begun and isn't finished, with whatever was answered."""
-    _check_open(assessment, assessment.version)
+@action("situation.assessment.dropped", rule=rules.may_drop)
+def drop(assessment: Assessment, *, seen_version: int, by: Actor) -> Case:
+    """Take one away that was begun and isn't finished, with whatever was answered.
+
+    StaleVersionError when somebody has answered since it was looked at.
+    """
+    _check_under_way(assessment)
+    _next(assessment, seen_version)
     Answer.objects.filter(assessment=assessment).delete()
     Assessment.objects.filter(pk=assessment.pk).delete()
     return assessment.case
 
 
-@action("situation.assessments.closed", rule=rules.may_assess)
+@action("situation.assessments.closed", rule=may_work)
 def close_with_case(case: Case, *, by: Actor) -> int:
-    """What is under way ends with the case: as it stands, or nowhere if nobody has answered."""
-    rows = Assessment.objects.filter(case=case, taken_on__isnull=True).order_by("pk")
+    """What is under way ends with the case, as far as it came."""
+    rows = Assessment.objects.filter(UNDER_WAY, case=case).order_by("pk")
     for assessment in rows:
-        if assessment.answers.exists():
-            assessment.taken_on = clock.today()
-            assessment.next_version().save()
-        else:
-            drop(assessment, by=by)
+        assessment.ended_on = clock.today()
+        assessment.next_version().save()
     return len(rows)
 
 
-def _check_open(assessment: Assessment, seen_version: int) -> None:
-    if assessment.is_finished:
+def _check_under_way(assessment: Assessment) -> None:
+    if not assessment.is_under_way:
         raise NotAllowedNowError(_("It is finished already. Begin a new one."))
+
+
+def _next(assessment: Assessment, seen_version: int) -> None:
+    """Take the next version before anything is written: of two at once, one gets it."""
     if assessment.version != seen_version:
         raise StaleVersionError(assessment)
+    assessment.next_version().save()
 
 
 def _write(assessment: Assessment, voices: Voices) -> None:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.people.models import Person
@@ -22,7 +22,8 @@ from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import PartyKind
 from stegvis.core.accounts.queries import signing_in_for
-from stegvis.core.forms.submit import change, posted, press, pressed
+from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.forms.submit import change, posted
 
 
 def frame_of(request: ActorRequest) -> str:
@@ -41,14 +42,15 @@ def areas(request: ActorRequest, public_id: str) -> HttpResponse:
     person = _open(request, public_id)
     every = list(queries.assessments_of(person, by=by))
     case = cases.open_case(person, by=by)
-    under_way = next((one for one in every if not one.is_finished), None)
+    under_way = next((one for one in every if one.is_under_way), None)
     page = {
         "person": person,
         "progress": queries.progress_of(every),
-        "finished": [one for one in every if one.is_finished],
+        "over": [one for one in every if not one.is_under_way],
         "under_way": under_way,
         "may_begin": case is not None and rules.may_assess(case, by),
         "may_answer": under_way is not None and rules.is_person(by) and under_way.asked_on,
+        "asked": queries.life_areas(),
         "frame": frame_of(request),
     }
     return render(request, "situation/areas.html", page)
@@ -95,7 +97,7 @@ def assessment(request: ActorRequest, public_id: str) -> HttpResponse:
     if found is None:
         return not_found(request)
     person = _open(request, found.person.public_id)
-    if found.is_finished or (rules.is_person(request.actor) and found.asked_on is None):
+    if not found.is_under_way or (rules.is_person(request.actor) and found.asked_on is None):
         page = {
             "assessment": found,
             "rows": progress.said_in(found),
@@ -158,17 +160,23 @@ def _answer(
     return answer or render(request, "situation/answers.html", page)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def drop(request: ActorRequest, public_id: str) -> HttpResponse:
-    """One press: what was begun is taken away."""
-    found = queries.assessment(public_id, by=request.actor)
+    """Take away what was begun, after one look at what goes with it."""
+    by = request.actor
+    found = queries.assessment(public_id, by=by)
     if found is None:
         return not_found(request)
-    back = reverse("situation:areas", args=[found.person.public_id])
+    person = _open(request, found.person.public_id)
+    if not rules.may_drop(found, by):
+        raise refused(by=by, verb="situation.assessment.dropped", subject=person)
+    form = ChangeForm(posted(request), initial={"seen_version": found.version})
 
     def act() -> str:
-        actions.drop(found, by=request.actor)
+        actions.drop(found, seen_version=form.cleaned_data["seen_version"] or 0, by=by)
         messages.success(request, _("It is taken away."))
-        return back
+        return reverse("situation:areas", args=[person.public_id])
 
-    return press(request, pressed(request), act, by=request.actor, back=back)
+    answer = change(request, form, act, by=by)
+    page = {"form": form, "assessment": found, "rows": progress.said_in(found), "person": person}
+    return answer or render(request, "situation/drop.html", page)
