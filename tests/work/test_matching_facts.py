@@ -77,6 +77,14 @@ def test_a_first_day_that_has_passed_means_today():
     assert past.starts == facts.days(clock.today())
 
 
+@pytest.mark.parametrize("year", [26, 9999])
+def test_a_year_that_nobody_meant_takes_no_list_down(year):
+    asked = of(starts_on=date(year, 3, 1))
+    known = PersonFacts(earliest_start=facts.days(date(year, 3, 1)))
+    assert judge(known, asked).explanation.list_now
+    assert judge(PersonFacts(), asked).explanation.list_now
+
+
 def test_an_ad_that_names_only_a_group_is_near_to_that_groups_occupations():
     row = Opportunity(pk=7, ssyk4=occupations.occupation(CHILD_MINDER).ssyk4)
     asked = facts.of_place(row, country="SE")

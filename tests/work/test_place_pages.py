@@ -163,3 +163,12 @@ def test_parties_find_no_places(cast, act_as, bakery, place, kind):
     for path in ("", "new/", "occupations/", f"{place.public_id}/", f"{place.public_id}/edit/"):
         assert client.get(f"/places/{path}").status_code == 404
     assert client.post(f"/places/{place.public_id}/withdraw/").status_code == 404
+
+
+@pytest.mark.parametrize("year", ["0026", "9999"])
+def test_a_year_of_two_digits_is_told_and_nothing_lost(kerstin, bakery, year):
+    typed = {**TYPED, "employer": bakery.public_id, "starts_on": f"{year}-03-01"}
+    answer = kerstin.post("/places/new/", typed)
+    assert "Kontrollera året" in answer.context["form"].errors["starts_on"][0]
+    assert answer.context["form"]["title"].value() == "Bageribiträde"
+    assert not Opportunity.objects.exists()

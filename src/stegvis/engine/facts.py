@@ -40,7 +40,8 @@ Code = Annotated[Ints, Column(0, 2**31 - 1)]
 Flag = Annotated[Ints, Column(0, 1)]
 Percent = Annotated[Ints, Column(0, 100)]
 Kilometres = Annotated[Ints, Column(1, 20_000)]
-Day = Annotated[Ints, Column(0, 10**6)]
+LAST_DAY = 10**6
+Day = Annotated[Ints, Column(0, LAST_DAY)]
 """Days since 1970-01-01."""
 Latitude = Annotated[Floats, Column(-90, 90, unknown=math.nan, kind=np.float64)]
 Longitude = Annotated[Floats, Column(-180, 180, unknown=math.nan, kind=np.float64)]

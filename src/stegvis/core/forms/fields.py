@@ -12,8 +12,11 @@ from stegvis.core.audit.refusals import NotAllowedNowError
 REASON_LENGTH = range(10, 256)
 
 
+LIKELY_YEARS = range(1900, 2101)
+
+
 class DayField(forms.DateField):
-    """A day, chosen or typed in the browser's own date field."""
+    """A day, chosen or typed in the browser's own date field; years far off are typing errors."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
@@ -21,6 +24,15 @@ class DayField(forms.DateField):
             forms.DateInput(attrs={"type": "date", "max": "9999-12-31"}, format="%Y-%m-%d"),
         )
         super().__init__(**kwargs)
+
+    def validate(self, value: Any) -> None:
+        """A year of two digits is year 26, which nobody means."""
+        super().validate(value)
+        if value is not None and value.year not in LIKELY_YEARS:
+            raise forms.ValidationError(
+                _("Check the year: %(year)s can't be right. Write it with four digits.")
+                % {"year": value.year}
+            )
 
 
 class LongTextField(forms.CharField):

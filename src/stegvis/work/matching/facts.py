@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Self
 
 from stegvis.core import clock
+from stegvis.engine.facts import LAST_DAY
 from stegvis.reference import driving_licences, occupations, places
 from stegvis.work.opportunities.models import Opportunity
 
@@ -201,8 +202,9 @@ def level_of(level: str) -> int:
 
 
 def days(day: date) -> int:
-    """Days since 1970-01-01."""
-    return (day - date(1970, 1, 1)).days
+    """Days since 1970-01-01, as far as the engine counts: a day before it has passed like any
+    other, and one after it never comes."""
+    return min(max((day - date(1970, 1, 1)).days, 0), LAST_DAY)
 
 
 def age_limits_not_met(born: date | None) -> list[str]:
