@@ -271,6 +271,23 @@ def test_nobody_opens_their_familys_record_in_another_board(cast, vera, theirs, 
     assert ours not in queries.visible_to(cast.by(vera))
 
 
+@pytest.mark.parametrize("level", [0, 2])
+def test_who_registers_their_own_family_does_not_learn_how_they_are_protected(
+    cast, act_as, vera, theirs, level
+):
+    """The one whom a protection is against may work in another board."""
+    own = cast.person("Vera", "Vux")
+    actions.link_household(own, other=theirs, kind="partner", by=cast.system)
+    employ(cast, own, vera)
+    if level:
+        actions.set_protection(
+            theirs, level=level, officers=[cast.maria], reason="x", by=cast.system
+        )
+    answer = send(act_as(vera), "people:register", **AMINA, number=KNOWN)
+    assert "kan inte registreras här" in faults(answer)["number"][0]
+    assert set(Person.objects.all()) == {own, theirs}
+
+
 @pytest.mark.parametrize("is_family", [False, True])
 def test_an_officer_who_is_shut_out_by_number_leaves_the_file_unattended(
     cast, vera, theirs, ours, is_family

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import contact, lookups, numbers, rules
+from stegvis.casework.people.access import File, close_staff
 from stegvis.casework.people.actions.everywhere import (
     highest,
     note_as_learnt,
@@ -57,6 +58,7 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
         staff_account=facts.staff_account,
     )
     set_number(person, facts.number, by)
+    _check_not_close(person, by)
     person.follow_protection(highest(person))
     save_with_number(person)
     protect_the_others(person)
@@ -84,6 +86,18 @@ def _first_officers(person: Person, officers: Iterable[Account], by: Actor) -> N
             _("Name at least one officer who may open the file."), field="officers"
         )
     name_exactly(person, named.values(), reason=AT_REGISTRATION, by=by)
+
+
+def _check_not_close(person: Person, by: Actor) -> None:
+    """Nobody registers themselves or their family: how they are protected elsewhere would show.
+
+    Answered as a number that is taken, protected or not.
+    """
+    if not person.number_index:
+        return
+    close = close_staff(File.of(person)).filter(staff_account_id=by.account_id or 0)
+    if close.exists():
+        raise numbers.taken()
 
 
 def _check_colleague(unit: Unit, facts: NewPerson, by: Actor) -> None:
