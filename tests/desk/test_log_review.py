@@ -148,6 +148,13 @@ def test_the_last_page_alone_signs_nothing_and_says_which_is_left(client, cast, 
     assert not LogReview.objects.exists()
 
 
+def test_a_page_asked_for_without_its_content_has_not_been_shown(client, cast, two_pages):
+    client.force_login(cast.maria)
+    with clock.set_to(IN_NOVEMBER):
+        assert client.head(FIRST).status_code == 405
+        assert 'name="notes"' not in client.get(LAST).content.decode()
+
+
 def test_a_page_shown_to_somebody_else_or_before_the_months_end_is_left(client, cast, two_pages):
     nora = accounts.create_account(
         cast.tenant, email="nora@example.org", name="Nora", by=cast.system

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Phase
@@ -130,6 +130,7 @@ def log_months(request: ActorRequest) -> HttpResponse:
     return render(request, "manage/log_months.html", page)
 
 
+@require_http_methods(["GET", "POST"])
 def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
     """A month's draw, and the signature once every page of it has been shown."""
     actor = _manager(request)
@@ -161,6 +162,7 @@ def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
     return render(request, "manage/log_month.html", shown)
 
 
+@require_http_methods(["GET", "POST"])
 def log_of_manager(request: ActorRequest, year: int, month: int, public_id: str) -> HttpResponse:
     """What a manager opened in a month, and the signature of somebody else under it."""
     actor, first = request.actor, _first_day(year, month)
