@@ -34,6 +34,8 @@ REGISTER = """for name in ("Amina", "Bo"):
         seals.seal_tenant(tenant.pk)"""
 ERASE = """amina = Person.objects.get(given_name="Amina")
         actions.erase(amina, reason="Retention time has passed", by=by)"""
+LINEAGE = """from stegvis.work.opportunities.models import Edition
+        print(list(Edition.objects.values_list("lineage", flat=True)))"""
 NAMES = """print(sorted(Person.objects.values_list("given_name", flat=True)))"""
 
 
@@ -126,6 +128,7 @@ def test_a_backup_restored_elsewhere_is_the_same_product(one, archive, elsewhere
     document = "documents/ab/cv.pdf"
     assert (elsewhere.folder / document).read_bytes() == (one.folder / document).read_bytes()
     assert live(elsewhere, NAMES) == "['Amina', 'Bo']"
+    assert live(elsewhere, LINEAGE) != live(one, LINEAGE), "what was kept of the places is void"
     found = json.loads(elsewhere.run("check", "--json").stdout)
     assert [one for one in found if not one["ok"]] == []
 

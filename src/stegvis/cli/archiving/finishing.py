@@ -40,6 +40,7 @@ def finish(stage: Path) -> Finished:
         report = steps.upgrade(progress=step)
     with screen.progress("Erasing again") as step:
         erased = erase_again(erasures.read(erasures.path()), progress=step)
+    _read_places_anew()
     by = Actor.system("restore", tenant_id=None)
     log.write_event(by, EventKind.CHANGE, "installation.restored", detail={"of": told.made_at})
     with screen.progress("Verifying the log") as step:
@@ -47,6 +48,18 @@ def finish(stage: Path) -> Finished:
     return Finished(
         report.migrations, sum(told.rows.values()), erased, verdict.seals, verdict.faults
     )
+
+
+def _read_places_anew() -> None:
+    """A web process on another machine may still keep places as they were before."""
+    from stegvis.core import tenancy  # noqa: PLC0415
+    from stegvis.core.audit.actor import Actor  # noqa: PLC0415
+    from stegvis.core.organisations.models import Tenant  # noqa: PLC0415
+    from stegvis.work.opportunities import actions  # noqa: PLC0415
+
+    for tenant in Tenant.objects.order_by("pk"):
+        with tenancy.tenant_scope(tenant.pk):
+            actions.read_anew(tenant, by=Actor.system("restore", tenant_id=tenant.pk))
 
 
 def _compare_rows(told: dict[str, int]) -> None:

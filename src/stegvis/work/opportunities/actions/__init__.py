@@ -6,6 +6,7 @@ from stegvis.work.opportunities.actions.importing import (
     NotUnderstood,
     import_ads,
 )
+from stegvis.work.opportunities.actions.keeping import read_anew
 from stegvis.work.opportunities.actions.own_places import PlaceFacts, edit, offer, withdraw
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "edit",
     "import_ads",
     "offer",
+    "read_anew",
     "withdraw",
 ]
