@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stegvis.conf.environment import DEMO_DATA_KEY
 from tests import environment
 from tests.cli.conftest import Installation
 
@@ -188,6 +189,19 @@ def test_other_data_keys_are_refused_with_the_remedy(archive, elsewhere):
     done = elsewhere.run("restore", str(archive), STEGVIS_DATA_KEYS=KEYS)
     assert done.returncode == 2
     assert "Put the keys of the installation it came from in STEGVIS_DATA_KEYS" in done.stderr
+
+
+@pytest.mark.pure
+def test_a_backup_from_before_a_renewal_needs_the_older_key_too(one, elsewhere, tmp_path):
+    """What nobody had renewed rests on it; refused before anything is touched."""
+    file = tmp_path / "between.zip"
+    both = f"{KEYS},{DEMO_DATA_KEY}"
+    assert one.run("backup", str(file), STEGVIS_DATA_KEYS=both).returncode == 0
+    done = elsewhere.run("restore", str(file), STEGVIS_DATA_KEYS=KEYS)
+    assert done.returncode == 2
+    assert "Put the keys of the installation it came from in STEGVIS_DATA_KEYS" in done.stderr
+    done = elsewhere.run("restore", str(file), STEGVIS_DATA_KEYS=both)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.pure

@@ -99,6 +99,7 @@ def _add(archive: zipfile.ZipFile, source: Path, name: str) -> str:
 
 
 def _manifest(facts: databases.Facts, files: dict[str, str]) -> manifest.Manifest:
+    probe, *older = (encryption.encrypt_with(key, manifest.PROBE) for key in settings.DATA_KEYS)
     return manifest.Manifest(
         version=metadata.version("stegvis"),
         made_at=clock.now().isoformat(timespec="seconds"),
@@ -107,5 +108,6 @@ def _manifest(facts: databases.Facts, files: dict[str, str]) -> manifest.Manifes
         rows=facts.rows,
         seals=facts.seals,
         files=files,
-        probe=encryption.encrypt(manifest.PROBE),
+        probe=probe,
+        older_probes=older,
     )

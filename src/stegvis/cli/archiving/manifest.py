@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from stegvis.cli.errors import BadInputError
 from stegvis.core import encryption
@@ -22,7 +22,8 @@ class Manifest:
 
     `migrations` are those applied, `rows` the rows in each table, `seals` the newest seal of each
     tenant (sequence and digest), `files` the SHA-256 of everything else in the archive, and
-    `probe` a known text written with the data keys that will be needed.
+    `probe` and `older_probes` a known text written with each of the data keys that were listed:
+    something in the backup may rest on any of them.
     """
 
     version: str
@@ -33,6 +34,7 @@ class Manifest:
     seals: dict[str, list[object]]
     files: dict[str, str]
     probe: str
+    older_probes: list[str] = field(default_factory=list)
     format: int = FORMAT
 
     def to_json(self) -> str:
@@ -57,8 +59,9 @@ class Manifest:
             ) from error
 
     def keys_fit(self) -> bool:
-        """Whether this installation's data keys are those of the backup."""
+        """Whether this installation has every data key that was listed when it was made."""
         try:
-            return encryption.decrypt(self.probe) == PROBE
+            opened = [encryption.decrypt(probe) for probe in (self.probe, *self.older_probes)]
         except encryption.CannotDecryptError:
             return False
+        return all(text == PROBE for text in opened)
