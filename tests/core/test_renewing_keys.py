@@ -149,7 +149,7 @@ def test_one_number_in_two_records_is_told(cast, written, newest, monkeypatch):
     )
     result = renew()
     assert result.exit_code == 1
-    assert "1 record has the number of another record in its board" in result.output
+    assert "1 record waits on a number that has two records in one board" in result.output
 
 
 def test_every_place_that_encrypts_is_renewed():

@@ -3,7 +3,8 @@
 New values take the newest key and any key reads, so a key can be added at any time. Only when
 nothing rests on an older one any more can that be taken away. Work is done in batches that each
 stand by themselves: broken off halfway, it goes on where it was. A value that somebody changes
-meanwhile is left as they wrote it, which is with the newest key.
+meanwhile is left as they wrote it, which is with the newest key. Blind indexes are the exception to
+row by row: `fingerprints` renews every row of one text at once.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.functions import Cast
 
-from stegvis.core import encryption
+from stegvis.core import encryption, fingerprints
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import PersonKey
 from stegvis.core.encryption import CannotDecryptError
 from stegvis.core.fields import EncryptedTextField
-from stegvis.core.registry import Registry
+from stegvis.core.fingerprints import BlindIndex
 
 BATCH = 500
 
@@ -42,6 +43,8 @@ class Store:
     source: str
     renewed: Callable[[str, str], str]
     """(what is stored in `column`, what is stored in `source`) → what should be in `column`."""
+    index: BlindIndex | None = None
+    """What the column is, when it is the fingerprint of an encrypted text."""
 
     @property
     def is_tenants(self) -> bool:
@@ -63,7 +66,7 @@ class Outcome:
     unreadable: int = 0
     """No data key of the installation opens them."""
     in_the_way: int = 0
-    """Another row holds the index already: one number has two records."""
+    """Two rows would hold one index that only one may: a number has two records in a board."""
 
     def add(self, other: Outcome) -> None:
         """Take in what another batch came to."""
@@ -77,11 +80,8 @@ class Outcome:
 class _Row:
     pk: int
     stored: str
+    source: str
     wanted: str
-
-
-INDEXES: Registry[tuple[type[models.Model], str, str, Callable[[str], str]]] = Registry()
-"""Blind indexes: (model, column of the index, column of the encrypted text, text → index)."""
 
 
 def stores(*, in_installation: bool) -> list[Store]:
@@ -96,8 +96,8 @@ def _stores() -> Iterator[Store]:
                 yield Store(model, field.attname, field.attname, _token)
     yield Store(PersonKey, "wrapped", "wrapped", _token)
     yield Store(Authenticator, "data", "data", _tokens_in_json)
-    for _name, (model, column, source, index) in INDEXES:
-        yield Store(model, column, source, _index_by(index))
+    for _name, index in fingerprints.INDEXES:
+        yield Store(index.model, index.column, index.source, _index_by(index), index)
 
 
 def renew(store: Store, *, after: int, by: Actor) -> tuple[int | None, Outcome]:
@@ -113,12 +113,26 @@ def renew(store: Store, *, after: int, by: Actor) -> tuple[int | None, Outcome]:
 
 
 @action("data_keys.renewed", rule=only_system)
-def _write(store: Store, rows: list[_Row], outcome: Outcome, *, by: Actor) -> None:  # noqa: ARG001
+def _write(store: Store, rows: list[_Row], outcome: Outcome, *, by: Actor) -> None:
     """The facts are the same before and after, so the log tells only that it was done."""
+    if store.index is not None:
+        _write_together(store.index, rows, outcome, by=by)
+        return
+    for row in rows:
+        outcome.renewed += _replace(store, row)
+
+
+def _write_together(index: BlindIndex, rows: list[_Row], outcome: Outcome, *, by: Actor) -> None:
+    """Every row of a text at once, wherever in the tenant it is."""
+    tenant_id = by.tenant_id or 0
+    texts = {row.pk: encryption.decrypt(row.source) for row in rows}
+    index.hold(tenant_id, texts.values())
     for row in rows:
         try:
             with transaction.atomic():
-                outcome.renewed += _replace(store, row)
+                outcome.renewed += fingerprints.unite(
+                    index, texts[row.pk], tenant_id=tenant_id, also=row.stored
+                )
         except IntegrityError:
             outcome.in_the_way += 1
 
@@ -144,7 +158,7 @@ def _older(store: Store, rows: list[tuple[int, str, str]], outcome: Outcome) -> 
             outcome.unreadable += 1
             continue
         if wanted != stored:
-            yield _Row(pk, stored, wanted)
+            yield _Row(pk, stored, source, wanted)
 
 
 def _replace(store: Store, row: _Row) -> int:
@@ -180,5 +194,5 @@ def _walk(value: Any) -> Any:
     return value
 
 
-def _index_by(index: Callable[[str], str]) -> Callable[[str, str], str]:
-    return lambda _stored, source: index(encryption.decrypt(source))
+def _index_by(index: BlindIndex) -> Callable[[str, str], str]:
+    return lambda _stored, source: index.newest(encryption.decrypt(source))

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import scopes
+from stegvis.casework.people import numbers, scopes
 from stegvis.casework.people.models import (
     Grant,
     Ground,
@@ -24,8 +23,7 @@ from stegvis.casework.people.models import (
 from stegvis.casework.people.registries import GRANT_LIMITS, SPEAKS_FOR
 from stegvis.core import clock
 from stegvis.core.access.engine import Engine, Rule
-from stegvis.core.accounts.models import WITHOUT_PERSONS, Membership
-from stegvis.core.accounts.queries import roles_with_persons
+from stegvis.core.accounts.models import WITHOUT_PERSONS
 from stegvis.core.audit.actor import Actor
 from stegvis.core.once import once
 
@@ -253,67 +251,6 @@ def in_force(rows: QuerySet[NamedOfficer]) -> QuerySet[NamedOfficer]:
     return rows.filter(starts__lte=today).filter(Q(ends__isnull=True) | Q(ends__gte=today))
 
 
-@dataclass(frozen=True)
-class File:
-    """A person's record as conditions ask for it: its values, or columns of the row outside."""
-
-    person: int | OuterRef
-    number: str | OuterRef
-    area: int | OuterRef
-
-    @classmethod
-    def of(cls, person: Person) -> File:
-        """The record of somebody who is at hand."""
-        return cls(person.pk, person.number_index, person.secrecy_area_id)
-
-    @property
-    def inside(self) -> File:
-        """The same, seen from a query inside the query."""
-        return File(*(_further_out(one) for one in (self.person, self.number, self.area)))
-
-
-def _further_out(value: object) -> Any:
-    return OuterRef(value) if isinstance(value, OuterRef) else value
-
-
-ROW = File(OuterRef("pk"), OuterRef("number_index"), OuterRef("secrecy_area"))
-"""The record that a row of persons is."""
-
-
-def at_work(rows: QuerySet[NamedOfficer]) -> QuerySet[NamedOfficer]:
-    """Those who can open the file today."""
-    of_file = in_force(rows).alias(number=F("person__number_index"), area=F("person__secrecy_area"))
-    file = File(OuterRef("person"), OuterRef("number"), OuterRef("area"))
-    roles = able(file).filter(account=OuterRef("account"))
-    return of_file.filter(Exists(roles))
-
-
-def able(file: File) -> QuerySet[Membership]:
-    """The roles of those who open a shut file as soon as they are named: with persons, in its
-    board, and of nobody whom it is too close to."""
-    close = close_staff(file.inside).filter(staff_account=OuterRef("account"))
-    return roles_with_persons().filter(~Exists(close), unit__secrecy_area=file.area)
-
-
-def close_staff(file: File) -> QuerySet[Person]:
-    """The staff records of those who may not open a file since it is their own or their family's:
-    ranks 400 and 500, by number in every board."""
-    same = _is_same(file.person, file.number)
-    me = (OuterRef("pk"), OuterRef("number_index"))
-    them = (file.inside.person, file.inside.number)
-    family = HouseholdLink.objects.filter(
-        (_is_same(*me, end="person__") & _is_same(*them, end="other__"))
-        | (_is_same(*me, end="other__") & _is_same(*them, end="person__"))
-    )
-    return Person.objects.filter(same | Exists(family), staff_account__isnull=False).order_by()
-
-
-def _is_same(person: int | OuterRef, number: str | OuterRef, *, end: str = "") -> Q:
-    """A record, and every other with its number."""
-    numbered = Q(**{f"{end}number_index": number}) & ~Q(**{f"{end}number_index": ""})
-    return Q(**{f"{end}pk": person}) | numbered
-
-
 def not_own(rows: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
     """Without the actor's own record and the family's.
 
@@ -389,9 +326,10 @@ def _linked_to(own: set[int]) -> set[int]:
 
 def _in_every_board(rows: QuerySet[Person]) -> set[int]:
     """These few records and every other with the number of one."""
-    found = dict(rows.order_by().values_list("pk", "number_index"))
-    numbers = set(found.values()) - {""}
-    if not numbers:
-        return set(found)
-    same = Person.objects.filter(number_index__in=numbers).order_by()
-    return set(found) | set(same.values_list("pk", flat=True))
+    found = list(rows.order_by().only("number"))
+    own = {person.pk for person in found}
+    indexes = {index for person in found for index in numbers.indexes_of(person)}
+    if not indexes:
+        return own
+    same = Person.objects.filter(number_index__in=indexes).order_by()
+    return own | set(same.values_list("pk", flat=True))

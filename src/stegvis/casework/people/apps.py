@@ -12,12 +12,10 @@ class PeopleConfig(AppConfig):
         """Tell the notices' room how a person is reached, the frame who may search for one, and
         the data keys what rests on them.
         """
-        from stegvis.casework.people import menu, numbers  # noqa: PLC0415
-        from stegvis.casework.people.models import Person  # noqa: PLC0415
-        from stegvis.core import renewing  # noqa: PLC0415
+        from stegvis.casework.people import menu  # noqa: PLC0415
         from stegvis.web.navigation import Search, register_search  # noqa: PLC0415
 
         import_module("stegvis.casework.people.reaching")
         import_module("stegvis.casework.people.standing")
-        renewing.INDEXES.register("numbers", (Person, "number_index", "number", numbers.index))
+        import_module("stegvis.casework.people.actions.everywhere")
         register_search(Search("people:search", menu.searches))

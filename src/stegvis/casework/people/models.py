@@ -186,6 +186,13 @@ class Person(VersionedModel):
         self.sort_key = sort_key(f"{self.family_name} {self.given_name}", country)
         super().save(*args, **kwargs)
 
+    def _do_update(self, base_qs: Any, using: Any, pk: Any, values: Any, *more: Any) -> Any:
+        """Leave the number's fingerprint as it is stored unless it was set anew: the data keys may
+        have been renewed since the person was read."""
+        if self.number_index == getattr(self, "_loaded", {}).get("number_index"):
+            values = [value for value in values if value[0].attname != "number_index"]
+        return super()._do_update(base_qs, using, pk, values, *more)
+
 
 class ContactWay(TenantModel):
     """A phone, an address. At most one is the safe way, which then is the only one used."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock, encryption
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.reference.identity import IdentityError, IdentityNumber, parse_identity
+
+if TYPE_CHECKING:
+    from stegvis.casework.people.models import Person
 
 PURPOSE = "person number"
 
@@ -38,19 +43,30 @@ def taken() -> NotAllowedNowError:
     )
 
 
-def index(normalised: str) -> str:
+def index(number: str) -> str:
     """The fingerprint stored beside the number."""
-    return encryption.blind_index(normalised, purpose=PURPOSE)
+    return encryption.blind_index(number, purpose=PURPOSE)
 
 
-def indexes(normalised: str) -> list[str]:
+def indexes(number: str) -> list[str]:
     """Every fingerprint the number may be stored under, one for each data key."""
-    return encryption.blind_indexes(normalised, purpose=PURPOSE)
+    return encryption.blind_indexes(number, purpose=PURPOSE)
+
+
+def indexes_of(person: Person) -> list[str]:
+    """Every fingerprint that a record of the person's number may have; none without a number."""
+    return indexes(person.number) if person.number else []
 
 
 def indexes_of_text(text: str) -> list[str]:
     """Fingerprints of a number as somebody typed it; none when it isn't a whole, valid number."""
+    number = normalised(text)
+    return indexes(number) if number else []
+
+
+def normalised(text: str) -> str:
+    """A number as it is stored; empty when the text isn't a whole, valid number."""
     try:
-        return indexes(parse_identity(text, today=clock.today()).normalised)
+        return parse_identity(text, today=clock.today()).normalised
     except IdentityError:
-        return []
+        return ""

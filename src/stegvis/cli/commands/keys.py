@@ -43,8 +43,8 @@ def renew() -> None:
         )
     if outcome.in_the_way:
         screen.say(
-            f"{counted(outcome.in_the_way, 'record has', 'records have')} the number of another "
-            "record in its board. A registrar resolves it; then run this again."
+            f"{counted(outcome.in_the_way, 'record waits', 'records wait')} on a number that has "
+            "two records in one board. A registrar resolves it; then run this again."
         )
     if outcome.unreadable or outcome.in_the_way:
         raise typer.Exit(1)

@@ -7,27 +7,66 @@ authority knows the number; docs/decisions/a-record-in-each-board.md says why th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+
+from django.db import IntegrityError, transaction
+
 from stegvis.casework.people import lookups, numbers, own_page, queries
-from stegvis.casework.people.access import File, close_staff
 from stegvis.casework.people.actions.officers import name_whoever
 from stegvis.casework.people.models import BY_THE_NUMBER, Person
 from stegvis.casework.people.queries import officers
 from stegvis.casework.people.queries.answering import answering_units
 from stegvis.casework.people.queries.unattended import RESOLVING
-from stegvis.core import turns
+from stegvis.casework.people.shut_files import File, close_staff
+from stegvis.core import fingerprints, turns
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import everybody_working_in, working_in
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
+from stegvis.core.fingerprints import BlindIndex
 
 
 def take_turn(tenant_id: int, *written: str) -> None:
-    """Until the transaction ends nobody else reads or changes what holds for these numbers.
+    """Until the transaction ends nobody else reads or changes what holds for these numbers, and the
+    records of each have one fingerprint.
 
     Called before anything is read or written; what isn't a number has no turn.
     """
-    found = {index for text in written for index in numbers.indexes_of_text(text)}
-    turns.take(*(f"person number {tenant_id} {index}" for index in found))
+    found = [number for text in written if (number := numbers.normalised(text))]
+    _hold(tenant_id, found)
+    for number in found:
+        _bring_together(number, tenant_id)
+
+
+def _hold(tenant_id: int, found: Iterable[str]) -> None:
+    turns.take(
+        *(
+            f"person number {tenant_id} {index}"
+            for number in found
+            for index in numbers.indexes(number)
+        )
+    )
+
+
+def _bring_together(number: str, tenant_id: int) -> None:
+    """Mend what a process with fewer data keys took apart. Two records in one board stay as they
+    are, for a registrar to resolve."""
+    if fingerprints.are_apart(NUMBERS, number, tenant_id=tenant_id):
+        with suppress(IntegrityError), transaction.atomic():
+            fingerprints.unite(NUMBERS, number, tenant_id=tenant_id)
+
+
+def _protect_alike(records: list[int]) -> None:
+    """Let protection follow between records that didn't know of each other until now."""
+    for person in Person.objects.filter(pk__in=records).order_by("pk"):
+        protect_the_others(person)
+
+
+NUMBERS = fingerprints.INDEXES.register(
+    "numbers",
+    BlindIndex(Person, "number_index", "number", numbers.PURPOSE, _hold, _protect_alike),
+)
 
 
 def highest(person: Person) -> int:
@@ -39,13 +78,13 @@ def highest(person: Person) -> int:
 def follow_the_number(person: Person, *, was: str, may_open: bool) -> None:
     """After a number was given: give this record and the others the strictest protection decided.
 
-    `was` is the fingerprint before. What was followed from a wrong number is let go only if whoever
+    `was` is the number before. What was followed from a wrong number is let go only if whoever
     put it right `may_open` a protected file: for anybody else the file stays shut until they do.
     """
     level = highest(person)
     if person.protection < level:
         follow(person, level=level, by=_product(person))
-    elif person.protection > level and was != person.number_index and may_open:
+    elif person.protection > level and was != person.number and may_open:
         let_go(person, level=level, by=_product(person))
     protect_the_others(person)
 
@@ -109,11 +148,9 @@ def keep(person: Person, *, level: int, by: Actor) -> Person:
 
 def _others(person: Person) -> list[Person]:
     """The other boards' records, held still: whoever changes one meanwhile waits for us."""
-    if not person.number_index:
-        return []
     rows = (
         Person.objects.select_for_update()
-        .filter(number_index=person.number_index)
+        .filter(number_index__in=numbers.indexes_of(person))
         .exclude(pk=person.pk)
     )
     return list(rows.order_by("pk"))

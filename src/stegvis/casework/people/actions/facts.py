@@ -53,13 +53,13 @@ def give_number(person: Person, *, number: str, by: Actor) -> Person:
     what was followed from the number before is let go if the actor may decide on protection.
     """
     take_turn(person.tenant_id, person.number, number)
-    was = person.number_index
+    was = person.number
     person.no_number_reason = ""
     set_number(person, number, by)
     person.next_version()
     save_with_number(person)
     follow_the_number(person, was=was, may_open=rules.may_protect(person, by))
-    if person.number_index != was:
+    if person.number != was:
         note_as_learnt(person, by=by)
     return person
 

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import contact, lookups, numbers, rules
-from stegvis.casework.people.access import File, close_staff
 from stegvis.casework.people.actions.everywhere import (
     highest,
     note_as_learnt,
@@ -21,6 +20,7 @@ from stegvis.casework.people.actions.reach import grant
 from stegvis.casework.people.actions.shielding import check_works_here
 from stegvis.casework.people.models import AT_REGISTRATION, ContactWay, Ground, Person
 from stegvis.casework.people.newcomers import NewPerson
+from stegvis.casework.people.shut_files import File, close_staff
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actions import action

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import access, lookups, numbers, scopes
+from stegvis.casework.people import access, lookups, numbers, scopes, shut_files
 from stegvis.casework.people.models import (
     ContactWay,
     Grant,
@@ -228,7 +228,7 @@ def is_officer_for(person: Person, *, by: Actor) -> bool:
 
 def working_officers(person: Person) -> QuerySet[NamedOfficer]:
     """The officers who are still at work, and so can open the file."""
-    return access.at_work(NamedOfficer.objects.filter(person=person))
+    return shut_files.at_work(NamedOfficer.objects.filter(person=person))
 
 
 def officers_of(person: Person, *, by: Actor) -> list[NamedOfficer]:

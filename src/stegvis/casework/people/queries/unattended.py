@@ -14,11 +14,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import access
-from stegvis.casework.people.access import File
+from stegvis.casework.people import shut_files
 from stegvis.casework.people.models import NamedOfficer, Person, Protection
 from stegvis.casework.people.queries import REGISTERING
 from stegvis.casework.people.queries.answering import held_by_units
+from stegvis.casework.people.shut_files import File
 from stegvis.core.accounts.models import Account, Membership, Role
 from stegvis.core.accounts.queries import roles_with_persons, working_in
 from stegvis.core.audit.actor import Actor
@@ -46,7 +46,7 @@ class Unattended:
 def files() -> QuerySet[Person]:
     """Every such file of the tenant in scope: for the product's own work and for rules."""
     shut = Person.objects.filter(~Q(protection=Protection.NONE) | Q(staff_account__isnull=False))
-    officers = access.at_work(NamedOfficer.objects.filter(person=OuterRef("pk")))
+    officers = shut_files.at_work(NamedOfficer.objects.filter(person=OuterRef("pk")))
     return shut.filter(~Exists(officers)).order_by("pk")
 
 
@@ -111,7 +111,7 @@ def to_choose(by: Actor) -> QuerySet[Account]:
 def able_among(person: Person, accounts: Iterable[Account]) -> list[Account]:
     """Those who open the file as soon as they are named. To be told to nobody."""
     chosen = {account.pk: account for account in accounts}
-    able = access.able(File.of(person)).filter(account__in=chosen)
+    able = shut_files.able(File.of(person)).filter(account__in=chosen)
     found = set(able.values_list("account_id", flat=True))
     return [account for pk, account in chosen.items() if pk in found]
 
@@ -121,7 +121,9 @@ def stand_ins(person: Person, *, by: Actor) -> list[Account]:
     the board where it has nobody. Drawn for each file, so that it isn't always the same two. To be
     told to nobody.
     """
-    board = access.able(File.of(person)).filter(role__in=REGISTERING).exclude(account=by.account_id)
+    board = (
+        shut_files.able(File.of(person)).filter(role__in=REGISTERING).exclude(account=by.account_id)
+    )
     for roles in (board.filter(unit=by.unit_id), board):
         found = Account.objects.filter(pk__in=roles.order_by().values("account")).order_by("pk")
         if found:
@@ -148,7 +150,7 @@ def _rows_to_attend(by: Actor) -> QuerySet[Person]:
     if by.role not in RESOLVING or by.unit_id is None:
         return Person.objects.none()
     ours, is_nobodys = Q(pk__in=[]), Q()
-    for roles in _asked(access.ROW):
+    for roles in _asked(shut_files.ROW):
         mine = roles.filter(account=by.account_id, unit=by.unit_id, role=by.role)
         ours |= is_nobodys & Q(Exists(mine))
         is_nobodys &= ~Q(Exists(roles))
@@ -162,9 +164,9 @@ def _asked(file: File) -> list[QuerySet[Membership]]:
     Never somebody whom the file is too close to: they aren't to hear that it is there.
     """
     inside = file.inside
-    others = access.able(inside).filter(unit=OuterRef("unit"), role__in=REGISTERING)
+    others = shut_files.able(inside).filter(unit=OuterRef("unit"), role__in=REGISTERING)
     colleagues = others.exclude(account=OuterRef("account"))
     held = held_by_units().filter(person=inside.person, unit=OuterRef("unit"))
-    anybody = access.able(file).filter(role__in=RESOLVING).order_by()
+    anybody = shut_files.able(file).filter(role__in=RESOLVING).order_by()
     naming = anybody.filter(Exists(colleagues))
     return [naming.filter(Exists(held)), naming, anybody]
