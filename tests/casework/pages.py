@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 
-def send(client: Client, name: str, *args: str, **values: Any) -> HttpResponse:
+def send(client: Client, name: str, /, *args: str, **values: Any) -> HttpResponse:
     """Post a form to the page of a name; with a fresh key unless one is given."""
     values.setdefault("key", secrets.token_urlsafe(12))
     return client.post(reverse(name, args=args), values)
@@ -24,7 +24,7 @@ def look(client: Client, name: str, *args: str) -> HttpResponse:
     return client.get(reverse(name, args=args))
 
 
-def send_seen(client: Client, name: str, *args: str, **values: Any) -> HttpResponse:
+def send_seen(client: Client, name: str, /, *args: str, **values: Any) -> HttpResponse:
     """Post a form as whoever has just opened its page does: with the version that it shows."""
     seen = look(client, name, *args).context["form"]["seen_version"].value()
     return send(client, name, *args, seen_version=seen, **values)

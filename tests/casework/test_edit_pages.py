@@ -49,9 +49,9 @@ def test_the_second_editor_sees_both_versions_in_words(cast, act_as, amina):
 
 def test_a_number_is_added_later_and_birth_date_follows(cast, act_as, amina):
     client = act_as(cast.kerstin)
-    assert "number" in faults(send(client, "people:number", amina.public_id, number=""))
-    assert "number" in faults(send(client, "people:number", amina.public_id, number="123"))
-    send(client, "people:number", amina.public_id, number="18900101-9802")
+    assert "number" in faults(send_seen(client, "people:number", amina.public_id, number=""))
+    assert "number" in faults(send_seen(client, "people:number", amina.public_id, number="123"))
+    send_seen(client, "people:number", amina.public_id, number="18900101-9802")
     amina.refresh_from_db()
     assert (amina.number, amina.no_number_reason, amina.birth_date.year) == (NUMBER, "", 1890)
     assert queries.search(NUMBER, by=cast.by(cast.kerstin)) == [amina]
@@ -60,14 +60,14 @@ def test_a_number_is_added_later_and_birth_date_follows(cast, act_as, amina):
 def test_somebody_elses_number_is_not_taken_over(cast, act_as, amina):
     facts = actions.NewPerson(given_name="Per", family_name="Ek", number=NUMBER)
     actions.register(cast.unit, facts=facts, by=cast.system)
-    answer = send(act_as(cast.kerstin), "people:number", amina.public_id, number=NUMBER)
+    answer = send_seen(act_as(cast.kerstin), "people:number", amina.public_id, number=NUMBER)
     assert "registrator" in faults(answer)["number"][0]
     assert Person.objects.get(pk=amina.pk).no_number_reason == "waiting"
 
 
 def test_no_empty_number_is_given(cast, amina):
     with pytest.raises(NotAllowedNowError):
-        actions.give_number(amina, number=" ", by=cast.by(cast.kerstin))
+        actions.give_number(amina, number=" ", seen_version=amina.version, by=cast.by(cast.kerstin))
 
 
 def test_a_new_safe_way_takes_over_and_can_be_lifted(cast, act_as, amina):

@@ -8,7 +8,7 @@ from stegvis.casework.cases.registries import EXIT_BLOCKERS, ExitBlocker
 from stegvis.casework.people import queries as people
 from stegvis.core import clock
 from stegvis.core.audit.refusals import NotAllowedNowError
-from tests.casework.pages import faults, look, queries_of, send
+from tests.casework.pages import faults, look, queries_of, send, send_seen
 
 FACTS = actions.ReferralFacts(source="af", reason="Vill arbeta", disclosure_ground="consent")
 EXIT = actions.ExitFacts(reason="job", occupation_after="work", verified_how="employer")
@@ -97,7 +97,7 @@ def test_an_ended_case_has_no_exit_but_opens_again_with_a_reason(cast, act_as, c
 
 
 def test_only_the_last_coordinator_reaches_a_case_that_opens_again(cast, case):
-    actions.assign(case, coordinator=cast.bjorn, by=cast.by(cast.maria))
+    actions.assign(case, coordinator=cast.bjorn, seen_version=case.version, by=cast.by(cast.maria))
     case = Case.objects.get()
     actions.end(case, facts=EXIT, seen_version=case.version, by=cast.by(cast.bjorn))
     with clock.set_to(clock.now() + timedelta(days=40)):
@@ -118,24 +118,30 @@ def test_a_case_does_not_open_beside_a_new_one(cast, case):
 
 def test_a_change_of_coordinator_takes_the_tasks_along_and_keeps_history(cast, act_as, case):
     client, person = act_as(cast.maria), case.person.public_id
-    answer = send(client, "cases:assign", person, coordinator=cast.bjorn.public_id)
+    answer = send_seen(client, "cases:assign", person, coordinator=cast.bjorn.public_id)
     assert answer.url == f"/person/{person}/"
     assert Task.objects.get().account == cast.bjorn
     page = look(client, "cases:assign", person).content.decode()
     assert "Kerstin Norling" in page.split("<aside")[1]
-    assert "coordinator" in faults(send(client, "cases:assign", person))
+    assert "coordinator" in faults(send_seen(client, "cases:assign", person))
 
 
 def test_coming_back_as_coordinator_keeps_the_days_of_the_first_time(cast, case):
     first = case.person.grants.get(account=cast.kerstin)
     with clock.set_to(clock.now() + timedelta(days=2)):
-        actions.assign(case, coordinator=cast.bjorn, by=cast.by(cast.maria))
+        actions.assign(
+            case, coordinator=cast.bjorn, seen_version=case.version, by=cast.by(cast.maria)
+        )
         first.refresh_from_db()
         ended_at = first.ends
     with clock.set_to(clock.now() + timedelta(days=4)):
-        actions.assign(case, coordinator=cast.kerstin, by=cast.by(cast.maria))
+        actions.assign(
+            case, coordinator=cast.kerstin, seen_version=case.version, by=cast.by(cast.maria)
+        )
     with clock.set_to(clock.now() + timedelta(days=6)):
-        actions.assign(case, coordinator=cast.bjorn, by=cast.by(cast.maria))
+        actions.assign(
+            case, coordinator=cast.bjorn, seen_version=case.version, by=cast.by(cast.maria)
+        )
     first.refresh_from_db()
     assert first.ends == ended_at
 

@@ -56,7 +56,7 @@ def test_it_ends_too_for_somebody_who_goes_on_in_another_unit(cast, elsewhere):
 
 def test_a_former_coordinator_reads_on_only_while_working_in_the_unit(cast, elsewhere):
     case = story.taken(cast)
-    cases.assign(case, coordinator=cast.bjorn, by=cast.by(cast.maria))
+    cases.assign(case, coordinator=cast.bjorn, seen_version=case.version, by=cast.by(cast.maria))
     assert reaches(case.person, by=cast.by(cast.kerstin), compartment="journal")
     assert not reaches(case.person, by=leave(cast), compartment="journal")
 
@@ -66,7 +66,7 @@ def test_the_case_is_to_be_handed_over_until_somebody_has_it(cast):
     assert not queries.to_hand_over(maria).exists()
     leave(cast)
     assert list(queries.to_hand_over(maria)) == [case]
-    cases.assign(case, coordinator=cast.bjorn, by=maria)
+    cases.assign(case, coordinator=cast.bjorn, seen_version=case.version, by=maria)
     assert not queries.to_hand_over(maria).exists()
 
 

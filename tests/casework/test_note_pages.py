@@ -104,7 +104,7 @@ def test_others_read_a_note_and_do_not_correct_it(cast, act_as, case):
 
 
 def test_a_former_coordinator_reads_and_writes_no_more(cast, act_as, case):
-    cases.assign(case, coordinator=cast.bjorn, by=cast.by(cast.maria))
+    cases.assign(case, coordinator=cast.bjorn, seen_version=case.version, by=cast.by(cast.maria))
     client = act_as(cast.kerstin)
     assert look(client, "journal:write", case.person.public_id).status_code == 403
     assert send(client, "journal:write", case.person.public_id, **said()).status_code == 403

@@ -11,7 +11,7 @@ from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.notices.models import Notice
-from tests.casework.pages import faults, look, send
+from tests.casework.pages import faults, look, send, send_seen
 
 KNOWN, UNKNOWN = "189001019802", "189001029819"
 BORN = {"given_name": "Någon", "family_name": "Annan", "language": "sv", "interpreter": "none"}
@@ -50,7 +50,7 @@ def test_registering_a_known_number_stands_in_the_log_about_its_holder(
 
 def test_putting_right_a_number_leaves_the_same_trace(cast, act_as, holder):
     other = cast.person("Nils", "Ek", coordinator=cast.kerstin)
-    answer = send(act_as(cast.kerstin), "people:number", other.public_id, number=KNOWN)
+    answer = send_seen(act_as(cast.kerstin), "people:number", other.public_id, number=KNOWN)
     assert "number" in faults(answer)
     assert [row.person_id for row in asked(cast.kerstin)] == [holder.pk]
 
@@ -198,7 +198,7 @@ def by_registering(cast, client):
 
 def by_giving_the_number(cast, client):
     nils = cast.person("Nils", "Ek", coordinator=cast.kerstin)
-    return send(client, "people:number", nils.public_id, number=KNOWN)
+    return send_seen(client, "people:number", nils.public_id, number=KNOWN)
 
 
 @pytest.mark.parametrize("learn", [by_registering, by_giving_the_number])
@@ -233,5 +233,5 @@ def test_a_number_put_right_to_one_that_nobody_protects_teaches_nothing(
     client = act_as(cast.kerstin)
     tried(client)
     ours = Person.objects.get(secrecy_area=cast.unit.secrecy_area)
-    send(client, "people:number", ours.public_id, number=UNKNOWN)
+    send_seen(client, "people:number", ours.public_id, number=UNKNOWN)
     assert [row.code for row in asked(cast.kerstin)] == ["unknown", "known", "unknown"]

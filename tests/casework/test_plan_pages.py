@@ -329,7 +329,7 @@ def test_others_neither_see_nor_change_the_plan(cast, act_as, case):
     assert send(outsider, "plans:goal", person, words="x").status_code == 403
     for name, row in (("activity_done", step), ("goal_drop", goal), ("goal_reached", goal)):
         assert send(outsider, f"plans:{name}", row.public_id).status_code == 404
-    cases.assign(case, coordinator=cast.bjorn, by=cast.by(cast.maria))
+    cases.assign(case, coordinator=cast.bjorn, seen_version=case.version, by=cast.by(cast.maria))
     former = act_as(cast.kerstin)
     assert WORDS in body(former, "plans:plan", person)
     assert send(former, "plans:goal", person, words="x").status_code == 403

@@ -112,7 +112,7 @@ def mistype(cast, board, **more):
 
 def correct(cast, person, number=KNOWN, by=None):
     fresh = Person.objects.get(pk=person.pk)
-    actions.give_number(fresh, number=number, by=by or cast.system)
+    actions.give_number(fresh, number=number, seen_version=fresh.version, by=by or cast.system)
 
 
 def test_a_corrected_number_leaves_a_strangers_protection_behind(cast, board, theirs):

@@ -100,7 +100,7 @@ def test_the_lightest_load_is_proposed_first(cast):
 
 def test_a_former_coordinator_reads_for_thirty_days(cast):
     case = taken(cast)
-    cases.assign(case, coordinator=cast.bjorn, by=cast.by(cast.maria))
+    cases.assign(case, coordinator=cast.bjorn, seen_version=case.version, by=cast.by(cast.maria))
     former = cast.by(cast.kerstin)
     assert people.reaches(case.person, by=former)
     with clock.set_to(clock.now() + timedelta(days=31)):

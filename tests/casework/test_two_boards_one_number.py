@@ -16,7 +16,7 @@ from stegvis.core.accounts.models import Role
 from stegvis.core.audit import recording
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.notices.models import Notice
-from tests.casework.pages import faults, look, send
+from tests.casework.pages import faults, look, send, send_seen
 
 KNOWN, UNKNOWN = "189001019802", "189001029819"
 AMINA = {"given_name": "Amina", "family_name": "Warsame", "language": "sv", "interpreter": "none"}
@@ -103,7 +103,9 @@ def test_giving_a_number_is_answered_the_same(cast, act_as, board, vera, theirs)
     for number in (KNOWN, UNKNOWN):
         facts = new("", no_number_reason="waiting")
         person = actions.register(board[0], facts=facts, by=cast.by(vera))
-        told.append(as_told(send(act_as(vera), "people:number", person.public_id, number=number)))
+        told.append(
+            as_told(send_seen(act_as(vera), "people:number", person.public_id, number=number))
+        )
     assert told[0] == told[1]
     assert told[0].startswith("302")
 
@@ -233,7 +235,7 @@ def test_a_number_given_later_brings_the_protection_along(cast, act_as, board, v
     actions.set_protection(theirs, level=2, officers=[cast.maria], reason="x", by=cast.system)
     facts = new("", no_number_reason="waiting")
     ours = actions.register(board[0], facts=facts, by=cast.by(vera))
-    answer = send(act_as(vera), "people:number", ours.public_id, number=KNOWN)
+    answer = send_seen(act_as(vera), "people:number", ours.public_id, number=KNOWN)
     assert answer.status_code == 302
     ours.refresh_from_db()
     assert (ours.protection, ours.officers.get().account) == (Protection.STRICT, vera)

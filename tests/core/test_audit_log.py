@@ -26,14 +26,14 @@ def test_an_action_leaves_a_row_with_what_changed(cast):
     assert json.loads(event.values)[0]["values"]["name"] == [None, "Norrbackens förskola"]
 
 
-@pytest.mark.parametrize("fields", [None, ["name"]])
+@pytest.mark.parametrize("fields", [None, ["name", "version"]])
 def test_a_row_read_again_is_compared_with_what_was_read_then(cast, fields):
     mine = actions.create_organisation(cast.tenant, name="A", kind="school", by=cast.by(cast.admin))
     theirs = Organisation.objects.get(pk=mine.pk)
     by = cast.by(cast.admin)
-    actions.change_organisation(theirs, name="B", kind="school", by=by)
+    actions.change_organisation(theirs, name="B", kind="school", seen_version=theirs.version, by=by)
     mine.refresh_from_db(fields=fields)
-    actions.change_organisation(mine, name="C", kind="school", by=by)
+    actions.change_organisation(mine, name="C", kind="school", seen_version=mine.version, by=by)
     event = AuditEvent.objects.latest("pk")
     assert json.loads(event.values)[0]["values"]["name"] == ["B", "C"]
 

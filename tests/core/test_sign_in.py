@@ -104,7 +104,9 @@ def test_one_is_sent_to_the_page_one_asked_for(kerstin, client):
 
 
 def test_the_accounts_language_is_spoken_after_signing_in(kerstin, cast, client):
-    accounts.change_account(kerstin, name=kerstin.name, language="nb", by=cast.system)
+    accounts.change_account(
+        kerstin, name=kerstin.name, language="nb", seen_version=kerstin.version, by=cast.system
+    )
     sign_in(client)
     assert "Slik logger du inn" in client.get("/accounts/security/").content.decode()
 

@@ -31,7 +31,8 @@ def arne(client, cast):
 def fill(client, page, **given):
     """Open the form, fill it in and send it."""
     form = client.get(page).context["form"]
-    return client.post(page, {"key": form["key"].value(), **given}, follow=True)
+    held = {name: form[name].value() or "" for name in ("key", "seen_version")}
+    return client.post(page, held | given, follow=True)
 
 
 def press(client, page, **given):
@@ -244,7 +245,9 @@ def test_two_organisations_dont_share_a_name_and_a_branch_stays_one(arne, cast):
     assert Organisation.objects.exclude(pk__in=[school.pk, own.pk]).count() == 0
     for about, kind in ((school, "own"), (own, "authority")):
         with pytest.raises(NotAllowedNowError):
-            organisations.change_organisation(about, name="Ny", kind=kind, by=cast.by(cast.admin))
+            organisations.change_organisation(
+                about, name="Ny", kind=kind, seen_version=about.version, by=cast.by(cast.admin)
+            )
 
 
 def test_employers_are_none_of_an_administrators(arne, cast):
@@ -256,7 +259,9 @@ def test_employers_are_none_of_an_administrators(arne, cast):
     assert arne.get(f"{HOME}organisations/{bakery.public_id}/").status_code == 404
     by = cast.by(cast.admin)
     with pytest.raises(RefusedError):
-        organisations.change_organisation(bakery, name="Nytt", kind="employer", by=by)
+        organisations.change_organisation(
+            bakery, name="Nytt", kind="employer", seen_version=bakery.version, by=by
+        )
     with pytest.raises(NotAllowedNowError):
         organisations.create_organisation(cast.tenant, name="Nytt", kind="employer", by=by)
     fill(arne, f"{HOME}organisations/", name="Bageriet", kind="association")

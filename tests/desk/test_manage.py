@@ -58,7 +58,7 @@ def test_who_stands_still_is_there_with_the_days(cast, unit):
 def test_cases_are_filtered_by_coordinator_and_phase(cast, unit):
     story.taken(cast)
     johan = story.taken(cast, "Johan", "Ek")
-    cases.assign(johan, coordinator=cast.bjorn, by=cast.by(cast.maria))
+    cases.assign(johan, coordinator=cast.bjorn, seen_version=johan.version, by=cast.by(cast.maria))
     text = unit(f"/manage/cases/?coordinator={cast.bjorn.public_id}&phase=1")
     assert "Johan Ek" in text
     assert "Amina Warsame" not in text

@@ -129,7 +129,7 @@ def test_an_ended_case_says_why_and_who_is_to_be_asked_when(cast, shown):
 
 def test_a_change_of_coordinator_is_told(cast, shown):
     case = story.taken(cast)
-    cases.assign(case, coordinator=cast.bjorn, by=cast.by(cast.maria))
+    cases.assign(case, coordinator=cast.bjorn, seen_version=case.version, by=cast.by(cast.maria))
     assert "bytt en gång" in shown(case.person, cast.bjorn)
 
 

@@ -142,7 +142,9 @@ def test_a_receivers_new_name_changes_nothing_of_what_was_said(client, cast, ami
     consent = actions.record_consent(amina, facts=facts(school), by=cast.by(cast.kerstin))
     said = disclosed(to=school, ground="consent", ends_on=consent.ends_on)
     handed_out = actions.disclose(amina, facts=said, by=cast.by(cast.kerstin))
-    organisations.change_organisation(school, name="Bemanning AB", kind="school", by=by)
+    organisations.change_organisation(
+        school, name="Bemanning AB", kind="school", seen_version=school.version, by=by
+    )
     for row in (consent, handed_out):
         row.refresh_from_db()
         assert row.receiver == "Skolan (heter nu Bemanning AB)"

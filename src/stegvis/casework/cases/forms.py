@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any, cast
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases import actions
+from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.queries import Load
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
@@ -84,6 +86,13 @@ class CoordinatorForm(ChangeForm):
             (load.account.public_id, f"{load.account.name} · {load_in_words(load)}")
             for load in by_id.values()
         ]
+
+    def show_conflict(self, current: object) -> None:
+        """Compare with whoever coordinates the case now."""
+        assert isinstance(current, Case)
+        now = current.coordinator
+        account = now.account if now else None
+        super().show_conflict(SimpleNamespace(coordinator=account, version=current.version))
 
 
 class LanguagesForm(CodedForm):

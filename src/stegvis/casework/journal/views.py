@@ -61,8 +61,7 @@ def note(request: ActorRequest, public_id: str) -> HttpResponse:
     form = NoteForm(posted(request), country=person.tenant.country, initial=initial)
 
     def act() -> str:
-        seen = form.cleaned_data["seen_version"] or 0
-        actions.correct(found, facts=form.facts, seen_version=seen, by=by)
+        actions.correct(found, facts=form.facts, seen_version=form.seen, by=by)
         messages.success(request, _("The note is put right. The log keeps what stood there."))
         return page_of(person)
 

@@ -154,9 +154,8 @@ def goal_edit(request: ActorRequest, found: Goal) -> HttpResponse:
     form = GoalForm(posted(request), initial={"words": found.words, "seen_version": found.version})
 
     def run() -> None:
-        seen = form.cleaned_data["seen_version"] or 0
         words = form.cleaned_data["words"]
-        actions.reword_goal(found, words=words, seen_version=seen, by=request.actor)
+        actions.reword_goal(found, words=words, seen_version=form.seen, by=request.actor)
 
     asked = _Asked(form, found.person, run, _("Saved."))
     return _answer(request, asked, heading=_("Put the goal in other words"))
@@ -174,8 +173,8 @@ def activity_edit(request: ActorRequest, found: Activity) -> HttpResponse:
     form = ActivityForm(posted(request), country=country, goals=goals, initial=initial)
 
     def run() -> None:
-        goal, seen = form.cleaned_data["goal"], form.cleaned_data["seen_version"] or 0
-        actions.change_activity(found, facts=form.facts, goal=goal, seen_version=seen, by=by)
+        goal = form.cleaned_data["goal"]
+        actions.change_activity(found, facts=form.facts, goal=goal, seen_version=form.seen, by=by)
 
     asked = _Asked(form, found.person, run, _("Saved."), STEP)
     return _answer(request, asked, heading=_("Change the step"))
@@ -199,7 +198,7 @@ def agree(request: ActorRequest, case: Case) -> HttpResponse:
             how=given["how"],
             follow_up_on=given["follow_up_on"],
             child=form.child,
-            seen_version=given["seen_version"] or 0,
+            seen_version=form.seen,
             by=by,
         )
 

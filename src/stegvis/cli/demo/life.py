@@ -236,6 +236,7 @@ class Life:
             cases.assign(
                 self.case,
                 coordinator=self.cast.accounts[coordinator],
+                seen_version=self.case.version,
                 by=self.cast.by("maria"),
             )
             self.coordinator = coordinator

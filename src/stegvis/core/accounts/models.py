@@ -61,6 +61,8 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=5, default="sv")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Counts up with the name and the language, which a form edits."""
 
     objects = AccountManager()
 

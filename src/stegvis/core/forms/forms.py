@@ -27,6 +27,11 @@ class Difference:
     typed: str
 
 
+def as_it_is(row: Any, *names: str) -> dict[str, Any]:
+    """What the form of a change opens with: these values of the row, and its version."""
+    return {name: getattr(row, name) for name in names} | {"seen_version": row.version}
+
+
 class ChangeForm(forms.Form):
     """The base of forms whose POST runs an action.
 
@@ -43,6 +48,11 @@ class ChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = new_key()
         self.differences: list[Difference] = []
+
+    @property
+    def seen(self) -> int:
+        """The version of the row that its editor saw; 0, which no row has, if the page had none."""
+        return self.cleaned_data["seen_version"] or 0
 
     def show_conflict(self, current: object) -> None:
         """Somebody saved in between: show both versions; sending again keeps what was typed."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
-from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.organisations.models import Organisation, SecrecyArea, Tenant, Unit
 from stegvis.core.organisations.queries import listed
 from stegvis.core.organisations.rules import may_change_organisation, may_organise
@@ -44,17 +44,20 @@ def create_organisation(
 
 @action("organisations.organisation.changed", rule=may_change_organisation)
 def change_organisation(
-    organisation: Organisation, *, name: str, kind: str, by: Actor
+    organisation: Organisation, *, name: str, kind: str, seen_version: int, by: Actor
 ) -> Organisation:
     """What a party is called, and what it is. A branch of the authority itself stays one: units
-    belong to it, and what is handed out to it isn't handed out of the house."""
+    belong to it, and what is handed out to it isn't handed out of the house. StaleVersionError when
+    somebody saved in between."""
+    if organisation.version != seen_version:
+        raise StaleVersionError(organisation)
     if (organisation.kind == Organisation.Kind.OWN) != (kind == Organisation.Kind.OWN):
         raise NotAllowedNowError(
             _("A branch of the authority stays one, and nothing else becomes one."), field="kind"
         )
     _check(name, kind, but=organisation)
     organisation.name, organisation.kind = name, kind
-    return _keep(organisation)
+    return _keep(organisation.next_version())
 
 
 def _keep(organisation: Organisation) -> Organisation:
@@ -107,10 +110,22 @@ def create_unit(
 
 @action("organisations.unit.changed", rule=may_organise)
 def change_unit(
-    unit: Unit, *, name: str, municipality_code: str, address: str, phone: str, by: Actor
+    unit: Unit,
+    *,
+    name: str,
+    municipality_code: str,
+    address: str,
+    phone: str,
+    seen_version: int,
+    by: Actor,
 ) -> Unit:
-    """What a unit is called and where it is. Its board stays: secrecy rests on it."""
+    """What a unit is called and where it is. Its board stays: secrecy rests on it.
+
+    StaleVersionError when somebody saved in between.
+    """
+    if unit.version != seen_version:
+        raise StaleVersionError(unit)
     unit.name, unit.municipality_code = name, municipality_code
     unit.address, unit.phone = address, phone
-    unit.save()
+    unit.next_version().save()
     return unit

@@ -144,7 +144,7 @@ class SecrecyArea(TenantModel):
         return self.name
 
 
-class Organisation(TenantModel):
+class Organisation(VersionedModel):
     """Any party in a tenant's world: own branches, schools, authorities, associations."""
 
     class Kind(models.TextChoices):
@@ -161,7 +161,7 @@ class Organisation(TenantModel):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
     number = models.CharField(max_length=12, blank=True)
 
-    class Meta(TenantModel.Meta):
+    class Meta(VersionedModel.Meta):
         constraints = [
             models.UniqueConstraint(
                 "tenant",
@@ -175,7 +175,7 @@ class Organisation(TenantModel):
         return self.name
 
 
-class Unit(TenantModel):
+class Unit(VersionedModel):
     """A unit of the tenant that meets people."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)

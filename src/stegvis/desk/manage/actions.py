@@ -113,10 +113,14 @@ def open_account(account: Account, *, by: Actor) -> Account:
 
 
 @action("manage.account.changed", rule=may_administer_account)
-def change_account(account: Account, *, name: str, language: str, by: Actor) -> Account:
+def change_account(
+    account: Account, *, name: str, language: str, seen_version: int, by: Actor
+) -> Account:
     """The name shown and the language. A new name is told: the log's review compares names."""
     is_renamed = account.name != name.strip()
-    changed = accounts.change_account(account, name=name, language=language, by=by)
+    changed = accounts.change_account(
+        account, name=name, language=language, seen_version=seen_version, by=by
+    )
     if is_renamed:
         telling.tell_watchers(account, by=by)
     return changed

@@ -12,7 +12,7 @@ from stegvis.core import clock, municipalities
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.forms.fields import DayField, NameField
-from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.forms.forms import ChangeForm, as_it_is
 from stegvis.core.organisations.models import Organisation, SecrecyArea, Unit
 from stegvis.desk.manage import administration
 
@@ -22,6 +22,11 @@ class AccountForm(ChangeForm):
 
     name = NameField(label=_("Name"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What may change."""
+        return {name: self.cleaned_data[name] for name in ("name", "language")}
 
 
 class NewAccountForm(AccountForm):
@@ -157,7 +162,7 @@ class OrganisationForm(ChangeForm):
 
     def __init__(self, *args: Any, about: Organisation | None = None, **kwargs: Any) -> None:
         """For a new one every kind that an administrator keeps; later those it may become."""
-        initial = {"name": about.name, "kind": about.kind} if about else {}
+        initial = as_it_is(about, "name", "kind") if about else {}
         super().__init__(*args, initial=initial, **kwargs)
         own, employer = Organisation.Kind.OWN, Organisation.Kind.EMPLOYER
         kinds = [(kind.value, kind.label) for kind in Organisation.Kind if kind != employer]

@@ -14,6 +14,7 @@ from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
+from stegvis.core.forms.forms import as_it_is
 from stegvis.core.forms.submit import change, posted, press
 from stegvis.core.notices import actions as notices
 from stegvis.core.organisations import actions as organisations
@@ -84,11 +85,10 @@ def account(request: ActorRequest, public_id: str) -> HttpResponse:
     """An account: name and language, roles, how it is signed in to."""
     by = _administrator(request)
     about = _account(by, public_id)
-    form = AccountForm(posted(request), initial={"name": about.name, "language": about.language})
+    form = AccountForm(posted(request), initial=as_it_is(about, "name", "language"))
 
     def act() -> str:
-        given = form.cleaned_data
-        actions.change_account(about, name=given["name"], language=given["language"], by=by)
+        actions.change_account(about, **form.facts, seen_version=form.seen, by=by)
         messages.success(request, _("Saved."))
         return _page_of(about)
 
@@ -232,13 +232,12 @@ def unit(request: ActorRequest, public_id: str) -> HttpResponse:
     """What a unit is called and where it is."""
     by = _administrator(request)
     about = get_object_or_404(Unit.objects.order_by("pk"), public_id=public_id)
-    names = ("name", "municipality_code", "address", "phone")
-    initial = {name: getattr(about, name) for name in names}
+    initial = as_it_is(about, "name", "municipality_code", "address", "phone")
     country, near = _tenant(by).country, about.municipality_code
     form = UnitForm(posted(request), country=country, near=near, initial=initial)
 
     def act() -> str:
-        organisations.change_unit(about, **form.facts, by=by)
+        organisations.change_unit(about, **form.facts, seen_version=form.seen, by=by)
         messages.success(request, _("Saved."))
         return reverse("manage:administration")
 
@@ -284,7 +283,7 @@ def organisation(request: ActorRequest, public_id: str) -> HttpResponse:
     form = OrganisationForm(posted(request), about=about)
 
     def act() -> str:
-        organisations.change_organisation(about, **form.facts, by=by)
+        organisations.change_organisation(about, **form.facts, seen_version=form.seen, by=by)
         messages.success(request, _("Saved."))
         return reverse("manage:organisations")
 

@@ -74,8 +74,7 @@ def edit(request: ActorRequest, public_id: str) -> HttpResponse:
     form = EmployerForm(request.POST or None, by=request.actor, employer=employer)
 
     def act() -> str:
-        seen = form.cleaned_data["seen_version"] or 0
-        actions.edit(employer, facts=form.facts(), seen_version=seen, by=request.actor)
+        actions.edit(employer, facts=form.facts(), seen_version=form.seen, by=request.actor)
         return reverse("employers:employer", args=[public_id])
 
     answer = change(request, form, act, by=request.actor)

@@ -93,8 +93,7 @@ def edit(request: ActorRequest, public_id: str) -> HttpResponse:
     form = PlaceForm(request.POST or None, by=request.actor, place=row)
 
     def act() -> str:
-        seen = form.cleaned_data["seen_version"] or 0
-        actions.edit(row, facts=form.facts(), seen_version=seen, by=request.actor)
+        actions.edit(row, facts=form.facts(), seen_version=form.seen, by=request.actor)
         return reverse("opportunities:place", args=[public_id])
 
     answer = change(request, form, act, by=request.actor)

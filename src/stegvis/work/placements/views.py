@@ -148,8 +148,7 @@ def change(request: ActorRequest, public_id: str) -> HttpResponse:
     )
 
     def act() -> str:
-        seen = form.cleaned_data["seen_version"] or 0
-        actions.change(row, facts=form.facts(), seen_version=seen, by=request.actor)
+        actions.change(row, facts=form.facts(), seen_version=form.seen, by=request.actor)
         return reverse("placements:placement", args=[public_id])
 
     answer = run(request, form, act, by=request.actor)
@@ -168,7 +167,7 @@ def end(request: ActorRequest, public_id: str) -> HttpResponse:
             row,
             reason=said["reason"],
             ended_on=said["ended_on"],
-            seen_version=said["seen_version"] or 0,
+            seen_version=form.seen,
             by=request.actor,
         )
         messages.success(request, _("The placement has ended."))

@@ -19,6 +19,7 @@ from stegvis.core import clock
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Role
+from stegvis.core.forms.forms import as_it_is
 from stegvis.core.forms.submit import change, posted
 
 ROWS = 100
@@ -61,10 +62,12 @@ def assign(request: ActorRequest, public_id: str) -> HttpResponse:
     person, case = open_case(request, public_id)
     if case is None or not case.is_open:
         return no_case(request, person)
-    form = CoordinatorForm(posted(request), loads=queries.loads(by, person=person))
+    loads = queries.loads(by, person=person)
+    form = CoordinatorForm(posted(request), loads=loads, initial=as_it_is(case))
 
     def act() -> str:
-        actions.assign(case, coordinator=form.cleaned_data["coordinator"], by=by)
+        coordinator = form.cleaned_data["coordinator"]
+        actions.assign(case, coordinator=coordinator, seen_version=form.seen, by=by)
         messages.success(request, _("The coordinator is changed, and open tasks with them."))
         return page_if_reached(person, by=by)
 
@@ -83,8 +86,7 @@ def end(request: ActorRequest, public_id: str) -> HttpResponse:
     form = EndForm(posted(request), country=person.tenant.country, initial=initial)
 
     def act() -> str:
-        seen = form.cleaned_data["seen_version"] or 0
-        actions.end(case, facts=form.facts, seen_version=seen, by=by)
+        actions.end(case, facts=form.facts, seen_version=form.seen, by=by)
         messages.success(request, _("The case has ended. Four follow-ups are set."))
         return page_of(person)
 

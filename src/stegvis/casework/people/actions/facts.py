@@ -46,12 +46,15 @@ def edit(person: Person, /, *, seen_version: int, by: Actor, **changes: Any) -> 
 
 
 @action("people.number.given", rule=rules.may_edit)
-def give_number(person: Person, *, number: str, by: Actor) -> Person:
+def give_number(person: Person, *, number: str, seen_version: int, by: Actor) -> Person:
     """Add the number of somebody who had none, or put right one that was mistyped.
 
     If another board protects the number, the file is shut to all but those who have the person;
     what was followed from the number before is let go if the actor may decide on protection.
+    StaleVersionError when somebody saved in between: a number that another gave isn't overwritten.
     """
+    if person.version != seen_version:
+        raise StaleVersionError(person)
     take_turn(person.tenant_id, person.number, number)
     was = person.number
     person.no_number_reason = ""

@@ -29,6 +29,7 @@ from stegvis.casework.people.views.register import tell_if_spent
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.queries import everybody_working
+from stegvis.core.forms.forms import as_it_is
 from stegvis.core.forms.submit import change, posted, press
 from stegvis.core.organisations.models import Unit
 from stegvis.core.organisations.queries import own_unit
@@ -38,11 +39,10 @@ def edit(request: ActorRequest, public_id: str) -> HttpResponse:
     """Names, languages, municipality."""
     by = request.actor
     person, unit = _open(request, public_id)
-    form = EditForm(posted(request), unit=unit, initial=_as_it_is(person))
+    form = EditForm(posted(request), unit=unit, initial=as_it_is(person, *actions.EDITABLE))
 
     def act() -> str:
-        seen = form.cleaned_data["seen_version"] or 0
-        actions.edit(person, seen_version=seen, by=by, **form.changes)
+        actions.edit(person, seen_version=form.seen, by=by, **form.changes)
         messages.success(request, _("Saved."))
         return page_of(person)
 
@@ -60,19 +60,15 @@ def _open(request: ActorRequest, public_id: str) -> tuple[Person, Unit]:
     return person, unit
 
 
-def _as_it_is(person: Person) -> dict[str, object]:
-    facts = {name: getattr(person, name) for name in actions.EDITABLE}
-    return {**facts, "seen_version": person.version}
-
-
 def number(request: ActorRequest, public_id: str) -> HttpResponse:
     """The number of somebody who had none."""
     by = request.actor
     person, _unit = _open(request, public_id)
-    form = GiveNumberForm(posted(request))
+    form = GiveNumberForm(posted(request), initial=as_it_is(person))
 
     def act() -> str:
-        actions.give_number(person, number=form.cleaned_data["number"], by=by)
+        number = form.cleaned_data["number"]
+        actions.give_number(person, number=number, seen_version=form.seen, by=by)
         messages.success(request, _("Saved."))
         return page_if_reached(person, by=by)
 
@@ -190,7 +186,7 @@ def protect(request: ActorRequest, public_id: str) -> HttpResponse:
             level=given["protection"],
             officers=given["officers"],
             reason=given["reason"],
-            seen_version=given["seen_version"] or 0,
+            seen_version=form.seen,
             by=by,
         )
         messages.success(request, _("Saved."))
@@ -224,7 +220,7 @@ def colleague(request: ActorRequest, public_id: str) -> HttpResponse:
             person,
             account=given["account"],
             officers=given["officers"],
-            seen_version=given["seen_version"] or 0,
+            seen_version=form.seen,
             by=by,
         )
         messages.success(request, _("Saved."))

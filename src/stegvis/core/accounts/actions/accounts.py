@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.accounts.actions.addresses import forget_proposals
@@ -13,7 +14,7 @@ from stegvis.core.accounts.queries import current_memberships
 from stegvis.core.accounts.rules import is_oneself, may_administer, may_administer_account
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
-from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.organisations.models import Tenant
 
 
@@ -36,11 +37,19 @@ def create_account(
 
 
 @action("accounts.account.changed", rule=may_administer_account)
-def change_account(account: Account, *, name: str, language: str, by: Actor) -> Account:
-    """The name shown and the language written in. The address has an action of its own."""
-    note_change(account, name=(account.name, name.strip()), language=(account.language, language))
-    account.name, account.language = name.strip(), language
-    account.save(update_fields=["name", "language"])
+def change_account(
+    account: Account, *, name: str, language: str, seen_version: int, by: Actor
+) -> Account:
+    """The name shown and the language written in. The address has an action of its own.
+
+    StaleVersionError when somebody saved in between.
+    """
+    seen = Account.objects.filter(pk=account.pk, version=seen_version)
+    name = name.strip()
+    if not seen.update(name=name, language=language, version=seen_version + 1):
+        raise StaleVersionError(Account.objects.get(pk=account.pk))
+    note_change(account, name=(account.name, name), language=(account.language, language))
+    account.name, account.language, account.version = name, language, seen_version + 1
     return account
 
 
@@ -49,8 +58,9 @@ def choose_language(account: Account, *, language: str, by: Actor) -> Account:
     """The language somebody reads the product in from now on, on every machine."""
     if language not in dict(settings.LANGUAGES):
         raise NotAllowedNowError(_("Choose one of the languages in the list."), field="language")
-    account.language = language
-    account.save(update_fields=["language"])
+    account.language, account.version = language, F("version") + 1
+    account.save(update_fields=["language", "version"])
+    account.refresh_from_db(fields=["version"])
     return account
 
 
