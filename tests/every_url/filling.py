@@ -86,7 +86,7 @@ def _persons(world: World, number: int, colleague: Account) -> None:
     """Somebody of Kerstin's with all that a file holds, and somebody in the queue."""
     cast, by = world.cast, actor_for(world.accounts["coordinator"])
     person = cast.person(f"Person{number}", "Fylld")
-    furnish(person, cast.unit, cast.kerstin, ["anteckning", "mål", "avslut", "intyg"])
+    furnish(person, cast.unit, cast.kerstin, ["anteckning", "mål", "avslut", "intyg", "områden"])
     network.ask(
         person,
         scope="plan",
