@@ -6,7 +6,7 @@ import pytest
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground
-from stegvis.casework.situation import queries
+from stegvis.casework.situation import desk_rows, queries
 from stegvis.casework.situation.actions import ProfileFacts, save_profile
 from stegvis.casework.situation.models import CompetenceProfile
 from stegvis.core import clock
@@ -128,12 +128,12 @@ def test_a_grant_for_the_plan_does_not_hold_the_profile(cast, amina):
         queries.profile_of(amina, by=cast.by(cast.bjorn))
     with pytest.raises(RefusedError):
         queries.profile_to_fill_in(amina, by=cast.by(cast.bjorn))
-    assert queries.timeline(amina, cast.by(cast.bjorn)) == []
+    assert desk_rows.timeline(amina, cast.by(cast.bjorn)) == []
 
 
 def test_the_timeline_shows_when_it_was_made_and_gone_through(cast, amina):
     by = cast.by(cast.kerstin)
-    assert queries.timeline(amina, by) == []
+    assert desk_rows.timeline(amina, by) == []
     save(cast, amina)
     with clock.set_to(clock.now() + timedelta(days=90)):
         save(cast, amina, seen=1)
