@@ -6,10 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stegvis.casework.cases import actions as cases
+from stegvis.casework.cases import queries
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Grant, Ground, Protection
 from stegvis.core import clock
-from stegvis.desk.manage import views
+from stegvis.desk.manage import caseloads, views
 from tests.desk import story
 
 
@@ -53,6 +54,19 @@ def test_who_stands_still_is_there_with_the_days(cast, unit):
     assert "30 d" in unit(days=30)
     assert "Amina Warsame" in unit("/manage/cases/?still=1", days=30)
     assert "Inget ärende passar" in unit("/manage/cases/?still=1")
+
+
+def test_a_case_that_ends_while_the_page_is_made_is_left_out(cast, monkeypatch):
+    amina, johan = story.taken(cast), story.taken(cast, "Johan", "Ek")
+    by, ask = cast.by(cast.maria), queries.standings
+
+    def asked_once_johan_has_left(actor, persons):
+        cases.end(johan, facts=story.EXIT, seen_version=johan.version, by=cast.by(cast.kerstin))
+        return ask(actor, persons)
+
+    monkeypatch.setattr(queries, "standings", asked_once_johan_has_left)
+    stands = caseloads.standings(by, queries.unit_cases(by), queries.persons_of_unit(by))
+    assert [one.case_id for one in stands] == [amina.pk]
 
 
 def test_cases_are_filtered_by_coordinator_and_phase(cast, unit):

@@ -86,7 +86,8 @@ def standings(
 ) -> list[CaseStanding]:
     """Where each of some cases stands, in the order of the rows.
 
-    `persons` asks of more at once than the rows need, where they are too many to be listed.
+    `persons` asks of more at once than the rows need, where they are too many to be listed. It is
+    asked after the rows: a case that ended in between is left out.
     """
     held = Assignment.objects.filter(ends_on__isnull=True, case__closed_on__isnull=True)
     in_unit = held.filter(case__unit_id=actor.unit_id or 0).values_list("case_id", "account_id")
@@ -104,6 +105,7 @@ def standings(
             rules.stands_still(told[person_id], today),
         )
         for pk, person_id, opened_on, protection in found
+        if person_id in told
     ]
 
 
