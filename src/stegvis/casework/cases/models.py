@@ -138,6 +138,13 @@ class Assignment(TenantModel):
 
     class Meta(TenantModel.Meta):
         ordering = ["starts_on", "pk"]
+        indexes = [
+            models.Index(
+                fields=["tenant", "account"],
+                condition=Q(ends_on__isnull=True),
+                name="cases_carried",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=Q(ends_on__isnull=True), name="cases_one_coordinator"

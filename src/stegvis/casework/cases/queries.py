@@ -82,9 +82,10 @@ def latest_case(person: Person, *, by: Actor) -> Case | None:
 
 def caseload(actor: Actor) -> QuerySet[Case]:
     """Open cases that the actor coordinates."""
+    own = Assignment.objects.filter(account_id=actor.account_id or 0, ends_on__isnull=True)
     return (
         Case.objects.filter(people.about_visible(actor), closed_on__isnull=True)
-        .filter(assignments__account_id=actor.account_id or 0, assignments__ends_on__isnull=True)
+        .filter(pk__in=own.values("case"))
         .select_related("person", "person__tenant")
         .order_by("person__sort_key", "pk")
     )
