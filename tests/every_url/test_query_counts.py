@@ -1,4 +1,8 @@
-"""No page asks more of the database when there are more rows in its lists."""
+"""A page asks no more of the database when there are more rows in its lists.
+
+Each address is looked at once, as the first role that gets a page there; what another role gets at
+the same address, perhaps from another template, isn't counted.
+"""
 
 import pytest
 from django.db import connection, transaction

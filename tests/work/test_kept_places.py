@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,8 +35,10 @@ from tests.work.matching import (
     SWEDISH,
     THIRD,
     change,
+    enrolled,
     place,
 )
+from tests.work.matching import knows as knows  # noqa: PLC0414
 
 TODAY = date(2026, 11, 24)
 JOBS = ["", CHILD_MINDER, PUPIL_ASSISTANT, CLEANER, NURSE, LORRY_DRIVER]
@@ -194,6 +197,32 @@ def test_places_changed_many_at_a_time_are_seen_too(town, memory, many):
         now = shown(memory, town)
         rows = Opportunity.objects.filter(removed_on__isnull=True)
         assert now == set(rows.values_list("pk", flat=True)) != before
+
+
+def test_a_persons_page_is_made_of_kept_places_and_follows_their_changes(
+    town, memory, knows, act_as, monkeypatch
+):
+    """Elsewhere a page test stands in the transaction that made its places, and keeps none."""
+    knows(occupations=[CHILD_MINDER], skills={FIRST: 1})
+    monkeypatch.setattr(kept, "MEMORY", memory)
+    with tenancy.tenant_scope(town.tenant.pk):
+        address = reverse("matching:proposals", args=[enrolled(town).public_id])
+    kerstin = act_as(town.kerstin)
+
+    def opened():
+        match = kerstin.get(address).context["match"]
+        return match.opened.row.place.pk, match.opened.row.score, match.fits_count
+
+    first = opened()
+    assert first[0] == town.first.pk
+    assert len(memory) == 2
+    assert opened() == first
+    with monkeypatch.context() as afresh:
+        afresh.setattr(kept, "MEMORY", kept.Memory(most=0))
+        assert opened() == first
+    elsewhere(town, lambda: change(town.first, removed_on=clock.today()))
+    assert opened()[0] == town.second.pk
+    assert len(memory) == 1
 
 
 def test_what_changes_nothing_is_not_read_again(town, memory, django_assert_num_queries):
