@@ -60,13 +60,6 @@ class Explanation:
     changes: tuple[Change, ...]
     """What single thing would change list or score, the best first."""
 
-    @property
-    def speaks_for(self) -> bool:
-        """Whether anything that the person has or wants gave points, not only a short way."""
-        return bool(
-            self.musts_met or self.merits_met or self.closest_occupations or self.closest_wishes
-        )
-
 
 def explain(
     seeker: SimpleNamespace,
