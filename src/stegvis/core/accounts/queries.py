@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -22,6 +22,9 @@ from stegvis.core.once import once
 
 Capacity = Membership | Party
 """What an account may act as."""
+KEEP_LINKS = timedelta(days=1)
+KEEP_ADDRESS_CHANGES = timedelta(days=7)
+"""As long as a letter to the old address may still be on its way, and some days."""
 
 
 def _current() -> Q:
@@ -172,3 +175,13 @@ def waiting_addresses() -> QuerySet[AddressChange]:
     """Every change of address that can still be confirmed."""
     rows = AddressChange.objects.filter(expires_at__gt=clock.now(), used_at__isnull=True)
     return rows.filter(account__is_active=True).select_related("account").order_by("-pk")
+
+
+def old_links(now: datetime) -> QuerySet[SignInLink]:
+    """Links that expired so long ago that nobody asks why they don't work."""
+    return SignInLink.objects.filter(expires_at__lt=now - KEEP_LINKS)
+
+
+def old_address_changes(now: datetime) -> QuerySet[AddressChange]:
+    """Changes of address that expired so long ago that no letter about them is on its way."""
+    return AddressChange.objects.filter(expires_at__lt=now - KEEP_ADDRESS_CHANGES)

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.queries import old_address_changes, old_links
 from stegvis.core.audit import seals
 from stegvis.core.database import statistics
 from stegvis.core.forms.models import SentForm
@@ -82,5 +83,6 @@ def clear_installation(run: Run) -> None:
     with run.step():
         now = clock.now()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-        accounts.clear_links(now, by=run.by)
+        links, changes = old_links(now), old_address_changes(now)
+        accounts.clear_links(links, changes=changes, by=run.by)
         DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_TASKS).delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
@@ -15,9 +16,6 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 
 LINK_LIFETIME = timedelta(minutes=15)
-KEEP_LINKS = timedelta(days=1)
-KEEP_ADDRESS_CHANGES = timedelta(days=7)
-"""As long as a letter to the old address may still be on its way, and some days."""
 
 
 @action("accounts.link.issued", rule=may_administer)
@@ -55,8 +53,6 @@ def use_link(link: SignInLink, *, by: Actor) -> Account:
 
 
 @action("accounts.links.cleared", rule=only_system)
-def clear_links(now: datetime, *, by: Actor) -> int:
-    """Forget links and changes of address that expired some while ago; returns how many."""
-    links = SignInLink.objects.filter(expires_at__lt=now - KEEP_LINKS)
-    changes = AddressChange.objects.filter(expires_at__lt=now - KEEP_ADDRESS_CHANGES)
+def clear_links(links: QuerySet[SignInLink], *, changes: QuerySet[AddressChange], by: Actor) -> int:
+    """Forget old links and changes of address (see `queries.old_links`); returns how many."""
     return links.delete()[0] + changes.delete()[0]
