@@ -300,3 +300,13 @@ def test_nobody_else_opens_the_pages(client, cast, who):
         "organisations/",
     ):
         assert client.get(f"{HOME}{address}").status_code == 403
+
+
+def test_staff_stand_in_the_order_of_the_alphabet(arne, cast):
+    """Å comes before Ä, which bytes and many databases have the other way round."""
+    for name in ("Ärla Ek", "Åsa Ek", "Zara Ek"):
+        accounts.create_account(
+            cast.tenant, email=f"{len(name)}{ord(name[0])}@example.org", name=name, by=cast.system
+        )
+    text = arne.get(HOME).content.decode()
+    assert text.index("Zara Ek") < text.index("Åsa Ek") < text.index("Ärla Ek")

@@ -6,8 +6,10 @@ meets the unit is itself secret.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -18,11 +20,14 @@ from stegvis.core import clock
 from stegvis.core.accounts.models import Account, AddressChange, Membership, Party
 from stegvis.core.accounts.queries import waiting_address
 from stegvis.core.audit.actor import Actor
+from stegvis.core.collation import sort_key
 from stegvis.core.notices import queries as notices
 from stegvis.core.notices.models import Notice
 from stegvis.core.organisations.models import Organisation, SecrecyArea, Unit
-from stegvis.core.organisations.queries import listed
+from stegvis.core.organisations.queries import country_of, listed
 from stegvis.desk.manage import rules
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -48,32 +53,40 @@ def units(actor: Actor) -> list[StaffedUnit]:
     if not rules.administers(actor):
         return []
     members: dict[int, list[Membership]] = {}
-    for member in _lasting(Membership.objects.select_related("account")):
+    lasting = _lasting(Membership.objects.select_related("account"))
+    for member in _by_name(lasting, actor, lambda member: member.account.name):
         members.setdefault(member.unit_id, []).append(member)
-    found = Unit.objects.select_related("organisation", "secrecy_area").order_by("name", "pk")
+    rows = Unit.objects.select_related("organisation", "secrecy_area").order_by("pk")
+    found = _by_name(rows, actor, lambda unit: unit.name)
     return [StaffedUnit(unit, members.get(unit.pk, [])) for unit in found]
+
+
+def _by_name(rows: Iterable[R], actor: Actor, name: Callable[[R], str]) -> list[R]:
+    """In the order of the country's alphabet."""
+    country = country_of(actor)
+    return sorted(rows, key=lambda row: sort_key(name(row), country))
 
 
 def _lasting(rows: QuerySet[Membership]) -> QuerySet[Membership]:
     not_ended = Q(ends__isnull=True) | Q(ends__gte=clock.today())
-    return rows.filter(not_ended).order_by("account__name", "pk")
+    return rows.filter(not_ended).order_by("pk")
 
 
 def staff_accounts(actor: Actor) -> QuerySet[Account]:
-    """Accounts of those who work here, have worked or are to, by name."""
+    """Accounts of those who work here, have worked or are to."""
     if not rules.administers(actor):
         return Account.objects.none()
     own = Account.objects.filter(tenant_id=actor.tenant_id or 0)
     works = Exists(Membership.objects.filter(account=OuterRef("pk")))
     speaks = Exists(Party.objects.filter(account=OuterRef("pk")))
-    return own.filter(works | ~speaks).exclude(name="").order_by("name", "pk")
+    return own.filter(works | ~speaks).exclude(name="").order_by("pk")
 
 
 def without_role(actor: Actor) -> list[Account]:
-    """Those of them who have no role, today or ahead, or whose account is closed."""
+    """Those of them who have no role, today or ahead, or whose account is closed; by name."""
     has_role = _lasting(Membership.objects.all()).values("account")
     rows = staff_accounts(actor).exclude(pk__in=has_role, is_active=True)
-    return list(rows)
+    return _by_name(rows, actor, lambda account: account.name)
 
 
 def roles_of(account: Account) -> QuerySet[Membership]:
