@@ -16,7 +16,6 @@ from stegvis.casework.people.models import (
     Person,
     Protection,
 )
-from stegvis.casework.people.queries import officers
 from stegvis.core import municipalities
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import everybody_working_in, working_in
@@ -258,17 +257,21 @@ class ShutForm(ChangeForm):
     """Why a file is shut, and who may still open it; the second editor sees both versions."""
 
     def show_conflict(self, current: object) -> None:
-        """Compare the officers by name."""
+        """Compare the officers by name, also one whom the form doesn't offer."""
         assert isinstance(current, Person)
+        now = current.officers.select_related("account")
         saved = SimpleNamespace(
             protection=current.protection,
             account=current.staff_account,
-            officers=sorted(officers.chosen(current)),
+            officers=sorted((one.account for one in now), key=_by_name),
             version=current.version,
         )
-        typed = self.cleaned_data["officers"]
-        self.cleaned_data["officers"] = sorted(one.public_id for one in typed)
+        self.cleaned_data["officers"] = sorted(self.cleaned_data["officers"], key=_by_name)
         super().show_conflict(saved)
+
+
+def _by_name(account: Account) -> tuple[str, int]:
+    return account.name, account.pk
 
 
 class ProtectForm(ShutForm):

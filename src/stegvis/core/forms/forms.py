@@ -18,6 +18,16 @@ def new_key() -> str:
     return secrets.token_urlsafe(KEY_LENGTH)[:KEY_LENGTH]
 
 
+BOTH_ARE_SHOWN = _(
+    "Somebody else saved this while you were writing. Nothing is lost: both versions "
+    "are shown here. Change your text if you want to, then send again to keep yours."
+)
+NOTHING_DIFFERS = _(
+    "Somebody else saved a change while you were writing. It touches nothing of what you have "
+    "written here. Look through the form, then send again to save."
+)
+
+
 @dataclass(frozen=True)
 class Difference:
     """A field in which the saved row and what was typed are not the same."""
@@ -69,13 +79,7 @@ class ChangeForm(forms.Form):
         data = cast("QueryDict", self.data).copy()
         data[self.add_prefix("seen_version")] = str(getattr(current, "version", ""))
         self.data = data
-        self.add_error(
-            None,
-            _(
-                "Somebody else saved this while you were writing. Nothing is lost: both versions "
-                "are shown here. Change your text if you want to, then send again to keep yours."
-            ),
-        )
+        self.add_error(None, BOTH_ARE_SHOWN if self.differences else NOTHING_DIFFERS)
 
     def _shown(self, name: str, value: Any) -> str:
         """A value in words: the label of a choice, else the value itself."""
