@@ -5,7 +5,7 @@ import pytest
 from stegvis.casework.people import actions, queries
 from stegvis.casework.people.models import NamedOfficer, Person, Protection
 from stegvis.casework.people.queries import unattended
-from stegvis.core import encryption, renewing
+from stegvis.core import encrypted, encryption, renewing
 from stegvis.core.audit import recording
 from stegvis.core.audit.models import AuditEvent
 
@@ -74,7 +74,7 @@ def pair(request):
 
 
 def numbers():
-    (found,) = (s for s in renewing.stores(in_installation=False) if s.index is not None)
+    (found,) = (s for s in encrypted.stores(in_installation=False) if s.index is not None)
     return found
 
 
@@ -176,7 +176,7 @@ def test_a_fingerprint_of_a_key_that_is_gone_is_renewed_in_every_board(
 ):
     """The renewal was broken off between the numbers and their fingerprints."""
     (store,) = (
-        s for s in renewing.stores(in_installation=False) if s.name == "people.person.number"
+        s for s in encrypted.stores(in_installation=False) if s.name == "people.person.number"
     )
     renewing.renew(store, after=0, by=cast.system)
     settings.DATA_KEYS = [keys[1]]

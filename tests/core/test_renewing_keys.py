@@ -9,7 +9,7 @@ from stegvis.casework.people import actions as people
 from stegvis.casework.people import numbers
 from stegvis.casework.people.models import ContactWay, Person
 from stegvis.cli.main import app
-from stegvis.core import encryption, renewing, tenancy
+from stegvis.core import encrypted, encryption, renewing, tenancy
 from stegvis.core.audit import keys
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent
@@ -101,7 +101,7 @@ def test_a_value_changed_meanwhile_is_left_as_it_was_written(cast, written, newe
         change_by_hand("UPDATE people_contactway SET value = %s", encryption.encrypt("070-999"))
         return encryption.renewed(token)
 
-    (contacts,) = (s for s in renewing.stores(in_installation=False) if s.model is ContactWay)
+    (contacts,) = (s for s in encrypted.stores(in_installation=False) if s.model is ContactWay)
     monkeypatch.setattr(encryption, "renewed", changed_meanwhile)
     after, outcome = renewing.renew(contacts, after=0, by=cast.system)
     assert (after, outcome.seen, outcome.renewed) == (None, 1, 0)
@@ -154,7 +154,7 @@ def test_one_number_in_two_records_is_told(cast, written, newest, monkeypatch):
 
 def test_every_place_that_encrypts_is_renewed():
     """Whoever begins to encrypt with the data keys elsewhere meets this test."""
-    found = {s.name for side in (True, False) for s in renewing.stores(in_installation=side)}
+    found = {s.name for side in (True, False) for s in encrypted.stores(in_installation=side)}
     assert found == {
         "documents.document.key",
         "documents.document.name",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from stegvis.cli.screen import Step
-from stegvis.core import renewing, tenancy
+from stegvis.core import encrypted, renewing, tenancy
 from stegvis.core.audit.actor import Actor
+from stegvis.core.encrypted import Store
 from stegvis.core.organisations.queries import every_scope
-from stegvis.core.renewing import Outcome, Store
+from stegvis.core.renewing import Outcome
 
 
 def renew(progress: Step) -> Outcome:
@@ -15,7 +16,7 @@ def renew(progress: Step) -> Outcome:
     for scope in every_scope():
         by = Actor.system("keys renew", tenant_id=scope.tenant_id)
         in_installation = scope.tenant_id == tenancy.INSTALLATION
-        for store in renewing.stores(in_installation=in_installation):
+        for store in encrypted.stores(in_installation=in_installation):
             _renew(store, total, progress, by=by)
     return total
 

@@ -18,8 +18,13 @@ class CannotDecryptError(Exception):
 
 
 @lru_cache(maxsize=4)
+def _each(keys: tuple[str, ...]) -> tuple[Fernet, ...]:
+    return tuple(Fernet(key) for key in keys)
+
+
+@lru_cache(maxsize=4)
 def _ring(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in keys])
+    return MultiFernet(_each(keys))
 
 
 def _keys() -> tuple[str, ...]:
@@ -39,16 +44,26 @@ def decrypt(token: str) -> str:
         raise CannotDecryptError from error
 
 
+def key_of(token: str) -> int:
+    """Which data key the value is closed with, 0 being the newest; CannotDecryptError if none.
+
+    Told by the signature alone, in less than half the time that opening takes.
+    """
+    for place, key in enumerate(_each(_keys())):
+        try:
+            key.extract_timestamp(token.encode())
+        except InvalidToken:
+            continue
+        return place
+    raise CannotDecryptError
+
+
 def renewed(token: str) -> str:
     """The value closed with the newest data key: the same token when it is so already.
 
     CannotDecryptError when no data key opens it.
     """
-    try:
-        Fernet(_keys()[0]).decrypt(token.encode())
-    except InvalidToken:
-        return encrypt(decrypt(token))
-    return token
+    return encrypt(decrypt(token)) if key_of(token) else token
 
 
 def is_token(text: str) -> bool:
@@ -95,6 +110,10 @@ def blind_indexes(text: str, *, purpose: str) -> list[str]:
 
 
 def _fingerprint(key: str, text: str, purpose: str) -> str:
+    return hmac.new(_derived(key, purpose), text.encode(), hashlib.sha256).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _derived(key: str, purpose: str) -> bytes:
     raw = base64.urlsafe_b64decode(key)
-    derived = hmac.new(raw, b"stegvis blind index " + purpose.encode(), hashlib.sha256).digest()
-    return hmac.new(derived, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(raw, b"stegvis blind index " + purpose.encode(), hashlib.sha256).digest()

@@ -6,6 +6,7 @@ database, where nothing can be decrypted. So a fingerprint is never renewed in o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -39,42 +40,51 @@ class BlindIndex:
         return encryption.blind_indexes(text, purpose=self.purpose)
 
 
+TEXTS_AT_ONCE = 500
+
 INDEXES: Registry[BlindIndex] = Registry()
 
 
-def unite(index: BlindIndex, text: str, *, tenant_id: int, also: str = "") -> int:
+def unite(index: BlindIndex, text: str, *, tenant_id: int, found: tuple[int, str] = (0, "")) -> int:
     """Give every row of the tenant that has the text the newest fingerprint, in one statement.
 
-    Called inside an action, when the text is held. `also` is a fingerprint found beside the text
-    that none of the keys need make. Returns how many rows changed; IntegrityError, with nothing
-    changed, when only one of them may have it.
+    Called inside an action, when the text is held. `found` is the key and the fingerprint of a row
+    of the text, which perhaps none of the data keys makes. Returns how many rows changed;
+    IntegrityError, with nothing changed, when only one of them may have it.
     """
     newest = index.newest(text)
-    found = _rows_of(index, text, tenant_id, {*index.every(text), also} - {""})
-    older = [pk for pk, stored in found if stored != newest]
+    pk, stored = found
+    among = Q(**{f"{index.column}__in": {*index.every(text), stored} - {""}})
+    if not stored:  # otherwise it is among them already, and an "or" would read the whole table
+        among |= Q(pk=pk)
+    rows = _rows_of(index, text, among, tenant_id)
+    older = [pk for pk, stored in rows if stored != newest]
     if older:
         _set(index, older, newest)
-    if len({stored for _pk, stored in found}) > 1:
-        index.united([pk for pk, _stored in found])
+    if len({stored for _pk, stored in rows}) > 1:
+        index.united([pk for pk, _stored in rows])
     return len(older)
 
 
-def are_apart(index: BlindIndex, text: str, *, tenant_id: int) -> bool:
-    """Whether the tenant's rows of the text have different fingerprints: some were written by a
-    process that knew fewer keys."""
-    rows = index.model._base_manager.filter(
-        tenant_id=tenant_id, **{f"{index.column}__in": index.every(text)}
-    )
-    return len(rows.order_by(index.column).values_list(index.column).distinct()[:2]) > 1
+def apart(index: BlindIndex, texts: Iterable[str], *, tenant_id: int) -> list[str]:
+    """Those of the texts whose rows in the tenant have different fingerprints: some were written by
+    a process that knew fewer keys."""
+    rows = index.model._base_manager.filter(tenant_id=tenant_id).order_by().distinct()
+    asked, found = sorted(set(texts)), list[str]()
+    for start in range(0, len(asked), TEXTS_AT_ONCE):
+        some = asked[start : start + TEXTS_AT_ONCE]
+        text_of = {each: text for text in some for each in index.every(text)}
+        stored = rows.filter(**{f"{index.column}__in": list(text_of)})
+        times = Counter(text_of[each] for each in stored.values_list(index.column, flat=True))
+        found += [text for text in some if times[text] > 1]
+    return found
 
 
-def _rows_of(
-    index: BlindIndex, text: str, tenant_id: int, known: set[str]
-) -> list[tuple[int, str]]:
+def _rows_of(index: BlindIndex, text: str, among: Q, tenant_id: int) -> list[tuple[int, str]]:
     """Key and fingerprint of the rows that have the text, held still."""
     rows = (
         index.model._base_manager.select_for_update(of=("self",))
-        .filter(Q(**{f"{index.column}__in": known}), tenant_id=tenant_id)
+        .filter(among, tenant_id=tenant_id)
         .annotate(_source=Cast(index.source, models.TextField()))
         .order_by("pk")
     )

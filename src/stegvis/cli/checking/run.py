@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from stegvis.cli.checking import database, log, surroundings
+from stegvis.cli.checking import database, keys, log, surroundings
 from stegvis.cli.checking.finding import Finding
 
 Check = Callable[[], Finding]
@@ -23,7 +23,7 @@ WITH_TABLES: tuple[Check, ...] = (
     database.hidden_rows,
     database.somebody,
     database.no_demo,
-    surroundings.data_keys,
+    keys.data_keys,
     surroundings.worker,
     surroundings.undelivered,
     log.audit,

@@ -1,4 +1,4 @@
-"""Checks of what stands around the database: keys, documents, mail, jobs, clock, disk."""
+"""Checks of what stands around the database: documents, mail, jobs, clock, disk."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from django.utils import timezone
 
 from stegvis.cli.checking.finding import Finding, fault, well
 from stegvis.cli.words import counted
-from stegvis.core import clock, encryption, site, tenancy
-from stegvis.core.audit.models import PersonKey
+from stegvis.core import clock, site, tenancy
 from stegvis.core.jobs.queries import queue_age
 from stegvis.core.notices import queries as notices
 from stegvis.core.organisations.models import Tenant
@@ -30,25 +29,6 @@ NAME_THE_HOSTS = (
     "Set STEGVIS_HOSTS to the whole names Stegvis is reached by, the one for links first, such as "
     "stegvis.kommunen.se."
 )
-
-
-def data_keys() -> Finding:
-    """The data keys open the oldest and the newest key that was stored with them."""
-    tried = 0
-    for tenant in Tenant.objects.order_by("pk"):
-        with tenancy.tenant_scope(tenant.pk):
-            keys = PersonKey.objects.filter(tenant_id=tenant.pk).order_by("pk")
-            for row in filter(None, (keys.first(), keys.last())):
-                try:
-                    encryption.decrypt(row.wrapped)
-                except encryption.CannotDecryptError:
-                    return fault(
-                        "data keys",
-                        f"they don't open what {tenant} has stored",
-                        "Put back the key that is missing in STEGVIS_DATA_KEYS (newest first).",
-                    )
-                tried += 1
-    return well("data keys", "they open what is stored" if tried else "nothing is stored yet")
 
 
 def documents() -> Finding:

@@ -35,7 +35,7 @@ def take_turn(tenant_id: int, *written: str) -> None:
     """
     found = [number for text in written if (number := numbers.normalised(text))]
     _hold(tenant_id, found)
-    for number in found:
+    for number in fingerprints.apart(NUMBERS, found, tenant_id=tenant_id):
         _bring_together(number, tenant_id)
 
 
@@ -52,9 +52,8 @@ def _hold(tenant_id: int, found: Iterable[str]) -> None:
 def _bring_together(number: str, tenant_id: int) -> None:
     """Mend what a process with fewer data keys took apart. Two records in one board stay as they
     are, for a registrar to resolve."""
-    if fingerprints.are_apart(NUMBERS, number, tenant_id=tenant_id):
-        with suppress(IntegrityError), transaction.atomic():
-            fingerprints.unite(NUMBERS, number, tenant_id=tenant_id)
+    with suppress(IntegrityError), transaction.atomic():
+        fingerprints.unite(NUMBERS, number, tenant_id=tenant_id)
 
 
 def _protect_alike(records: list[int]) -> None:
