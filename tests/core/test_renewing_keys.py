@@ -152,8 +152,8 @@ def test_one_number_in_two_records_is_told(cast, written, newest, monkeypatch):
     assert "1 record waits on a number that has two records in one board" in result.output
 
 
-def test_every_place_that_encrypts_is_renewed():
-    """Whoever begins to encrypt with the data keys elsewhere meets this test."""
+def test_every_column_that_rests_on_the_data_keys_is_renewed():
+    """tests/laws/test_who_encrypts.py finds whoever begins to encrypt elsewhere."""
     found = {s.name for side in (True, False) for s in encrypted.stores(in_installation=side)}
     assert found == {
         "documents.document.key",

@@ -55,7 +55,7 @@ def unite(index: BlindIndex, text: str, *, tenant_id: int, found: tuple[int, str
     newest = index.newest(text)
     pk, stored = found
     among = Q(**{f"{index.column}__in": {*index.every(text), stored} - {""}})
-    if not stored:  # otherwise it is among them already, and an "or" would read the whole table
+    if not stored:  # otherwise the row is among them already, found by the index alone
         among |= Q(pk=pk)
     rows = _rows_of(index, text, among, tenant_id)
     older = [pk for pk, stored in rows if stored != newest]
