@@ -126,9 +126,9 @@ def test_an_identity_linked_the_day_before_a_role_begins_is_told(arne, cast, set
 
 def test_a_readers_new_name_is_told_but_not_a_new_language(arne, cast):
     page = f"{HOME}account/{cast.kerstin.public_id}/"
-    press(arne, page, name=cast.kerstin.name, language="nb")
+    fill(arne, page, name=cast.kerstin.name, language="nb")
     assert told() == set()
-    press(arne, page, name="Björn Ask", language="nb")
+    fill(arne, page, name="Björn Ask", language="nb")
     assert Account.objects.get(pk=cast.kerstin.pk).name == "Björn Ask"
     assert told() == {cast.maria.pk}
 
