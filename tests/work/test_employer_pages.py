@@ -52,6 +52,18 @@ def test_two_editors_see_both_versions(kerstin, cast, bakery):
     assert bakery.name == "Bollnäs Bageri & Café"
 
 
+def test_an_industry_is_marked_as_swedish_on_an_english_page(kerstin, cast):
+    facts = EmployerFacts("Bollnäs Bageri", industry_code="10")
+    bakery = actions.register(facts, by=cast.by(cast.kerstin))
+    kerstin.cookies["django_language"] = "en"
+    text = kerstin.get(f"/employers/{bakery.public_id}/").content.decode()
+    assert '<html lang="en"' in text
+    assert f'<li class="tag" lang="sv">{bakery.industry_name}</li>' in text
+    edited = kerstin.get(f"/employers/{bakery.public_id}/edit/").content.decode()
+    assert '<option value="10" selected lang="sv">' in edited
+    assert '<option value="">–</option>' in edited
+
+
 def test_a_talk_is_logged_from_the_list_by_choosing_writing_and_sending(kerstin, cast, bakery):
     page = kerstin.get("/employers/").content.decode()
     assert 'action="/employers/talk/"' in page

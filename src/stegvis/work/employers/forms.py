@@ -24,6 +24,18 @@ DIVISION = 2
 """The level of SNI that a form offers: 88 divisions. Finer codes that are stored are kept."""
 
 
+class SwedishSelect(forms.Select):
+    """Choices whose names are Swedish in every language of the page (SNI has no other that is
+    shipped): marked so, or a screen reader reads them as Norwegian or English."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Mark each but the empty one."""
+        option = super().create_option(*args, **kwargs)
+        if option["value"]:
+            option["attrs"]["lang"] = "sv"
+        return option
+
+
 class EmployerForm(ChangeForm):
     """Register or edit an employer."""
 
@@ -36,7 +48,7 @@ class EmployerForm(ChangeForm):
     )
     municipality_code = forms.ChoiceField(label=_("Municipality"), required=False)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
-    industry_code = forms.ChoiceField(label=_("Industry"), required=False)
+    industry_code = forms.ChoiceField(label=_("Industry"), required=False, widget=SwedishSelect)
     contact_name = NameField(label=_("Contact person"), required=False, max_length=120)
     contact_phone = forms.CharField(
         label=_("Phone"),
