@@ -123,7 +123,7 @@ def _together(request: ActorRequest, found: Assessment, person: Person) -> HttpR
             found,
             voices=form.voices(),
             finished=finished,
-            seen_version=form.cleaned_data["seen_version"] or 0,
+            seen_version=form.seen,
             by=by,
         )
         told = _("Saved. It stands as you said it.") if finished else _("Saved. Go on another day.")
@@ -140,8 +140,7 @@ def _alone(request: ActorRequest, found: Assessment, person: Person) -> HttpResp
     )
 
     def act() -> str:
-        seen = form.cleaned_data["seen_version"] or 0
-        actions.answer_own(found, said=form.said(Respondent.PERSON), seen_version=seen, by=by)
+        actions.answer_own(found, said=form.said(Respondent.PERSON), seen_version=form.seen, by=by)
         messages.success(request, _("Thank you. You go through it together when you meet."))
         return reverse("situation:areas", args=[person.public_id])
 
@@ -173,7 +172,7 @@ def drop(request: ActorRequest, public_id: str) -> HttpResponse:
     form = ChangeForm(posted(request), initial={"seen_version": found.version})
 
     def act() -> str:
-        actions.drop(found, seen_version=form.cleaned_data["seen_version"] or 0, by=by)
+        actions.drop(found, seen_version=form.seen, by=by)
         messages.success(request, _("It is taken away."))
         return reverse("situation:areas", args=[person.public_id])
 

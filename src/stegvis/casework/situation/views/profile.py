@@ -30,8 +30,7 @@ def profile(request: ActorRequest, public_id: str) -> HttpResponse:
         form = ProfileForm(request.POST or None, person=person, stored=stored)
 
     def act() -> str:
-        seen = form.cleaned_data["seen_version"] or 0
-        actions.save_profile(person, facts=form.facts(), seen_version=seen, by=request.actor)
+        actions.save_profile(person, facts=form.facts(), seen_version=form.seen, by=request.actor)
         messages.success(request, _("The profile is saved."))
         return reverse("situation:profile", args=[public_id])
 
