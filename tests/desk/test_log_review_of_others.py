@@ -6,7 +6,7 @@ from stegvis.casework.network import actions
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts import identities
-from stegvis.core.accounts.models import PartyKind, Role
+from stegvis.core.accounts.models import Account, PartyKind, Role
 from stegvis.core.notices.models import Notice
 from stegvis.core.organisations import actions as organisations
 from stegvis.desk.manage import draw
@@ -61,7 +61,8 @@ def test_a_reopened_and_a_renamed_account_stand_in_the_review(arne, cast):
     page = f"{HOME}account/{cast.kerstin.public_id}/"
     press(arne, f"{page}sign-in/", do="close")
     press(arne, f"{page}sign-in/", do="open")
-    press(arne, page, name="Björn Ask", language="sv")
+    seen = Account.objects.get(pk=cast.kerstin.pk).version
+    press(arne, page, name="Björn Ask", language="sv", seen_version=seen)
     text = review(arne, cast)
     assert "det stängda kontot öppnades igen" in text
     assert "namnet eller språket ändrades" in text
