@@ -57,6 +57,7 @@ def do_today(actor: Actor) -> list[BucketRow]:
 
 
 def _due_row(due: queries.Due) -> BucketRow:
+    """Without a day of its own: it comes after whatever is due."""
     asked = queries.life_areas()
     return BucketRow(
         person=due.case.person,
@@ -64,7 +65,6 @@ def _due_row(due: queries.Due) -> BucketRow:
         % {"day": date_format(due.last, "j F")},
         next_step=_("Choose %(n)s areas and go through them") % {"n": asked.chosen_between},
         url=reverse("situation:areas", args=[due.case.person.public_id]),
-        due=due.last + asked.interval,
     )
 
 

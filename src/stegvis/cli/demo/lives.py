@@ -6,6 +6,7 @@ All persons are invented. Days are counted from the demo's today.
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 from stegvis.casework.people.actions import NewPerson
 from stegvis.casework.situation import queries as situation
@@ -97,23 +98,24 @@ def _goes_on(life: Life, draw: Lottery) -> None:
     life.meets(draw.between(1, min(20, planned)), draw.pick(NOTES), shared=draw.between(0, 1) == 1)
     if draw.between(1, 3) == 1:
         _is_placed(life, draw, planned)
-    _looks_at_life(life, draw, first=came - 13, again=planned // 2)
+    _looks_at_life(life, draw.aside(f"areas {life.who.facts.family_name} {came}"), came, planned)
 
 
-def _looks_at_life(life: Life, draw: Lottery, *, first: int, again: int) -> None:
-    """At the start all areas, later three: most have moved a step, and both don't always agree."""
-    begun = {area: _both(draw.between(1, 4), draw) for area in AREAS}
-    life.looks_at_life(first, begun)
-    if again > 20:
-        chosen = draw.several(AREAS, 3)
-        life.looks_at_life(
-            again,
-            {area: _both(min(5, begun[area][0] + draw.between(0, 2)), draw) for area in chosen},
-        )
+def _looks_at_life(life: Life, chance: Random, came: int, planned: int) -> None:
+    """At the start all areas, lately three (one in eight has been forgotten): most have moved a
+    step, and both don't always agree."""
+    begun = {area: _both(chance.randint(1, 4), chance) for area in AREAS}
+    life.looks_at_life(came - 13, begun)
+    if chance.randint(1, 8) > 1:
+        now = {
+            area: _both(min(5, begun[area][0] + chance.randint(0, 2)), chance)
+            for area in chance.sample(AREAS, 3)
+        }
+        life.looks_at_life(chance.randint(8, min(80, planned)), now)
 
 
-def _both(own: int, draw: Lottery) -> tuple[int, int]:
-    return own, max(1, min(5, own + draw.pick((-1, 0, 0, 1))))
+def _both(own: int, chance: Random) -> tuple[int, int]:
+    return own, max(1, min(5, own + chance.choice((-1, 0, 0, 1))))
 
 
 def _is_placed(life: Life, draw: Lottery, planned: int) -> None:

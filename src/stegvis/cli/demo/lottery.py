@@ -40,7 +40,7 @@ class Lottery:
 
     def __init__(self, seed: int, today: date) -> None:
         self._random = Random(f"stegvis demo {seed}")
-        self._today = today
+        self._seed, self._today = seed, today
         self._numbers = self._shuffled_numbers()
 
     def _shuffled_numbers(self) -> list[tuple[str, date]]:
@@ -91,11 +91,11 @@ class Lottery:
 
     def some(self, values: Sequence[T], most: int) -> list[T]:
         """Up to `most` different values."""
-        return self.several(values, min(len(values), self.between(0, most)))
+        return self._random.sample(values, min(len(values), self.between(0, most)))
 
-    def several(self, values: Sequence[T], count: int) -> list[T]:
-        """So many different values."""
-        return self._random.sample(values, count)
+    def aside(self, what: str) -> Random:
+        """Chance for one thing by itself, which changes nothing that is drawn after it."""
+        return Random(f"stegvis demo {self._seed} {what}")
 
     def between(self, low: int, high: int) -> int:
         """A whole number, both ends included."""
