@@ -18,16 +18,6 @@ def register(unit, by, number=NUMBER):
 
 
 @pytest.fixture
-def board(cast):
-    return cast.another_board()
-
-
-@pytest.fixture
-def vera(board):
-    return board[1]
-
-
-@pytest.fixture
 def keys(settings):
     """The older key, and the newest that nothing rests on yet."""
     older = settings.DATA_KEYS[0]

@@ -28,16 +28,6 @@ def new(number=KNOWN, given="Amina", **more):
 
 
 @pytest.fixture
-def board(cast):
-    return cast.another_board()
-
-
-@pytest.fixture
-def vera(board):
-    return board[1]
-
-
-@pytest.fixture
 def theirs(cast):
     """The first board's record."""
     return actions.register(cast.unit, facts=new(), by=cast.by(cast.kerstin))

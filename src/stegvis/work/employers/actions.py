@@ -19,7 +19,8 @@ from stegvis.core.notices import actions as notices
 from stegvis.core.notices.models import Notice
 from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Organisation
-from stegvis.work.employers import numbers, queries, rules
+from stegvis.core.organisations.queries import country_of
+from stegvis.work.employers import numbers, rules
 from stegvis.work.employers.models import Employer, EmployerContact
 
 
@@ -66,7 +67,7 @@ def _set_facts(employer: Employer, facts: EmployerFacts, by: Actor) -> None:
     if not employer.name:
         raise NotAllowedNowError(_("Give the employer's name."), field="name")
     try:
-        employer.number = numbers.normalise(facts.number, queries.country_of(by))
+        employer.number = numbers.normalise(facts.number, country_of(by))
     except numbers.NumberFaultError as fault:
         raise NotAllowedNowError(fault.sentence, field="number") from fault
     _refuse_known_number(employer)
@@ -160,7 +161,7 @@ def log_talk(employer: Employer, *, facts: TalkFacts, by: Actor) -> EmployerCont
         raise NotAllowedNowError(
             _("The day of the talk can't be ahead of today. Change it."), field="on"
         )
-    if not codes.is_current("employer_contact_kind", facts.kind, country=queries.country_of(by)):
+    if not codes.is_current("employer_contact_kind", facts.kind, country=country_of(by)):
         raise NotAllowedNowError(_("Choose one of the values in the list."), field="kind")
     contact = EmployerContact(
         employer=employer,

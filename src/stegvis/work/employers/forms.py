@@ -13,7 +13,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 from stegvis.core.forms.fields import DayField, LongTextField, NameField
 from stegvis.core.forms.forms import ChangeForm
-from stegvis.core.organisations.queries import own_unit
+from stegvis.core.organisations.queries import country_of, own_unit
 from stegvis.reference import classifications
 from stegvis.web.widgets import Suggest
 from stegvis.work.employers import numbers, queries, rules
@@ -71,7 +71,7 @@ class EmployerForm(ChangeForm):
     ) -> None:
         initial = _facts_of(employer) if employer else _beginning(by)
         super().__init__(*args, initial=initial, **kwargs)
-        country = queries.country_of(by)
+        country = country_of(by)
         self._colleagues = {row.pk: row for row in accounts.working_in(by.unit_id, rules.KEEPING)}
         if employer and employer.owner:
             self._colleagues.setdefault(employer.owner.pk, employer.owner)
@@ -141,7 +141,7 @@ class TalkForm(ChangeForm):
         self._by = by
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
-        kind.choices = codes.choices("employer_contact_kind", country=queries.country_of(by))
+        kind.choices = codes.choices("employer_contact_kind", country=country_of(by))
         if employer is not None:
             del self.fields["employer"]
         else:

@@ -20,16 +20,10 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.codes import queries as codes
 from stegvis.core.collation import sort_key
-from stegvis.core.organisations.models import Tenant
 from stegvis.work.employers import rules
 from stegvis.work.employers.models import Employer, EmployerContact
 
 SUGGESTIONS = 8
-
-
-def country_of(by: Actor) -> str:
-    """The country whose numbers, municipalities and codes the actor's tenant uses."""
-    return Tenant.objects.values_list("country", flat=True).get(pk=by.tenant_id or 0)
 
 
 def require_reading(by: Actor) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stegvis.core import municipalities
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.submit import change, press
+from stegvis.core.organisations.queries import country_of
 from stegvis.work.employers import actions, queries, rules
 from stegvis.work.employers.forms import EmployerForm, SignInForm, TalkForm, WhoForm
 from stegvis.work.employers.models import Employer
@@ -37,7 +38,7 @@ def index(request: ActorRequest) -> HttpResponse:
     context = {
         "page": rows.get_page(request.GET.get("page")),
         "filters": filters,
-        "municipalities": municipalities.by_name(queries.country_of(request.actor)),
+        "municipalities": municipalities.by_name(country_of(request.actor)),
         "may_keep": rules.may_keep(None, request.actor),
         "talk": TalkForm(by=request.actor),
     }

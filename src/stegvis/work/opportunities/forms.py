@@ -14,6 +14,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 from stegvis.core.forms.fields import DayField, LongTextField
 from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.organisations.queries import country_of
 from stegvis.reference import driving_licences, occupations, search
 from stegvis.web.widgets import Suggest
 from stegvis.work.employers import queries as employers
@@ -88,7 +89,7 @@ class PlaceForm(ChangeForm):
     ) -> None:
         super().__init__(*args, initial=self._facts_of(place, at), **kwargs)
         self._by, self._place = by, place
-        country = employers.country_of(by)
+        country = country_of(by)
         kinds = codes.choices(
             "placement_kind", country=country, include=place.kind if place else ""
         )

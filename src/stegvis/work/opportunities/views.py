@@ -15,6 +15,7 @@ from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.codes import queries as codes
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change, press
+from stegvis.core.organisations.queries import country_of
 from stegvis.work.employers import queries as employers
 from stegvis.work.opportunities import actions, market, queries, rules, words
 from stegvis.work.opportunities.forms import PlaceForm
@@ -27,7 +28,7 @@ ROWS = 50
 def index(request: ActorRequest) -> HttpResponse:
     """Open places; the filters stand in the address."""
     employers.require_reading(request.actor)
-    country = employers.country_of(request.actor)
+    country = country_of(request.actor)
     filters = queries.Filters(
         **{name: request.GET.get(name, "") for name in queries.Filters.__dataclass_fields__}
     )
@@ -61,7 +62,7 @@ def place(request: ActorRequest, public_id: str) -> HttpResponse:
         "button": ChangeForm(),
         "occupation": words.occupation_of(row),
         "requirements": words.requirements(row),
-        "market": market.of_place(row, employers.country_of(request.actor)),
+        "market": market.of_place(row, country_of(request.actor)),
         "may_change": rules.may_change(row, request.actor),
         "may_place": rules.may_offer(None, request.actor) and row.is_open,
     }

@@ -16,6 +16,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 from stegvis.core.forms.fields import DayField, NameField
 from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.organisations.queries import country_of
 from stegvis.web.widgets import Suggest
 from stegvis.work.employers import actions as employer_actions
 from stegvis.work.employers import queries as employers
@@ -70,7 +71,7 @@ class PlacementForm(ChangeForm):
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         kept = placement.kind if placement else ""
-        country = employers.country_of(by)
+        country = country_of(by)
         kind.choices = codes.choices("placement_kind", country=country, include=kept)
         self.fields["employer"].widget.options = employers.suggestions("", by=by)
         self.fields["new_employer"].initial = self._is_unknown(initial["employer"])

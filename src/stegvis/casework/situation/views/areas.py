@@ -17,6 +17,7 @@ from stegvis.casework.people.queries import open_person
 from stegvis.casework.situation import actions, progress, queries, rules
 from stegvis.casework.situation.assessment_forms import LATER, AnswersForm, BeginForm
 from stegvis.casework.situation.models import Assessment, Respondent
+from stegvis.casework.situation.views.frames import frame_of
 from stegvis.core.access.asking import refused
 from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
@@ -24,11 +25,6 @@ from stegvis.core.accounts.models import PartyKind
 from stegvis.core.accounts.queries import signing_in_for
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change, posted
-
-
-def frame_of(request: ActorRequest) -> str:
-    """The page's frame: a desk for staff, a phone for the person."""
-    return "web/staff.html" if request.actor.is_staff else "web/participant.html"
 
 
 def _open(request: ActorRequest, public_id: str) -> Person:
@@ -177,5 +173,11 @@ def drop(request: ActorRequest, public_id: str) -> HttpResponse:
         return reverse("situation:areas", args=[person.public_id])
 
     answer = change(request, form, act, by=by)
-    page = {"form": form, "assessment": found, "rows": progress.said_in(found), "person": person}
+    page = {
+        "form": form,
+        "assessment": found,
+        "rows": progress.said_in(found),
+        "person": person,
+        "frame": frame_of(request),
+    }
     return answer or render(request, "situation/drop.html", page)

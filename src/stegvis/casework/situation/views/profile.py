@@ -14,6 +14,7 @@ from stegvis.casework.situation import actions, queries
 from stegvis.casework.situation.concepts import BOXES
 from stegvis.casework.situation.fields import LONGEST_SEARCH, Row, found_context, row_context
 from stegvis.casework.situation.forms import DETAIL_CODES, STEPS, ProfileForm
+from stegvis.casework.situation.views.frames import frame_of
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.codes import queries as codes
 from stegvis.core.forms.submit import change
@@ -39,7 +40,7 @@ def profile(request: ActorRequest, public_id: str) -> HttpResponse:
         "form": form,
         "person": person,
         "stored": stored,
-        "frame": "web/staff.html" if request.actor.is_staff else "web/participant.html",
+        "frame": frame_of(request),
     }
     return answer or render(request, "situation/profile.html", context)
 

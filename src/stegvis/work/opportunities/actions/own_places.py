@@ -13,8 +13,8 @@ from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.codes import queries as codes
+from stegvis.core.organisations.queries import country_of
 from stegvis.reference import occupations
-from stegvis.work.employers import queries as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities import rules
 from stegvis.work.opportunities.models import Opportunity
@@ -89,7 +89,7 @@ def _set_facts(place: Opportunity, facts: PlaceFacts, by: Actor) -> None:
 
 
 def _check(facts: PlaceFacts, before: Opportunity, by: Actor) -> None:
-    country = employers.country_of(by)
+    country = country_of(by)
     if not facts.title.strip():
         raise NotAllowedNowError(_("Say in a few words what the place is."), field="title")
     _check_codes("placement_kind", [facts.kind], {before.kind}, country, "kind")
