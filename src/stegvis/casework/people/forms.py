@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import actions, numbers, queries
+from stegvis.casework.people.fields import NumberField, OfficersField, ReasonField
+from stegvis.casework.people.likeness import Likeness
 from stegvis.casework.people.models import (
     ContactWay,
     HouseholdLink,
@@ -25,53 +27,6 @@ from stegvis.core.codes.forms import CodedForm
 from stegvis.core.forms.fields import DayField, NameField, WrittenReasonField, whole_reason
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.organisations.models import Unit
-
-NUMBER_HELP = _("Personal or coordination number, with or without a hyphen. Norway: eleven digits.")
-
-
-class OfficersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Who may open a file that is shut to everybody else; the form says among whom."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            queryset=Account.objects.none(),
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            to_field_name="public_id",
-            **kwargs,
-        )
-
-
-class NumberField(forms.CharField):
-    """An identity number, checked as it is typed by people."""
-
-    is_alternative = True
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "text", "autocomplete": "off", "spellcheck": "false"}
-        super().__init__(
-            label=_("Identity number"),
-            help_text=NUMBER_HELP,
-            max_length=20,
-            widget=forms.TextInput(attrs=attrs),
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> str:
-        """The text when it is a valid number or empty."""
-        text = str(super().clean(value))
-        if text:
-            try:
-                numbers.read(text)
-            except NotAllowedNowError as fault:
-                raise forms.ValidationError(str(fault.sentence), code="number") from fault
-        return text
-
-
-class ReasonField(forms.ChoiceField):
-    """Why there is no number: the other of two that are asked for."""
-
-    is_alternative = True
 
 
 class FactsForm(CodedForm):
@@ -116,6 +71,9 @@ class RegisterForm(FactsForm):
 
     CODES = {**FactsForm.CODES, "no_number_reason": "no_number_reason"}
 
+    is_somebody_else = forms.BooleanField(
+        label=_("I have looked: it is somebody else"), required=False
+    )
     number = NumberField(required=False)
     no_number_reason = ReasonField(label=_("or no number yet, because"), required=False)
     phone = forms.CharField(
@@ -189,6 +147,16 @@ class RegisterForm(FactsForm):
         given = self.cleaned_data
         names = actions.NewPerson.__dataclass_fields__
         return actions.NewPerson(**{name: given[name] for name in names})
+
+    @property
+    def likeness(self) -> Likeness:
+        """What was filled in, as others are compared with it; a number says the birth date."""
+        given = self.cleaned_data
+        names = given["given_name"], given["family_name"]
+        if not given["number"]:
+            return Likeness.of(*names, given["birth_date"])
+        number = numbers.read(given["number"])
+        return Likeness.of(*names, number.birth_date, number.kind)
 
 
 class EditForm(FactsForm):

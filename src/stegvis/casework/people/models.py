@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.people.likeness import name_key
 from stegvis.core import clock
 from stegvis.core.collation import sort_key
 from stegvis.core.fields import EncryptedTextField
@@ -57,6 +58,7 @@ class Person(VersionedModel):
     given_name = models.CharField(max_length=80)
     family_name = models.CharField(max_length=80)
     sort_key = models.CharField(max_length=200, editable=False)
+    name_key = models.CharField(max_length=200, editable=False, default="")
     birth_date = models.DateField(null=True, blank=True)
     number = EncryptedTextField(blank=True, default="")
     number_index = models.CharField(max_length=64, blank=True, default="", editable=False)
@@ -88,6 +90,8 @@ class Person(VersionedModel):
         indexes = [
             models.Index(fields=["tenant", "sort_key"], name="people_by_name"),
             models.Index(fields=["tenant", "number_index"], name="people_by_number"),
+            models.Index(fields=["secrecy_area", "name_key"], name="people_alike_by_name"),
+            models.Index(fields=["secrecy_area", "birth_date"], name="people_alike_by_birth"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -181,9 +185,10 @@ class Person(VersionedModel):
         return self.age_on(clock.today())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the sort key beside the name."""
+        """Keep beside the name what it is sorted by, and what it is compared by."""
         country = self.tenant.country if self.tenant_id else "SE"
         self.sort_key = sort_key(f"{self.family_name} {self.given_name}", country)
+        self.name_key = name_key(self.given_name, self.family_name)
         super().save(*args, **kwargs)
 
     def _do_update(self, base_qs: Any, using: Any, pk: Any, values: Any, *more: Any) -> Any:

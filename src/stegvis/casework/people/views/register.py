@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from stegvis.casework.people import actions, lookups, queries, rules
 from stegvis.casework.people.addresses import page_of
 from stegvis.casework.people.forms import RegisterForm
+from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import doubles as queries_of_doubles
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change, posted
 from stegvis.core.organisations.queries import own_unit
@@ -26,8 +29,16 @@ def register(request: ActorRequest) -> HttpResponse:
     if unit is None or not rules.may_register(unit, by):
         raise refused(by=by, verb="people.person.registered")
     form = RegisterForm(posted(request), unit=unit)
+    doubles: list[Person] = []
 
     def act() -> str:
+        if not form.cleaned_data["is_somebody_else"]:
+            doubles.extend(queries_of_doubles.doubles_of(form.likeness, by=by))
+        if doubles:
+            raise NotAllowedNowError(
+                _("Look at whom you see here already before you register anybody new."),
+                field="is_somebody_else",
+            )
         person = actions.register(unit, facts=form.facts, by=by)
         messages.success(request, _("Registered."))
         if request.POST.get("then") == "refer":
@@ -37,7 +48,8 @@ def register(request: ActorRequest) -> HttpResponse:
     answer = change(request, form, act, by=by)
     tell_if_spent(form, by=by)
     known = _already_known(request, form)
-    return answer or render(request, "people/register.html", {"form": form, "known": known})
+    page = {"form": form, "known": known, "doubles": doubles}
+    return answer or render(request, "people/register.html", page)
 
 
 def tell_if_spent(form: ChangeForm, *, by: Actor) -> None:
