@@ -6,12 +6,11 @@ python scripts/access_docs.py --check    change nothing; 1 when the page is out 
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "reference" / "access-rules.md"
+from generated import DOCS, write_or_check
+
+PAGE = DOCS / "reference" / "access-rules.md"
 LANGUAGES = {"en": "English", "sv": "Svenska", "nb": "Bokmål"}
 HEAD = """# Who reaches a person
 
@@ -63,21 +62,5 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(words: list[str]) -> int:
-    """Write the page, or with --check say whether it is current."""
-    import django  # noqa: PLC0415
-
-    os.environ.setdefault("STEGVIS_ENV", "test")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stegvis.conf.settings")
-    django.setup()
-    text = page()
-    if "--check" in words:
-        current = PAGE.exists() and PAGE.read_text() == text
-        print(f"{PAGE.name} is {'current' if current else 'out of date'}")
-        return 0 if current else 1
-    PAGE.write_text(text)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check(lambda: {PAGE: page()}, sys.argv[1:]))

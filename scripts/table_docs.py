@@ -6,12 +6,11 @@ python scripts/table_docs.py --check    change nothing; 1 when the page is out o
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "reference" / "tables.md"
+from generated import DOCS, write_or_check
+
+PAGE = DOCS / "reference" / "tables.md"
 HEAD = """# Tables outside row-level security
 
 Written by `scripts/table_docs.py` from `core/database/walls.py`; don't edit it by hand.
@@ -31,21 +30,5 @@ def page() -> str:
     return HEAD + "".join(f"| `{table}` | {why} |\n" for table, why in sorted(OUTSIDE.items()))
 
 
-def main(words: list[str]) -> int:
-    """Write the page, or with --check say whether it is current."""
-    import django  # noqa: PLC0415
-
-    os.environ.setdefault("STEGVIS_ENV", "test")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stegvis.conf.settings")
-    django.setup()
-    text = page()
-    if "--check" in words:
-        current = PAGE.exists() and PAGE.read_text(encoding="utf-8") == text
-        print(f"{PAGE.name} is {'current' if current else 'out of date'}")
-        return 0 if current else 1
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check(lambda: {PAGE: page()}, sys.argv[1:]))

@@ -6,16 +6,17 @@ python scripts/transition_docs.py --check    change nothing; 1 when a page is ou
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generated import DOCS, write_or_check
+
 if TYPE_CHECKING:
     from stegvis.core.transitions import Transition
 
-REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+REFERENCE = DOCS / "reference"
 BETWEEN = r"(<!-- transitions of {name}:.*?-->\n).*?(<!-- end of transitions -->)"
 HEAD = "| From | To | Because | Says why in | Empties |\n|---|---|---|---|---|"
 
@@ -51,27 +52,14 @@ def renewed(text: str, name: str, steps: tuple[Transition, ...]) -> str:
     return new
 
 
-def main(words: list[str]) -> int:
-    """Write the tables, or with --check say whether they are current."""
-    import django  # noqa: PLC0415
-
-    os.environ.setdefault("STEGVIS_ENV", "test")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stegvis.conf.settings")
-    django.setup()
-    old = []
+def pages() -> dict[Path, str]:
+    """Each page as it should be."""
+    found = {}
     for name, (page, steps) in tables().items():
         file = REFERENCE / page
-        text = file.read_text(encoding="utf-8")
-        new = renewed(text, name, steps)
-        if new != text:
-            old.append(page)
-        if "--check" not in words:
-            file.write_text(new, encoding="utf-8")
-    if "--check" in words:
-        print(f"out of date: {', '.join(old)}" if old else "the tables are current")
-        return 1 if old else 0
-    return 0
+        found[file] = renewed(file.read_text(encoding="utf-8"), name, steps)
+    return found
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check(pages, sys.argv[1:]))
