@@ -44,8 +44,8 @@ SAMPLES = {
 """Values of arguments that name no row."""
 
 OPEN = {
-    "healthz", "readyz", "set_language", "accounts:link", "accounts:address", "account_login",
-    "account_inactive", "openid_connect_login", "openid_connect_callback",
+    "accessibility", "healthz", "readyz", "set_language", "accounts:link", "accounts:address",
+    "account_login", "account_inactive", "openid_connect_login", "openid_connect_callback",
     "socialaccount_login_cancelled",
 }  # fmt: skip
 """Addresses for somebody who hasn't signed in."""

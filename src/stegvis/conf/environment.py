@@ -42,6 +42,7 @@ class Environment:
     sms_token: str
     sms_from: str
     scan_command: list[str]
+    accessibility_contact: str
 
     @property
     def is_production(self) -> bool:
@@ -85,6 +86,7 @@ class Environment:
             sms_token=env.get("STEGVIS_SMS_TOKEN", ""),
             sms_from=env.get("STEGVIS_SMS_FROM", ""),
             scan_command=_command(env),
+            accessibility_contact=env.get("STEGVIS_ACCESSIBILITY_CONTACT", ""),
         )
 
 

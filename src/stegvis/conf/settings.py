@@ -189,6 +189,7 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "documents"
 FILE_UPLOAD_HANDLERS = ["stegvis.core.documents.uploading.InMemory"]
 SCAN_COMMAND = env.scan_command
+ACCESSIBILITY_CONTACT = env.accessibility_contact
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

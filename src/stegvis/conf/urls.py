@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from stegvis.conf import health
+from stegvis.conf import health, statement
 from stegvis.core.accounts import views
 
 handler500 = "stegvis.core.database.away.server_error"
@@ -10,6 +10,7 @@ handler500 = "stegvis.core.database.away.server_error"
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("accessibility/", statement.accessibility, name="accessibility"),
     path("language/", views.set_language, name="set_language"),
     path("", include("stegvis.core.accounts.urls")),
     path("accounts/", include("stegvis.core.accounts.entrance_urls")),

@@ -57,6 +57,12 @@ GROUPS = (
             Variable(
                 "STEGVIS_TIME_ZONE", "`Europe/Stockholm` or `Europe/Oslo`.", "`Europe/Stockholm`"
             ),
+            Variable(
+                "STEGVIS_ACCESSIBILITY_CONTACT",
+                "Whom to tell that something isn't accessible: an e-mail address, a phone number, "
+                "or both. The law asks for one in the accessibility statement (`/accessibility/`).",
+                "the statement leads to the unit",
+            ),
         ),
     ),
     Group(
