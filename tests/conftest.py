@@ -66,17 +66,25 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """Migrate once: on PostgreSQL as the owner, then connect as the application's bound role."""
-    with django_db_blocker.unblock():
-        if environment.ON_POSTGRESQL:
-            _use(os.environ["STEGVIS_DATABASE_OWNER_URL"])
-        call_command("migrate", verbosity=0, interactive=False)
-        if environment.ON_POSTGRESQL:
-            walls.put_up()
-            _use(os.environ["STEGVIS_DATABASE_URL"])
+    """Migrate, unless an earlier run has kept what it migrated."""
+    if not environment.IS_MIGRATED:
+        with django_db_blocker.unblock():
+            _migrate()
+        environment.keep()
     yield
     with django_db_blocker.unblock():
         connection.close()
+
+
+def _migrate() -> None:
+    """On PostgreSQL as the owner; afterwards the application's bound role connects."""
+    if environment.ON_POSTGRESQL:
+        _use(os.environ["STEGVIS_DATABASE_OWNER_URL"])
+    call_command("migrate", verbosity=0, interactive=False)
+    if environment.ON_POSTGRESQL:
+        walls.put_up()
+        _use(os.environ["STEGVIS_DATABASE_URL"])
+    connection.close()
 
 
 def _use(url: str) -> None:

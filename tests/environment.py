@@ -10,10 +10,13 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+
+from tests import prepared
 
 SUPERUSER_URL = os.environ.get(
     "STEGVIS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres"
@@ -30,8 +33,9 @@ def url_for(role: str, database: str) -> str:
     return urlunsplit((parts.scheme, place, f"/{database}", "", ""))
 
 
-def create_database(name: str) -> None:
-    """Roles if missing, then an empty database of the owner's."""
+def create_database(name: str) -> bool:
+    """Roles if missing, then the owner's database: the one kept from an earlier run if there is
+    one, else an empty one. Whether there was."""
     with psycopg.connect(SUPERUSER_URL, autocommit=True) as server:
         for role, attributes in ((OWNER, "BYPASSRLS"), (APPLICATION, "NOBYPASSRLS")):
             statement = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER {} PASSWORD {}").format(
@@ -40,11 +44,12 @@ def create_database(name: str) -> None:
             with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
                 server.execute(statement)
         drop_database(name, server)
+        kept = prepared.database_on(server)
+        names = (sql.Identifier(one) for one in (name, OWNER, kept or "template0"))
         server.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
-                sql.Identifier(name), sql.Identifier(OWNER)
-            )
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} ENCODING 'UTF8'").format(*names)
         )
+    return kept is not None
 
 
 def drop_database(name: str, server: "psycopg.Connection | None" = None) -> None:
@@ -59,11 +64,8 @@ def drop_database(name: str, server: "psycopg.Connection | None" = None) -> None
 
 def copy_database(name: str) -> None:
     """A copy of this run's PostgreSQL database, walls included; nobody may be connected to it."""
-    own = f"stegvis_test_{os.getpid()}"
     with psycopg.connect(SUPERUSER_URL, autocommit=True) as server:
-        server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [own]
-        )
+        own = _left_alone(server)
         server.execute(
             sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
                 sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(own)
@@ -71,7 +73,30 @@ def copy_database(name: str) -> None:
         )
 
 
-def _prepare() -> None:
+def _left_alone(server: "psycopg.Connection") -> str:
+    """The name of this run's database, once nobody is connected to it."""
+    own = f"stegvis_test_{os.getpid()}"
+    server.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [own]
+    )
+    return own
+
+
+def keep() -> None:
+    """Keep this run's database, migrated and still empty, for the next."""
+    if not ON_POSTGRESQL:
+        prepared.keep_file(_sqlite())
+        return
+    with psycopg.connect(SUPERUSER_URL, autocommit=True) as server:
+        prepared.keep_on(server, _left_alone(server), OWNER)
+
+
+def _sqlite() -> Path:
+    return Path(os.environ["STEGVIS_DATA"]) / "stegvis.sqlite3"
+
+
+def _prepare() -> bool:
+    """Set the environment and make the database; whether it is migrated already."""
     folder = tempfile.mkdtemp(prefix="stegvis-test-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ.update(
@@ -81,10 +106,11 @@ def _prepare() -> None:
         os.environ.pop(name, None)
     if ON_POSTGRESQL:
         name = f"stegvis_test_{os.getpid()}"
-        create_database(name)
         atexit.register(drop_database, name)
         os.environ["STEGVIS_DATABASE_URL"] = url_for(APPLICATION, name)
         os.environ["STEGVIS_DATABASE_OWNER_URL"] = url_for(OWNER, name)
+        return create_database(name)
+    return prepared.fetch_file(_sqlite())
 
 
-_prepare()
+IS_MIGRATED = _prepare()
