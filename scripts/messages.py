@@ -3,8 +3,11 @@
 python scripts/messages.py            extract, keep the translations, list what is missing
 python scripts/messages.py --check    change nothing; 1 when a catalogue is out of date or has gaps
 
-English is the language of the code, so only sv and nb have catalogues. Entries are sorted and carry
-no line numbers, so that two branches rarely meet on the same line.
+English is the language of the code, so the whole product has catalogues in sv and nb. The
+participants' further languages have what a participant meets (`participant_texts.py`); a gap there
+is listed and shown in Swedish, so that whoever adds a text needn't speak them all. Easy Swedish
+says only what plain Swedish makes hard. Entries are sorted and carry no line numbers, so that two
+branches rarely meet on the same line.
 """
 
 from __future__ import annotations
@@ -17,11 +20,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polib
+from participant_texts import DJANGO, PARTS, WHOLE
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "stegvis"
 LANGUAGES = ("sv", "nb")
-PLURAL_FORMS = "nplurals=2; plural=(n != 1);"
+EASY = "sv_Simple"
+FURTHER = (EASY, "ar", "uk", "so", "ti")
+"""The further languages, by the names of their folders."""
+TWO_FORMS = "nplurals=2; plural=(n != 1);"
+PLURAL_FORMS = {
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 && n%100<=99 ? 4 : 5;",
+    "uk": "nplurals=4; plural=(n % 1 == 0 && n % 10 == 1 && n % 100 != 11 ? 0 : n % 1 == 0 && "
+    "n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : n % 1 == 0 && "
+    "(n % 10 ==0 || (n % 10 >=5 && n % 10 <=9) || (n % 100 >=11 && n % 100 <=14 )) ? 2: 3);",
+    "ti": "nplurals=2; plural=(n > 1);",
+}
+"""Where it isn't TWO_FORMS. Those of ar and uk are Django's own."""
+WITHOUT_DJANGO = ("so", "ti")
+"""Languages that Django has no catalogue in."""
 SINGULAR = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})
 PLURAL = frozenset({"ngettext", "ngettext_lazy"})
 WITH_CONTEXT = frozenset({"pgettext", "pgettext_lazy"})
@@ -105,13 +123,34 @@ def messages() -> set[Message]:
     return {message for message in found if message.msgid}
 
 
+def for_participants(language: str) -> set[Message]:
+    """What a participant meets; SystemExit when a text named as such has left its file."""
+    found: set[Message] = set()
+    for pattern in WHOLE:
+        for path in sorted(PACKAGE.glob(pattern)):
+            found.update(_from(path))
+    for name, texts in PARTS.items():
+        there = {message.msgid: message for message in _from(PACKAGE / name)}
+        if gone := [text for text in texts if text not in there]:
+            sys.exit(f"participant_texts.py: not in {name}: {gone}")
+        found.update(there[text] for text in texts)
+    if language in WITHOUT_DJANGO:
+        found.update(Message(text) for text in DJANGO)
+    return {message for message in found if message.msgid}
+
+
+def _from(path: Path) -> Iterator[Message]:
+    read = from_python if path.suffix == ".py" else from_template
+    return read(path.read_text(encoding="utf-8"))
+
+
 def path_of(language: str) -> Path:
     """Where a language's catalogue lies."""
     return PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 def updated(language: str) -> polib.POFile:
-    """The catalogue as it should be: every text of the code and no other, translations kept."""
+    """The catalogue as it should be: every text it is to have and no other, translations kept."""
     path = path_of(language)
     old = polib.pofile(str(path)) if path.exists() else polib.POFile()
     kept = {(entry.msgctxt or "", entry.msgid): entry for entry in old}
@@ -121,25 +160,32 @@ def updated(language: str) -> polib.POFile:
         "Content-Transfer-Encoding": "8bit",
         "Language": language,
         "MIME-Version": "1.0",
-        "Plural-Forms": PLURAL_FORMS,
+        "Plural-Forms": PLURAL_FORMS.get(language, TWO_FORMS),
         "Project-Id-Version": "stegvis",
     }
+    texts = for_participants(language) if language in FURTHER else messages()
     # A text used both alone and with a plural is one entry to gettext: the plural one.
-    plural_ids = {m.msgid for m in messages() if m.plural}
-    for message in sorted(messages()):
+    plural_ids = {m.msgid for m in texts if m.plural}
+    for message in sorted(texts):
         if message.plural or message.msgid not in plural_ids or message.context:
-            new.append(_entry(message, kept.get((message.context, message.msgid))))
+            before = kept.get((message.context, message.msgid))
+            new.append(_entry(message, before, forms=_forms(language)))
     return new
 
 
-def _entry(message: Message, before: polib.POEntry | None) -> polib.POEntry:
+def _forms(language: str) -> int:
+    """How many forms of a plural the language has."""
+    return int(PLURAL_FORMS.get(language, TWO_FORMS)[len("nplurals=")])
+
+
+def _entry(message: Message, before: polib.POEntry | None, *, forms: int) -> polib.POEntry:
     entry = polib.POEntry(msgid=message.msgid, msgctxt=message.context or None)
     if "%(" in message.msgid:
         entry.flags.append("python-format")
     if message.plural:
         old = before.msgstr_plural if before is not None else {}
         entry.msgid_plural = message.plural
-        entry.msgstr_plural = {0: old.get(0, ""), 1: old.get(1, "")}
+        entry.msgstr_plural = {form: old.get(form, "") for form in range(forms)}
     else:
         entry.msgstr = before.msgstr if before is not None else ""
     return entry
@@ -148,6 +194,12 @@ def _entry(message: Message, before: polib.POEntry | None) -> polib.POEntry:
 def gaps(catalogue: polib.POFile) -> list[str]:
     """Untranslated entries, and those whose placeholders differ from the text's."""
     found = [f"untranslated: {entry.msgid}" for entry in catalogue if not entry.translated()]
+    return found + misfits(catalogue)
+
+
+def misfits(catalogue: polib.POFile) -> list[str]:
+    """Translations whose placeholders differ from the text's."""
+    found = []
     for entry in catalogue.translated_entries():
         for said in [entry.msgstr, *entry.msgstr_plural.values()]:
             whole = entry.msgid + entry.msgid_plural
@@ -163,10 +215,10 @@ def _placeholders(text: str) -> list[str]:
 
 
 def main(words: list[str]) -> int:
-    """Update or check both catalogues."""
+    """Update or check the catalogues."""
     check = words == ["--check"]
     wrong = 0
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *FURTHER):
         path, new = path_of(language), updated(language)
         current = polib.pofile(str(path), wrapwidth=100) if path.exists() else polib.POFile()
         if check and str(current) != str(new):
@@ -175,11 +227,11 @@ def main(words: list[str]) -> int:
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
             new.save(str(path))
-        missing = gaps(new)
+        missing = misfits(new) if language == EASY else gaps(new)
         print(f"{language}: {len(new)} texts, {len(missing)} to mend")
         for line in missing:
             print(f"  {line}")
-        wrong = wrong or bool(missing)
+        wrong = wrong or bool(misfits(new) if language in FURTHER else missing)
     return int(wrong)
 
 

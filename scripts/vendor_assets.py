@@ -58,7 +58,30 @@ PACKAGES: list[tuple[str, str, str, Path, dict[str, str]]] = [
         {
             "files/inter-latin-wght-normal.woff2": "inter-latin.woff2",
             "files/inter-latin-ext-wght-normal.woff2": "inter-latin-ext.woff2",
+            "files/inter-cyrillic-wght-normal.woff2": "inter-cyrillic.woff2",
             "LICENSE": "inter.LICENSE",
+        },
+    ),
+    (
+        "@fontsource/noto-sans-arabic",
+        "5.3.0",
+        "OFL-1.1",
+        SHIPPED,
+        {
+            "files/noto-sans-arabic-arabic-400-normal.woff2": "noto-sans-arabic-400.woff2",
+            "files/noto-sans-arabic-arabic-600-normal.woff2": "noto-sans-arabic-600.woff2",
+            "LICENSE": "noto-sans-arabic.LICENSE",
+        },
+    ),
+    (
+        "@fontsource/noto-sans-ethiopic",
+        "5.3.0",
+        "OFL-1.1",
+        SHIPPED,
+        {
+            "files/noto-sans-ethiopic-ethiopic-400-normal.woff2": "noto-sans-ethiopic-400.woff2",
+            "files/noto-sans-ethiopic-ethiopic-600-normal.woff2": "noto-sans-ethiopic-600.woff2",
+            "LICENSE": "noto-sans-ethiopic.LICENSE",
         },
     ),
     (

@@ -22,7 +22,7 @@ MADE_OF = (
     "src/stegvis/**/migrations/*.py",
     "src/stegvis/conf/*.py",
     "src/stegvis/core/**/*.py",
-    "src/stegvis/core/codes/data/*",
+    "src/stegvis/core/codes/data/**/*.csv",
     "tests/conftest.py",
     "tests/environment.py",
     "tests/prepared.py",

@@ -33,13 +33,15 @@ def test_ten_areas_are_asked_of_both_on_five_steps():
 def test_the_words_follow_the_language_of_the_page():
     area = instruments.current("life_areas").item("influence")
     said = []
-    for language in ("sv", "nb", "en", "ar"):
+    for language in ("sv", "sv-simple", "nb", "en", "uk", "fi"):
         with translation.override(language):
             said.append(str(area.name))
     assert said == [
         "Inflytande över mitt liv",
+        "Att bestämma själv",
         "Innflytelse over eget liv",
         "Influence over my life",
+        "Вплив на власне життя",
         "Influence over my life",
     ]
 

@@ -177,7 +177,7 @@ class Walker:
                 for row in self._rows(label):
                     visit = self._seen(role, address.at(row))
                     if visit.status not in (403, 404):
-                        return Fit(label, _filled_in(visit.response))
+                        return Fit(label, filled_in(visit.response))
         return None
 
     def _asked_for(self, role: str, address: Address) -> list[str]:
@@ -286,7 +286,7 @@ def _refused(visit: Visit, empty: Visit, *, known: bool) -> Iterator[str]:
         yield f"answers {visit.status} instead of refusing"
 
 
-def _filled_in(response: Any) -> dict[str, Any]:
+def filled_in(response: Any) -> dict[str, Any]:
     """The page's form, filled in as somebody might."""
     shown = (response.context or {}) if hasattr(response, "context") else {}
     form = next(

@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import SELF
 
 from stegvis.conf.environment import Environment
+from stegvis.web import languages
 
 env = Environment.read()
 
@@ -67,7 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "stegvis.web.compressed.CompressedFilesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "stegvis.core.documents.bodies.BodyLimitMiddleware",
     "stegvis.core.accounts.middleware.ActorMiddleware",
+    "stegvis.core.accounts.middleware.LanguageMiddleware",
     "stegvis.core.accounts.middleware.SignInMiddleware",
     "stegvis.core.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -173,7 +175,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska"), ("nb", "Norsk bokmål"), ("en", "English")]
+LANGUAGES = languages.CHOICES
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.time_zone
 USE_I18N = True

@@ -6,12 +6,15 @@ from datetime import date
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stegvis.core import clock
 
 register = template.Library()
+
+ANOTHER_BESIDE_A_DAY = {"uk"}
+"""Languages where a month has another form of its name beside a day."""
 
 
 @register.filter
@@ -19,7 +22,13 @@ def day(value: date | None) -> str:
     """A date as it is said: the day and the month, the year only when it isn't this one."""
     if value is None:
         return "–"
-    return date_format(value, "j F" if value.year == clock.today().year else "j F Y")
+    return said(value, "j F" if value.year == clock.today().year else "j F Y")
+
+
+def said(value: date, form: str) -> str:
+    """A date or a moment in a form of Django's, the month's name (F) as it is beside a day."""
+    has_another = get_language() in ANOTHER_BESIDE_A_DAY
+    return date_format(value, form.replace("F", "E") if has_another else form)
 
 
 @register.filter

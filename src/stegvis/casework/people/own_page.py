@@ -33,13 +33,14 @@ def let_in(person: Person, *, by: Actor) -> Account:
     """An account for the person's own page.
 
     It carries neither name nor address: whoever keeps the accounts reaches no persons, and links
-    go by the person's own safe way.
+    go by the person's own safe way. It reads in the person's language, where pages are in that.
     """
     if signing_in(person, by=by) is not None:
         raise NotAllowedNowError(_("The person has a page of their own already."))
     with override("nb" if person.tenant.country == "NO" else "sv"):
         name = gettext("Participant")
-    return accounts.let_in(person.tenant, (PartyKind.PARTICIPANT, person.pk), name=name, by=by)
+    record = (PartyKind.PARTICIPANT, person.pk)
+    return accounts.let_in(person.tenant, record, name=name, language=person.language, by=by)
 
 
 @action(LINK_SENT, rule=rules.may_let_in)

@@ -33,9 +33,11 @@ class Words:
     by_language: Mapping[str, str]
 
     def __str__(self) -> str:
-        """In the language of the page; in English where that has none."""
-        language = (get_language() or "en").split("-")[0]
-        return self.by_language.get(language) or self.by_language["en"]
+        """In the language of the page; easy Swedish without a text of its own is Swedish, any
+        other English."""
+        language = get_language() or "en"
+        known = self.by_language
+        return known.get(language) or known.get(language.split("-")[0]) or known["en"]
 
 
 @dataclass(frozen=True)

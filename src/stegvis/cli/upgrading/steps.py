@@ -100,13 +100,16 @@ def _run(progress: Step) -> Report:
     )
 
 
-def _codes() -> set[tuple[object, ...]]:
-    """Every code as it stands; none before the table is there."""
+def _codes() -> set[tuple[str, ...]]:
+    """Every code as it stands, in the columns that the database has so far; none before the table
+    is there."""
+    table = Code._meta.db_table
     with connection.cursor() as cursor:
-        if Code._meta.db_table not in connection.introspection.table_names(cursor):
+        if table not in connection.introspection.table_names(cursor):
             return set()
-    names = [f.name for f in Code._meta.concrete_fields if f.name != "id"]
-    return set(Code.objects.values_list(*names))
+        there = {c.name for c in connection.introspection.get_table_description(cursor, table)}
+    names = [f.name for f in Code._meta.concrete_fields if f.name != "id" and f.column in there]
+    return {tuple(map(str, row)) for row in Code.objects.values_list(*names)}
 
 
 class _Applied(StringIO):

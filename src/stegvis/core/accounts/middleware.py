@@ -12,14 +12,16 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
 from stegvis.core import tenancy
 from stegvis.core.accounts import queries, second_factor
-from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.models import Account, PartyKind
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.once import while_reading
+from stegvis.web import languages
 from stegvis.web.typed import typed_texts
 
 MEMBERSHIP_KEY = "stegvis_membership"
@@ -94,6 +96,35 @@ class ActorMiddleware:
             membership_id=request.session.get(MEMBERSHIP_KEY),
             party_id=request.session.get(PARTY_KEY),
         )
+
+
+class LanguageMiddleware:
+    """Which languages the reader may choose among, and one of these for this page.
+
+    The further ones hold what participants and those who sign in meet. For everybody else a page in
+    one of them would be half in Swedish, written in the wrong direction.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        account = request.user
+        offered = languages.LANGUAGES if _meets_few_pages(request) else languages.WHOLE
+        request.languages = offered  # type: ignore[attr-defined]
+        codes = [language.code for language in offered]
+        if translation.get_language() not in codes:
+            known = account.language if isinstance(account, Account) else ""
+            translation.activate(known if known in codes else settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)
+
+
+def _meets_few_pages(request: HttpRequest) -> bool:
+    """Whether this is a participant, or somebody who hasn't signed in."""
+    actor = getattr(request, "actor", None)
+    is_signed_in = isinstance(request.user, Account)
+    return not is_signed_in or (actor is not None and actor.party_kind == PartyKind.PARTICIPANT)
 
 
 class SecondFactorMiddleware:

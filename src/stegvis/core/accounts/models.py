@@ -58,7 +58,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
-    language = models.CharField(max_length=5, default="sv")
+    language = models.CharField(max_length=12, default="sv")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -108,7 +108,8 @@ def set_language(request: HttpRequest) -> HttpResponse:
     """Django's own, and for somebody who has signed in it stays so on every machine."""
     response = django_set_language(request)
     language = request.POST.get("language", "")
-    if isinstance(request.user, Account) and language in dict(settings.LANGUAGES):
+    offered = {one.code for one in request.languages}  # type: ignore[attr-defined]
+    if isinstance(request.user, Account) and language in offered:
         by: Actor = request.actor  # type: ignore[attr-defined]
         actions.choose_language(request.user, language=language, by=by)
     return response

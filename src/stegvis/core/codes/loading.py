@@ -11,17 +11,32 @@ from stegvis.core import clock
 from stegvis.core.codes.models import Code
 
 DATA = Path(__file__).parent / "data"
+FURTHER = DATA / "further"
+"""Words of some lists in the participants' further languages, drafts until a speaker has read them:
+a file as the list's own, with a column for each language."""
 
 
 def rows() -> Iterator[Code]:
     """Every code of the data files, in file order; the order column follows from it."""
     for path in sorted(DATA.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            for order, row in enumerate(csv.DictReader(lines)):
-                yield _code(path.stem, order, row)
+        further = _further(path.name)
+        for order, row in enumerate(_read(path)):
+            yield _code(path.stem, order, row, further.get(row["code"], {}))
 
 
-def _code(list_key: str, order: int, row: dict[str, str]) -> Code:
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _further(name: str) -> dict[str, dict[str, str]]:
+    """Words by code and language; empty for a list that no participant meets."""
+    path = FURTHER / name
+    rows = _read(path) if path.exists() else []
+    return {row["code"]: {k: v for k, v in row.items() if k != "code"} for row in rows}
+
+
+def _code(list_key: str, order: int, row: dict[str, str], further: dict[str, str]) -> Code:
     return Code(
         list_key=list_key,
         code=row["code"],
@@ -35,6 +50,7 @@ def _code(list_key: str, order: int, row: dict[str, str]) -> Code:
         label_sv=row["sv"],
         label_nb=row["nb"],
         label_en=row["en"],
+        further=further,
     )
 
 

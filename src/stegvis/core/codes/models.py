@@ -21,6 +21,8 @@ class Code(models.Model):
     label_sv = models.CharField(max_length=200)
     label_nb = models.CharField(max_length=200)
     label_en = models.CharField(max_length=200)
+    further = models.JSONField(default=dict, blank=True)
+    """Words in the participants' further languages, by language, where a participant meets it."""
 
     class Meta:
         constraints = [
@@ -38,5 +40,5 @@ class Code(models.Model):
 
     def label(self, language: str) -> str:
         """The word in a language; Swedish for languages we have no words in."""
-        labels = {"nb": self.label_nb, "en": self.label_en}
-        return labels.get(language[:2], self.label_sv)
+        labels: dict[str, str] = {"nb": self.label_nb, "en": self.label_en, **self.further}
+        return labels.get(language) or labels.get(language[:2], self.label_sv)

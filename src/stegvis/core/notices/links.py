@@ -13,10 +13,9 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.core import site
+from stegvis.core import days, site
 from stegvis.core.accounts.queries import link_expires, waiting_addresses
 from stegvis.core.notices.models import Notice
 from stegvis.core.notices.sms import UndeliveredError
@@ -76,7 +75,7 @@ def _written(
     text: Text, page: str, token: str, expires: datetime, language: str
 ) -> tuple[str, str]:
     with translation.override(in_language(language)):
-        until = date_format(timezone.localtime(expires), "l j F H:i")
+        until = days.said(timezone.localtime(expires), "l j F H:i")
         url = _here() + reverse(page, args=[token])
         return str(text.subject), str(text.body) % {"url": url, "until": until}
 

@@ -15,13 +15,14 @@ from stegvis.core.forms.fields import DayField, NameField
 from stegvis.core.forms.forms import ChangeForm, as_it_is
 from stegvis.core.organisations.models import Organisation, SecrecyArea, Unit
 from stegvis.desk.manage import administration
+from stegvis.web import languages
 
 
 class AccountForm(ChangeForm):
     """Name and language of an account."""
 
     name = NameField(label=_("Name"), max_length=120)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=languages.WHOLE_CHOICES)
 
     @property
     def facts(self) -> dict[str, str]:

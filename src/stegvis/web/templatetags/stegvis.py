@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django import template
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stegvis.web import languages
 from stegvis.web.typed import typed_texts
 
 register = template.Library()
@@ -28,6 +31,18 @@ def bar(*shares: float) -> dict[str, object]:
         segments.append({"x": f"{x:.1f}", "width": f"{width:.1f}", "tone": f"t{place}"})
         x += width
     return {"segments": segments}
+
+
+@register.simple_tag
+def languages_for(request: HttpRequest | None) -> tuple[languages.Language, ...]:
+    """The languages that the reader chooses among; those of every page where that isn't known."""
+    return getattr(request, "languages", languages.WHOLE)
+
+
+@register.simple_tag
+def language_of_page() -> languages.Language:
+    """The language of the page."""
+    return languages.BY_CODE[get_language() or "sv"]
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.organisations.models import Tenant
 from stegvis.core.public_ids import new_public_id
+from stegvis.web import languages
 
 NO_ADDRESS = "no-address.invalid"
 """The domain of accounts that are reached in another way than by e-mail (RFC 2606)."""
@@ -62,7 +63,13 @@ def _empty(account: Account) -> None:
 
 
 def let_in(
-    tenant: Tenant, record: tuple[PartyKind, int], *, name: str, by: Actor, email: str = ""
+    tenant: Tenant,
+    record: tuple[PartyKind, int],
+    *,
+    name: str,
+    by: Actor,
+    email: str = "",
+    language: str = "",
 ) -> Account:
     """Who signs in for the record from now on: the account with the address, or a new one.
 
@@ -72,6 +79,7 @@ def let_in(
     Called by the action of a room that knows the record and has asked its own rule; what is done
     with the account is written as the product's own, on behalf of whoever acted.
     Without an address nobody finds the account by e-mail: links lead to it by other ways.
+    A new account reads in `language` where there are pages in it, else in the country's.
     NotAllowedNowError, at `email`, when the address is taken or signs in for the record already.
     """
     kind, record_id = record
@@ -79,9 +87,10 @@ def let_in(
     account = _known_to(tenant, email) if email else None
     if account is None:
         address = email or f"{new_public_id()}@{NO_ADDRESS}"
-        language = "nb" if tenant.country == "NO" else "sv"
+        usual = "nb" if tenant.country == "NO" else "sv"
+        reads = language if language in languages.BY_CODE else usual
         account = create_account(
-            tenant, email=address, name=name.strip(), language=language, by=system
+            tenant, email=address, name=name.strip(), language=reads, by=system
         )
     elif Party.objects.filter(account=account, kind=kind, record_id=record_id).exists():
         raise NotAllowedNowError(_("This address signs in here already."), field="email")
