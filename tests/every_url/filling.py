@@ -23,6 +23,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.documents.checking import CheckedFile
 from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Organisation
+from stegvis.desk.intake.models import Sheet
 from stegvis.work.employers import actions as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.matching import actions as matching
@@ -31,7 +32,7 @@ from stegvis.work.placements import actions as placements
 from stegvis.work.placements.models import Placement
 from tests.cast import FIRST_DAY
 from tests.desk import story
-from tests.every_url.world import AMINA, SIRI, World, furnish
+from tests.every_url.world import AMINA, SIRI, World, furnish, furnish_list, furnish_rows
 
 _numbers = count(1)
 
@@ -44,6 +45,14 @@ def fill(world: World, times: int) -> None:
             colleague = _staff(world, number)
             _persons(world, number, colleague)
             _around(world, number, colleague)
+            _lists(world, number)
+
+
+def _lists(world: World, number: int) -> None:
+    """One list more, and rows more in the one that is looked at."""
+    looked_at = Sheet.objects.get(public_id=world.neutral["intake.sheet"][0])
+    furnish_rows(looked_at, 10 * number, by=world.cast.system)
+    furnish_list(world.cast)
 
 
 def _organisation(world: World, number: int) -> None:

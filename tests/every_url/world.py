@@ -27,6 +27,10 @@ from stegvis.core.documents.checking import CheckedFile
 from stegvis.core.jobs import actions as jobs
 from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Organisation, Tenant, Unit
+from stegvis.desk.intake import actions as intake
+from stegvis.desk.intake.checking import Checked
+from stegvis.desk.intake.faults import Fault
+from stegvis.desk.intake.models import Sheet
 from stegvis.work.employers import actions as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.matching import actions as matching
@@ -194,6 +198,7 @@ def _account(tenant: Tenant, name: str) -> Account:
 def furnish_tenant(cast: Cast) -> None:
     """One row of every kind that has a page and is about nobody."""
     jobs.enqueue("jobs.clear", by=cast.by(cast.kerstin))
+    furnish_list(cast)
     _account(cast.tenant, "newcomer")
 
 
@@ -327,6 +332,21 @@ def _referral() -> cases.ReferralFacts:
 
 def _models_with_pages() -> list[Any]:
     return [model for model in apps.get_models() if hasattr(model, "public_id")]
+
+
+def furnish_list(cast: Cast) -> Sheet:
+    """A list of people that the manager has sent, one row with faults and one without."""
+    file = CheckedFile("lista.xlsx", "xlsx", b"unread", is_scanned=False)
+    sheet = intake.send(cast.unit, file=file, by=cast.by(cast.maria))
+    furnish_rows(sheet, 2, by=cast.system)
+    return intake.note_judged(sheet, unknown_headings=["Anteckning"], by=cast.system)
+
+
+def furnish_rows(sheet: Sheet, number: int, *, by: Actor) -> None:
+    """A faulty row and a good one, from a row number on."""
+    cells = {"given_name": "Ny", "family_name": "Person"}
+    faulty = Checked(number, cells, {}, [Fault("language", "not_coded", "x", {"list": "language"})])
+    intake.keep_rows(sheet, rows=[faulty, Checked(number + 1, cells, {})], by=by)
 
 
 def _neutral_ids() -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ TOOLS = {
     "stegvis.core.codes": {"forms"},
     "stegvis.casework.people": {"addresses", "erasures"},
     "stegvis.casework.network": {"saying_yes"},
+    "stegvis.desk.intake": {"checking", "columns", "faults", "reading", "taking", "writing"},
 }
 """Rooms whose purpose is to be a tool of the others, and which tools they are."""
 LIBRARIES = {

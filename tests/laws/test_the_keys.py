@@ -25,7 +25,7 @@ WINGS = {
         ("network",),
     ),
     "work": (("employers",), ("opportunities",), ("matching", "placements")),
-    "desk": (("myday", "person", "me", "workplace", "partner", "manage"),),
+    "desk": (("myday", "person", "me", "workplace", "partner", "manage", "intake"),),
 }
 """The apps of each wing in rows; a key leads inside its own app or to an app of a lower row."""
 FLOORS = tuple(WINGS)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "stegvis.desk.workplace",
     "stegvis.desk.partner",
     "stegvis.desk.manage",
+    "stegvis.desk.intake",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

@@ -33,4 +33,5 @@ urlpatterns = [
     path("workplace/", include("stegvis.desk.workplace.urls")),
     path("partner/", include("stegvis.desk.partner.urls")),
     path("manage/", include("stegvis.desk.manage.urls")),
+    path("intake/", include("stegvis.desk.intake.urls")),
 ]

@@ -103,8 +103,11 @@ def _waiting_referral(person: Person, unit: Unit) -> bool:
 
 
 @action("cases.referral.taken", rule=rules.may_decide)
-def take(referral: Referral, *, coordinator: Account, by: Actor) -> Case:
-    """Open a case for a coordinator; the queue's reach ends and the coordinator's begins."""
+def take(
+    referral: Referral, *, coordinator: Account, by: Actor, opened_on: date | None = None
+) -> Case:
+    """Open a case for a coordinator; the queue's reach ends and the coordinator's begins. With
+    `opened_on` the unit has met the person since that day, and nobody is told of anything new."""
     current = _waiting(referral)
     current.accepted_on = clock.today()
     current.next_version().save()
@@ -113,6 +116,7 @@ def take(referral: Referral, *, coordinator: Account, by: Actor) -> Case:
         referral=current,
         unit=current.unit,
         secrecy_area=current.secrecy_area,
+        opened_on=opened_on or clock.today(),
     )
     case.save(force_insert=True)
     people.grant(
@@ -124,8 +128,9 @@ def take(referral: Referral, *, coordinator: Account, by: Actor) -> Case:
         by=by,
     )
     people.end_grants(case.person, source=("referral", current.pk), by=by)
-    _assign(case, coordinator, by)
-    _first_meeting(case, coordinator)
+    _assign(case, coordinator, by, is_told=opened_on is None)
+    if opened_on is None:
+        _first_meeting(case, coordinator)
     return case
 
 
@@ -189,7 +194,7 @@ def assign(case: Case, *, coordinator: Account, seen_version: int, by: Actor) ->
     return _assign(case, coordinator, by)
 
 
-def _assign(case: Case, coordinator: Account, by: Actor) -> Assignment:
+def _assign(case: Case, coordinator: Account, by: Actor, *, is_told: bool = True) -> Assignment:
     _check_works_in(case.unit, coordinator, "coordinator")
     former = Assignment.objects.filter(case=case, ends_on__isnull=True).first()
     if former is not None:
@@ -210,7 +215,7 @@ def _assign(case: Case, coordinator: Account, by: Actor) -> Assignment:
     _check_reaches(case, coordinator)
     if former is not None:
         _hand_over_tasks(case, former.account_id, coordinator)
-    if coordinator.pk != by.account_id:
+    if is_told and coordinator.pk != by.account_id:
         notices.tell(("account", coordinator.pk), text="task", by=by)
     return new
 

@@ -12,14 +12,10 @@ from stegvis.cli.errors import BadInputError
 from stegvis.cli.words import counted
 
 if TYPE_CHECKING:
+    from stegvis.core.organisations.models import Tenant
     from stegvis.work.opportunities.actions import ImportReport
 
 app = typer.Typer(help="Bring data from files into the product.", no_args_is_help=True)
-
-
-@app.callback()
-def imports() -> None:
-    """Keeps `ads` a word of its own while it is the only one."""
 
 
 @app.command()
@@ -38,17 +34,10 @@ def ads(
 
         from stegvis.cli.serving.readiness import require_ready
         from stegvis.core.audit.actor import Actor
-        from stegvis.core.organisations.queries import tenant_called
         from stegvis.work.opportunities import actions
 
         require_ready()
-        chosen = tenant_called(tenant)
-        if chosen is None:
-            raise BadInputError(
-                f"There is no one tenant called {tenant!r}. Give its full name: --tenant NAME"
-                if tenant
-                else "There are several tenants, or none. Say whose ads these are: --tenant NAME"
-            )
+        chosen = _tenant(tenant, "Say whose ads these are")
         by = Actor.system("import ads", tenant_id=chosen.pk)
         try:
             with screen.progress("Importing ads") as step, translation.override("en"):
@@ -58,11 +47,77 @@ def ads(
         except actions.AdsNotImportedError as fault:
             raise BadInputError(f"{file}: {fault}") from fault
         except OSError as error:
-            raise BadInputError(
-                f"{file} can't be read ({error.strerror}). Check the name and that it is yours to "
-                "read."
-            ) from error
+            raise _unreadable(file, error) from error
         _show(report)
+
+
+@app.command()
+def people(
+    file: Annotated[Path, typer.Argument(help="The unit's list: .xlsx or CSV.")],
+    unit: Annotated[str, typer.Option(help="Whose people: the unit's name.")] = "",
+    tenant: Annotated[
+        str, typer.Option(help="The unit's tenant. Not needed where there is one only.")
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option(help="Which sheet of the workbook. Else the first with the headings.")
+    ] = "",
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take in the good rows. Without it nothing is stored.")
+    ] = False,
+) -> None:
+    """Look through a list of people, and with --accept take in the rows without faults."""
+    with installation.opened():
+        from stegvis.cli import bringing
+        from stegvis.cli.serving.readiness import require_ready
+
+        require_ready()
+        chosen = _tenant(tenant, "Say whose list it is")
+        try:
+            faulty = bringing.bring(file, chosen, unit=unit, sheet=sheet, accept=accept)
+        except OSError as error:
+            raise _unreadable(file, error) from error
+    if faulty:
+        raise typer.Exit(1)
+
+
+@app.command("people-template")
+def people_template(
+    file: Annotated[Path, typer.Argument(help="Where to write the workbook, .xlsx.")],
+    language: Annotated[str, typer.Option(help="Of the headings: sv, nb or en.")] = "sv",
+) -> None:
+    """Write the empty workbook that a unit fills in with its people."""
+    with installation.opened():
+        from stegvis.cli.serving.readiness import require_ready
+        from stegvis.desk.intake import writing
+        from stegvis.desk.intake.columns import LANGUAGES
+
+        require_ready()
+        if language not in LANGUAGES:
+            raise BadInputError(f"There are no headings in {language!r}. Choose sv, nb or en.")
+        try:
+            file.write_bytes(writing.as_bytes(writing.template, language=language))
+        except OSError as error:
+            raise BadInputError(f"{file} can't be written ({error.strerror}).") from error
+        screen.say(f"{file} written")
+
+
+def _tenant(name: str, whose: str) -> Tenant:
+    from stegvis.core.organisations.queries import tenant_called
+
+    chosen = tenant_called(name)
+    if chosen is None:
+        raise BadInputError(
+            f"There is no one tenant called {name!r}. Give its full name: --tenant NAME"
+            if name
+            else f"There are several tenants, or none. {whose}: --tenant NAME"
+        )
+    return chosen
+
+
+def _unreadable(file: Path, error: OSError) -> BadInputError:
+    return BadInputError(
+        f"{file} can't be read ({error.strerror}). Check the name and that it is yours to read."
+    )
 
 
 def _show(report: ImportReport) -> None:

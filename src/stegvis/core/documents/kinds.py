@@ -38,7 +38,7 @@ KINDS = {
         Kind(
             "odt", _("an OpenDocument text"), "application/vnd.oasis.opendocument.text", (".odt",)
         ),
-        Kind("txt", _("a plain text"), "text/plain", (".txt",)),
+        Kind("txt", _("a plain text"), "text/plain", (".txt", ".csv")),
     )
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
@@ -20,7 +21,8 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.codes import queries as codes
 from stegvis.core.collation import sort_key
-from stegvis.work.employers import rules
+from stegvis.core.organisations.queries import country_of
+from stegvis.work.employers import numbers, rules
 from stegvis.work.employers.models import Employer, EmployerContact
 
 SUGGESTIONS = 8
@@ -159,6 +161,25 @@ def named(text: str, *, by: Actor) -> list[Employer]:
         if same:
             return same
     return found
+
+
+def called(name: str, *, by: Actor, number: str = "") -> list[Employer]:
+    """Those of exactly a name in the country's letters, however many; by the number if given."""
+    digits = "".join(char for char in number if char.isdigit())
+    rows = visible_to(by)
+    if digits and (found := list(rows.filter(number=digits))):
+        return found
+    named = rows.filter(sort_key=sort_key(name.strip(), country_of(by) or "SE"))
+    return list(named.filter(number="") if digits else named)
+
+
+def fault_of_number(text: str, *, by: Actor) -> str | Promise | None:
+    """What is wrong with an organisation number, or nothing."""
+    try:
+        numbers.normalise(text, country_of(by))
+    except numbers.NumberFaultError as fault:
+        return fault.sentence
+    return None
 
 
 def the_one(text: str, *, by: Actor) -> Employer:

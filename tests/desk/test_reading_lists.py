@@ -1,0 +1,172 @@
+"""A unit's own list is read whatever its spreadsheet program made of it, or refused in words."""
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import pytest
+from django.utils import translation
+
+from stegvis.desk.intake import reading
+from stegvis.desk.intake.checking import Checker
+from stegvis.desk.intake.faults import SheetFaultError
+from tests.desk.lists import AMINA, HEADINGS, NORA, separated, workbook
+
+MAY = datetime(1994, 5, 6)  # noqa: DTZ001  as a workbook has it, without a zone
+
+
+@pytest.fixture(autouse=True)
+def _in_swedish():
+    with translation.override("sv"):
+        yield
+
+
+@pytest.fixture
+def judge(cast):
+    """What the manager is told of each row of a file."""
+
+    def read(content, **how):
+        checker = Checker(cast.unit, by=cast.by(cast.maria))
+        with reading.opened(io.BytesIO(content), **how) as sheet:
+            return checker.check(sheet.rows)
+
+    return read
+
+
+def told(rows):
+    """Row number, column and remedy of each fault."""
+    return [(row.number, fault.heading, fault.sentence) for row in rows for fault in row.faults]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        workbook(AMINA, NORA),
+        workbook(AMINA, NORA, sheet="Blad1"),
+        separated(AMINA, NORA),
+        separated(AMINA, NORA, encoding="cp1252"),
+        separated(AMINA, NORA, encoding="utf-16", delimiter="\t"),
+        separated(AMINA, NORA, encoding="utf-8", delimiter=","),
+    ],
+    ids=["workbook", "other sheet", "semicolon, mark", "cp1252", "utf-16, tab", "comma"],
+)
+def test_a_list_is_read_in_whatever_way_it_was_saved(judge, content):
+    amina, nora = judge(content)
+    assert told([amina, nora]) == []
+    assert (amina.number, amina.facts["number"]) == (2, "189001019802")
+    assert amina.facts["language"] == "so"
+    assert (amina.facts["extent"], amina.facts["step"]) == (50, "language_course")
+    assert amina.facts["placement_ends_on"] == date(2027, 1, 31)
+    assert nora.facts["birth_date"] == date(1994, 5, 6)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1994-05-06", "19940506", "6.5.1994", "06/05/1994", 34460, MAY],
+    ids=["iso", "digits", "dots", "slashes", "serial", "date"],
+)
+def test_a_day_is_read_however_it_was_written(judge, written):
+    content = workbook(NORA | {"Födelsedatum": written})
+    assert judge(content)[0].facts["birth_date"] == date(1994, 5, 6)
+
+
+def test_numbers_that_excel_took_for_figures_get_their_zeros_back(judge):
+    row = NORA | {"Personnummer": 189001019802, "Telefon": 701740605, "Födelsedatum": ""}
+    (judged,) = judge(workbook(row))
+    assert (judged.facts["number"], judged.facts["phone"]) == ("189001019802", "0701740605")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("nb", "Fødselsnummer"), ("en", "Identity number")]
+)
+def test_headings_are_understood_in_every_language(judge, language, heading):
+    headings = tuple(heading if one == "Personnummer" else one for one in HEADINGS)
+    row = {**AMINA, heading: AMINA["Personnummer"]}
+    assert judge(workbook(row, headings=headings))[0].facts["number"] == "189001019802"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "column", "remedy"),
+    [
+        ("Förnamn", "", "Förnamn", "Fyll i cellen"),
+        ("Personnummer", "18900101-9803", "Personnummer", "Sista siffran"),
+        ("Personnummer", "1890", "Personnummer", "tio eller tolv"),
+        ("Inskriven", "94-05-06", "Inskriven", "2026-09-01"),
+        ("Inskriven", "2999-01-01", "Inskriven", "år"),
+        ("Inskriven", "2099-01-01", "Inskriven", "framåt"),
+        ("Språk", "klingon", "Språk", "Ta ett av dem"),
+        ("Koordinator", "Ingen Alls", "Koordinator", "stavningen"),
+        ("Steg till", "2026-09-01", "Steg till", "efter den första"),
+        ("Placering till", "", "Placering till", "sista dagen"),
+        ("Arbetsgivare", "", "Arbetsgivare", "arbetsgivaren"),
+        ("Omfattning", "150", "Omfattning i procent", "procent"),
+        ("Telefon", "#REF!", "Telefon", "Excel"),
+    ],
+)
+def test_what_is_wrong_names_row_column_value_and_remedy(judge, cell, value, column, remedy):
+    (judged,) = judge(workbook(AMINA | {cell: value}))
+    (fault,) = judged.faults
+    assert (judged.number, fault.heading, fault.value) == (2, column, value)
+    assert remedy in fault.sentence
+
+
+def test_every_fault_of_a_row_is_told_at_once(judge):
+    row = AMINA | {"Personnummer": "1", "Språk": "klingon", "Omfattning": "0"}
+    columns = {heading for _row, heading, _sentence in told(judge(workbook(row)))}
+    assert columns == {"Personnummer", "Språk", "Omfattning i procent"}
+
+
+def test_somebody_twice_in_the_list_is_told_at_the_second_place(judge):
+    again = {"Förnamn": "Åmina", "Efternamn": "Warsame", "Födelsedatum": "1890-01-01"}
+    rows = judge(workbook(AMINA, NORA, AMINA | {"Förnamn": "Mina"}, again))
+    assert [row.number for row in rows if row.faults] == [4, 5]
+    assert "Rad 2" in rows[2].faults[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (workbook(AMINA)[:-400], "skadad"),
+        (b"PK\x03\x04nothing at all", "skadad"),
+        (workbook(AMINA, headings=("Kolumn", "Annan")), "Förnamn"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "lösenord"),
+        ('Förnamn;Efternamn\r\nAmina;"Warsame'.encode(), "citattecken"),
+        (b"F\x00\x81\x8d", "ingen text"),
+        (b"Namn;Telefon\r\nAmina;070", "Förnamn"),
+        (b"", "Förnamn"),
+    ],
+    ids=["cut", "no workbook", "headings", "password", "quote", "bytes", "csv headings", "empty"],
+)
+def test_a_file_that_cant_be_read_is_refused_with_its_remedy(judge, content, words):
+    with pytest.raises(SheetFaultError) as refused:
+        judge(content)
+    assert words in str(refused.value.sentence)
+
+
+def test_a_separated_file_that_was_cut_off_says_so_at_its_last_row(judge):
+    whole = separated(AMINA, NORA)
+    rows = judge(whole[: whole.rindex(b"1994")])
+    assert [row.number for row in rows if row.faults] == [3]
+    assert "avklippt" in rows[1].faults[0].sentence
+
+
+def test_a_sheet_is_chosen_by_name_and_the_others_are_told(judge):
+    with pytest.raises(SheetFaultError) as refused:
+        judge(workbook(AMINA), sheet="Arkiv")
+    assert "Personer" in str(refused.value.sentence)
+
+
+def test_a_workbook_that_would_fill_the_memory_is_not_unpacked(judge):
+    held = io.BytesIO(workbook(AMINA))
+    with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet2.xml", bytes(30 * 1024 * 1024))
+    with pytest.raises(SheetFaultError) as refused:
+        judge(held.getvalue())
+    assert "större" in str(refused.value.sentence)
+
+
+def test_a_title_above_the_headings_and_empty_rows_make_no_difference(judge):
+    body = separated(NORA).decode("utf-8-sig")
+    content = f"Våra deltagare\r\n\r\n{body}\r\n;;;\r\n".encode()
+    (row,) = judge(content)
+    assert (row.number, row.facts["given_name"]) == (4, "Nora")
