@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -184,12 +185,17 @@ def test_done_is_one_press_and_twice_changes_nothing(cast, act_as, case):
     assert Activity.objects.get().version == 2
 
 
-def test_a_step_is_stopped_with_a_reason(cast, act_as, case):
+def test_a_step_is_stopped_for_a_coded_reason_and_in_words(cast, act_as, case):
     agreed(cast, case)
     step, client = Activity.objects.get(), act_as(cast.kerstin)
-    assert "reason" in faults(send(client, "plans:activity_stop", step.public_id, reason=" "))
-    send(client, "plans:activity_stop", step.public_id, reason="Blev sjuk")
-    assert "Blev sjuk" in body(client, "plans:plan", case.person.public_id)
+    stop = partial(send, client, "plans:activity_stop", step.public_id)
+    assert list(faults(stop(code=" "))) == ["code"]
+    assert list(faults(stop(code="other", words=" "))) == ["words"]
+    assert list(faults(stop(code="case_ended"))) == ["code"], "the end of a case says that"
+    stop(code="illness", words="Tar nya tag i vår")
+    page = body(client, "plans:plan", case.person.public_id)
+    assert "Sjukdom" in page
+    assert "Tar nya tag i vår" in page
     done = send(client, "plans:activity_done", step.public_id)
     assert "Steget är avbrutet" in client.get(done.url).content.decode()
 

@@ -37,7 +37,7 @@ from stegvis.work.matching import actions as matching
 from stegvis.work.opportunities import actions as places
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.models import Placement
-from tests.cast import FIRST_DAY, Cast
+from tests.cast import FIRST_DAY, NO_CHILD, Cast
 
 AMINA, NORA, SIRI, OLLE = "amina", "nora", "siri", "olle"
 
@@ -260,6 +260,14 @@ def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) 
     plans.set_goal(plan, words=goal, by=by)
     plans.add_activity(
         plan, facts=plans.ActivityFacts(measure_type="internship", title="Praktik"), by=by
+    )
+    plans.agree(
+        plan,
+        how="paper",
+        follow_up_on=clock.days_from_today(60),
+        child=NO_CHILD,
+        paper=CheckedFile("plan.txt", "txt", certificate.encode(), is_scanned=False),
+        by=by,
     )
     bakery = employers.register(employers.EmployerFacts(name="Bollnäs Bageri"), by=by)
     place = places.offer(places.PlaceFacts("Bageribiträde", "internship", bakery), by=by)

@@ -21,7 +21,8 @@ WINGS = {
     "casework": (
         ("people",),
         ("cases",),
-        ("situation", "plans", "journal", "papers"),
+        ("papers",),
+        ("situation", "plans", "journal"),
         ("network",),
     ),
     "work": (("employers",), ("opportunities",), ("matching", "placements")),
@@ -81,5 +82,5 @@ def test_a_key_that_points_up_or_aside_is_found():
     floor, down = FLOORS.index("casework"), FLOORS.index("core")
     assert not _points_down((down, 2, "accounts"), (floor, 0, "people"))
     assert not _points_down((floor, 0, "people"), (floor, 1, "cases"))
-    assert not _points_down((floor, 2, "plans"), (floor, 2, "journal"))
-    assert _points_down((floor, 2, "plans"), (floor, 1, "cases"))
+    assert not _points_down((floor, 3, "plans"), (floor, 3, "journal"))
+    assert _points_down((floor, 3, "plans"), (floor, 1, "cases"))

@@ -25,6 +25,9 @@ WEIGHTS = {Phase.NEW: 1.5, Phase.MAPPING: 1.5, Phase.NO_STEP: 1.25, Phase.WORK: 
 """Local routine: more while a case begins, less once work is under way; 1 in between. Shown with
 its sum only; a manager's own judgement goes first."""
 
+FULL_WEEK = 40
+"""Hours of a full-time week (SUS counts 100 % as 40 hours; Domain facts, section 3)."""
+
 FORMER_COORDINATOR_DAYS = 30
 MEETING_PEOPLE = (Role.COORDINATOR, Role.UNIT_MANAGER)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.papers import rules
 from stegvis.casework.papers.models import Paper
+from stegvis.casework.papers.registries import RESTS_ON
 from stegvis.casework.people.models import Person
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
@@ -28,7 +29,13 @@ def file_paper(person: Person, *, file: CheckedFile, kind: str, by: Actor) -> Pa
 
 @action("papers.paper.taken_out", rule=rules.may_take_out)
 def take_out(paper: Paper, *, by: Actor) -> None:
-    """Remove a paper and its document for good; the log still says that it was there."""
+    """Remove a paper and its document for good; the log still says that it was there.
+
+    NotAllowedNowError while something rests on it.
+    """
+    for _name, ask in RESTS_ON:
+        if (why := ask(paper)) is not None:
+            raise NotAllowedNowError(why)
     _remove(paper, by)
 
 

@@ -50,7 +50,7 @@ def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
 def _bar(activity: Activity, group: str) -> TimelineEntry:
     return TimelineEntry(
         row="work" if group in JOB_FOCUSED else "steps",
-        label=activity.title,
+        label=f"{activity.title}, {activity.place}" if activity.place else activity.title,
         starts=activity.starts_on or clock.today(),
         ends=activity.stopped_on or activity.done_on or activity.ends_on,
         is_span=True,

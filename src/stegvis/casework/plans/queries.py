@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
+from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
-from stegvis.casework.plans.models import Activity, Goal, Plan
+from stegvis.casework.plans.models import Activity, AgreedHow, Goal, Plan
 from stegvis.casework.plans.versions import Difference, content_of, differences
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
@@ -20,13 +23,33 @@ from stegvis.core.audit.actor import Actor
 def plans_of(person: Person, *, by: Actor) -> QuerySet[Plan]:
     """The person's plans with goals and steps, the newest first."""
     people.require(person, by=by, compartment="plan")
-    rows = Plan.objects.filter(person=person).select_related("case", "tenant")
-    return rows.prefetch_related("goals", "activities__plan").order_by("-started_on", "-number")
+    rows = Plan.objects.filter(person=person)
+    rows = rows.select_related("case", "tenant", "agreed_paper__document")
+    steps = Activity.objects.select_related("plan", "colleague", "partner")
+    activities = Prefetch("activities", queryset=steps.order_by("starts_on", "pk"))
+    return rows.prefetch_related("goals", activities).order_by("-started_on", "-number")
 
 
 def current_plan(person: Person, *, by: Actor) -> Plan | None:
     """The plan in force or being made."""
     return plans_of(person, by=by).first()
+
+
+def agreed_on_paper(case: Case, *, by: Actor) -> Plan | None:
+    """The number of the case's plan that was agreed last, if that was on paper."""
+    people.require(case.person, by=by, compartment="plan")
+    last = Plan.objects.filter(case=case, agreed_on__isnull=False).order_by("-number").first()
+    return last if last is not None and last.agreed_how == AgreedHow.PAPER else None
+
+
+def agreed_on(paper: Paper) -> str | Promise | None:
+    """Which plan rests on a paper, in a sentence for whoever would take it out; None: no plan."""
+    plan = Plan.objects.filter(agreed_paper=paper).first()
+    if plan is None:
+        return None
+    return _(
+        "Plan %(number)s was agreed on this paper. Put the right scan on the plan's page first."
+    ) % {"number": plan.number}
 
 
 def open_activities(case: Case) -> QuerySet[Activity]:
@@ -133,7 +156,9 @@ def goal(public_id: str, *, by: Actor) -> Goal | None:
 def activity(public_id: str, *, by: Actor) -> Activity | None:
     """A step of a person whose plan the actor may see."""
     rows = Activity.objects.filter(_is_planned(by), public_id=public_id)
-    return rows.select_related("person", "person__tenant", "plan", "plan__case", "goal").first()
+    return rows.select_related(
+        "person", "person__tenant", "plan", "plan__case", "goal", "colleague", "partner"
+    ).first()
 
 
 def _is_planned(by: Actor) -> Q:

@@ -10,6 +10,10 @@ from stegvis.core.audit.actor import Actor
 
 OF_AGE = 18
 
+NEEDS_WORDS = "other"
+CASE_ENDED = "case_ended"
+"""Reasons for stopping a step: the one that says too little alone, and the one nobody chooses."""
+
 
 def is_child(person: Person) -> bool:
     """Whether the person is known to be under 18 (the Convention on the Rights of the Child, 1)."""

@@ -15,6 +15,7 @@ def content_of(plan: Plan) -> Content:
     """Goals and open steps as plain values, with the ids that tell them apart."""
     goals = plan.goals.filter(reached_on__isnull=True)
     open_steps = plan.activities.filter(done_on__isnull=True, stopped_on__isnull=True)
+    open_steps = open_steps.select_related("colleague", "partner")
     return {
         "goals": [{"id": goal.public_id, "words": goal.words} for goal in goals],
         "activities": [
@@ -23,6 +24,9 @@ def content_of(plan: Plan) -> Content:
                 "title": activity.title,
                 "measure_type": activity.measure_type,
                 "responsible": activity.responsible,
+                "answers_name": activity.answers_name,
+                "place": activity.place,
+                "hours_per_week": activity.hours_per_week and str(activity.hours_per_week),
                 "starts_on": activity.starts_on and activity.starts_on.isoformat(),
                 "ends_on": activity.ends_on and activity.ends_on.isoformat(),
             }
@@ -66,8 +70,13 @@ def _of_part(
     found = [
         Difference(Kind.CHANGED if key in old else Kind.NEW, part, old.get(key), row)
         for key, row in new.items()
-        if old.get(key) != row
+        if key not in old or not _same(old[key], row)
     ]
     return found + [
         Difference(Kind.GONE, part, row, None) for key, row in old.items() if key not in new
     ]
+
+
+def _same(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether a goal or step says the same; what an older number had no place for is empty."""
+    return all((before.get(name) or None) == (after.get(name) or None) for name in before | after)

@@ -19,15 +19,21 @@ from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans import actions, queries, rules
-from stegvis.casework.plans.forms import ActivityForm, AgreeForm, GoalForm, StopForm
+from stegvis.casework.plans.answering import who_may_answer
+from stegvis.casework.plans.forms import ActivityForm, AgreeForm, GoalForm, PaperForm, StopForm
 from stegvis.casework.plans.models import Activity, Goal, Plan
 from stegvis.core.access.asking import refused
 from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
-from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.forms.forms import ChangeForm, as_it_is
 from stegvis.core.forms.submit import change, posted, press, pressed, way_back
 
 STEP = "plans/activity.html"
+STEP_NAMES = (
+    "measure_type", "title", "responsible", "starts_on", "ends_on", "hours_per_week", "place",
+    "answers",
+)  # fmt: skip
+"""What of a step stands in its form under the same name."""
 P = TypeVar("P", Goal, Activity)
 View = Callable[[ActorRequest, str], HttpResponse]
 
@@ -132,7 +138,13 @@ def activity(request: ActorRequest, case: Case) -> HttpResponse:
     by, goals = request.actor, queries.open_goals(case, by=request.actor)
     first = goals.first()
     initial = {"goal": request.GET.get("goal") or (first.public_id if first else None)}
-    form = ActivityForm(posted(request), country=case.tenant.country, goals=goals, initial=initial)
+    form = ActivityForm(
+        posted(request),
+        country=case.tenant.country,
+        goals=goals,
+        answering=who_may_answer(by),
+        initial=initial,
+    )
 
     def run() -> None:
         plan = actions.start(case, by=by)
@@ -165,12 +177,14 @@ def goal_edit(request: ActorRequest, found: Goal) -> HttpResponse:
 def activity_edit(request: ActorRequest, found: Activity) -> HttpResponse:
     """Change an open step."""
     by = request.actor
-    names = ("measure_type", "title", "responsible", "starts_on", "ends_on")
-    initial = {name: getattr(found, name) for name in names}
-    initial |= {"goal": found.goal and found.goal.public_id, "seen_version": found.version}
-    goals = queries.open_goals(found.plan.case, by=by)
-    country = found.person.tenant.country
-    form = ActivityForm(posted(request), country=country, goals=goals, initial=initial)
+    initial = as_it_is(found, *STEP_NAMES) | {"goal": found.goal and found.goal.public_id}
+    form = ActivityForm(
+        posted(request),
+        country=found.person.tenant.country,
+        goals=queries.open_goals(found.plan.case, by=by),
+        answering=who_may_answer(by, before=found),
+        initial=initial,
+    )
 
     def run() -> None:
         goal = form.cleaned_data["goal"]
@@ -189,7 +203,7 @@ def agree(request: ActorRequest, case: Case) -> HttpResponse:
     if plan is None or plan.case_id != case.pk:
         return _no_case(request, person)
     initial = {"seen_version": plan.version, "touches_child": rules.is_child(person) or None}
-    form = AgreeForm(posted(request), initial=initial)
+    form = AgreeForm(posted(request), request.FILES or None, initial=initial)
 
     def run() -> None:
         given = form.cleaned_data
@@ -199,6 +213,7 @@ def agree(request: ActorRequest, case: Case) -> HttpResponse:
             follow_up_on=given["follow_up_on"],
             child=form.child,
             seen_version=form.seen,
+            paper=given["paper"],
             by=by,
         )
 
@@ -206,13 +221,30 @@ def agree(request: ActorRequest, case: Case) -> HttpResponse:
     return _answer(request, _Asked(form, person, run, told, "plans/agree.html"), page=page)
 
 
+@_in_open_case
+def paper(request: ActorRequest, case: Case) -> HttpResponse:
+    """The signed paper of the number that was agreed on paper last."""
+    by, person = request.actor, case.person
+    plan = queries.agreed_on_paper(case, by=by)
+    if plan is None:
+        return not_found(request)
+    form = PaperForm(posted(request), request.FILES or None)
+
+    def run() -> None:
+        actions.attach_paper(plan, paper=form.cleaned_data["paper"], by=by)
+
+    asked = _Asked(form, person, run, _("The paper stands with the plan."), "plans/paper.html")
+    return _answer(request, asked, plan=plan)
+
+
 @_on_part(queries.activity)
 def activity_stop(request: ActorRequest, found: Activity) -> HttpResponse:
     """End a step before its time."""
-    form = StopForm(posted(request))
+    form = StopForm(posted(request), country=found.person.tenant.country)
 
     def run() -> None:
-        actions.stop_activity(found, reason=form.cleaned_data["reason"], by=request.actor)
+        given = form.cleaned_data
+        actions.stop_activity(found, code=given["code"], words=given["words"], by=request.actor)
 
     asked = _Asked(form, found.person, run, _("The step is stopped."))
     return _answer(request, asked, heading=_("Stop the step"), step=found)

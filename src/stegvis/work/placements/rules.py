@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.rules import FULL_WEEK as FULL_WEEK  # noqa: PLC0414  a door
 from stegvis.casework.cases.rules import MEETING_PEOPLE, may_work
 from stegvis.casework.network.rules import CONSENT_AT_MOST
 from stegvis.casework.people import queries as people
@@ -14,9 +15,6 @@ from stegvis.work.placements.models import Placement
 
 FULL_TIME = 100
 """Per cent. More than that at the same time is refused."""
-
-FULL_WEEK = 40
-"""Hours of a full-time week (SUS counts 100 % as 40 hours; Domain facts, section 3)."""
 
 HALFWAY_NOTICE_DAYS = 3
 SHORTEST_WITH_HALFWAY_DAYS = 28
