@@ -1,4 +1,4 @@
-"""Refresh or verify the vendored front-end files. Maintainers only; users need no npm.
+"""Refresh or verify the vendored front-end files and fonts. Maintainers only; users need no npm.
 
 python scripts/vendor_assets.py            fetch the versions below with npm and copy
 python scripts/vendor_assets.py --check    compare the files' checksums, offline
@@ -14,8 +14,11 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "src" / "stegvis" / "web" / "static" / "web" / "vendor"
+FONTS = ROOT / "src" / "stegvis" / "web" / "printing" / "fonts"
 TESTS = ROOT / "tests" / "browser" / "vendor"
 
 PACKAGES: list[tuple[str, str, str, Path, dict[str, str]]] = [
@@ -85,6 +88,37 @@ PACKAGES: list[tuple[str, str, str, Path, dict[str, str]]] = [
         },
     ),
     (
+        "@expo-google-fonts/noto-sans",
+        "0.4.2",
+        "OFL-1.1",
+        FONTS,
+        {
+            "400Regular/NotoSans_400Regular.ttf": "noto-sans-regular.ttf",
+            "700Bold/NotoSans_700Bold.ttf": "noto-sans-bold.ttf",
+            "LICENSE_FONT": "noto-sans.LICENSE",
+        },
+    ),
+    (
+        "@expo-google-fonts/noto-sans-arabic",
+        "0.4.3",
+        "OFL-1.1",
+        FONTS,
+        {
+            "400Regular/NotoSansArabic_400Regular.ttf": "noto-sans-arabic.ttf",
+            "LICENSE_FONT": "noto-sans-arabic.LICENSE",
+        },
+    ),
+    (
+        "@expo-google-fonts/noto-sans-ethiopic",
+        "0.4.2",
+        "OFL-1.1",
+        FONTS,
+        {
+            "400Regular/NotoSansEthiopic_400Regular.ttf": "noto-sans-ethiopic.ttf",
+            "LICENSE_FONT": "noto-sans-ethiopic.LICENSE",
+        },
+    ),
+    (
         "axe-core",
         "4.14.1",
         "MPL-2.0",
@@ -118,16 +152,33 @@ def fetch() -> None:
             listed.setdefault(target, []).append({**row, "sha256": digest(target / outside)})
     for target, rows in listed.items():
         (target / "vendor.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    (FONTS / "coverage.json").write_text(json.dumps(drawn()) + "\n", encoding="utf-8")
+
+
+def drawn() -> list[list[int]]:
+    """Which signs the fonts of printed pages draw, as first and last of each run of them."""
+    runs: list[list[int]] = []
+    signs: set[int] = set()
+    for font in FONTS.glob("*.ttf"):
+        signs |= TTFont(font).getBestCmap().keys()
+    for sign in sorted(signs):
+        if runs and runs[-1][1] == sign - 1:
+            runs[-1][1] = sign
+        else:
+            runs.append([sign, sign])
+    return runs
 
 
 def faults() -> list[str]:
     """Files that are missing or no longer what was fetched."""
     found = []
-    for folder in (SHIPPED, TESTS):
+    for folder in (SHIPPED, FONTS, TESTS):
         for row in json.loads((folder / "vendor.json").read_text(encoding="utf-8")):
             path = folder / row["file"]
             if not path.exists() or digest(path) != row["sha256"]:
                 found.append(f"{path.relative_to(ROOT)} is not {row['package']} {row['version']}")
+    if json.loads((FONTS / "coverage.json").read_text(encoding="utf-8")) != drawn():
+        found.append("coverage.json does not say what the fonts draw")
     return found
 
 

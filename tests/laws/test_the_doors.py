@@ -16,7 +16,7 @@ TOOLS = {
     "stegvis.core.access": {"engine", "pages", "asking"},
     "stegvis.core.forms": {"forms", "fields", "submit"},
     "stegvis.core.jobs": {"run", "worker"},
-    "stegvis.core.documents": {"checking", "fields", "kinds"},
+    "stegvis.core.documents": {"checking", "fields", "handing_out", "kinds"},
     "stegvis.core.accounts": {"middleware"},
     "stegvis.core.codes": {"forms"},
     "stegvis.casework.people": {"addresses", "erasures"},

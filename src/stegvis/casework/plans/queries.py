@@ -16,6 +16,7 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans.models import Activity, AgreedHow, Goal, Plan
 from stegvis.casework.plans.versions import Difference, content_of, differences
+from stegvis.casework.plans.wording import VOICES, Voice
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 
@@ -145,6 +146,11 @@ def open_goals(case: Case, *, by: Actor) -> QuerySet[Goal]:
     return Goal.objects.filter(plan__in=list(newest.values_list("pk", flat=True))).filter(
         reached_on__isnull=True
     )
+
+
+def voices() -> list[Voice]:
+    """The languages that a plan is printed in."""
+    return list(VOICES.values())
 
 
 def goal(public_id: str, *, by: Actor) -> Goal | None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:public_id>/goal/", views.goal, name="goal"),
     path("<str:public_id>/step/", views.activity, name="activity"),
     path("<str:public_id>/agree/", views.agree, name="agree"),
+    path("<str:public_id>/print/", views.printed, name="print"),
     path("<str:public_id>/paper/", views.paper, name="paper"),
     path("goal/<str:public_id>/edit/", views.goal_edit, name="goal_edit"),
     path("goal/<str:public_id>/reached/", views.goal_reached, name="goal_reached"),

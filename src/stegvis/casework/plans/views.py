@@ -12,21 +12,26 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
-from stegvis.casework.plans import actions, queries, rules
+from stegvis.casework.plans import actions, printing, queries, rules
 from stegvis.casework.plans.answering import who_may_answer
 from stegvis.casework.plans.forms import ActivityForm, AgreeForm, GoalForm, PaperForm, StopForm
 from stegvis.casework.plans.models import Activity, Goal, Plan
+from stegvis.casework.plans.wording import voice_called
 from stegvis.core.access.asking import refused
 from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.accounts.models import PartyKind
+from stegvis.core.documents.handing_out import PDF, attachment
 from stegvis.core.forms.forms import ChangeForm, as_it_is
 from stegvis.core.forms.submit import change, posted, press, pressed, way_back
+from stegvis.web.printing.sheets import TypesettingError
 
 STEP = "plans/activity.html"
 STEP_NAMES = (
@@ -45,7 +50,27 @@ def plan(request: ActorRequest, public_id: str) -> HttpResponse:
     page = queries.plan_page(person, by=by)
     may_change = page.case is not None and rules.may_plan(page.case, by)
     shown = {"page": page, "person": person, "may_change": may_change}
+    shown |= {"voices": queries.voices()}
     return render(request, "plans/plan.html", shown)
+
+
+@never_cache
+@require_safe
+def printed(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The plan as a page to print, in the language asked for; the person may fetch their own."""
+    by = request.actor
+    purpose = "own" if by.party_kind == PartyKind.PARTICIPANT else "casework"
+    person = people.open_person(public_id, by=by, purpose=purpose, compartment="plan")
+    page = queries.plan_page(person, by=by)
+    if page.plan is None:
+        return not_found(request)
+    voice = voice_called(request.GET.get("in", ""), country=person.tenant.country)
+    try:
+        content = printing.printed(page, page.plan, voice, by=by)
+    except TypesettingError:
+        return render(request, "plans/not_printed.html", status=500)
+    name = "1.pdf" if person.neutral_mode else f"plan-{page.plan.number}.pdf"
+    return attachment(content, name=name, mime=PDF)
 
 
 def _open(request: ActorRequest, public_id: str) -> tuple[Person, Case | None]:

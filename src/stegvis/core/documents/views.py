@@ -6,12 +6,12 @@ import logging
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.documents import queries
+from stegvis.core.documents.handing_out import attachment
 from stegvis.core.documents.kinds import KINDS
 from stegvis.core.documents.store import DamagedDocumentError
 
@@ -28,13 +28,4 @@ def download(request: ActorRequest, public_id: str) -> HttpResponse:
     except DamagedDocumentError:
         logger.error("Document %s can't be opened: its file is missing or damaged.", public_id)
         return render(request, "documents/damaged.html", status=500)
-    return HttpResponse(
-        content,
-        content_type=KINDS[document.kind].mime,
-        headers={
-            "Content-Disposition": content_disposition_header(True, document.name) or "attachment",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "X-Content-Type-Options": "nosniff",
-            "Cross-Origin-Resource-Policy": "same-origin",
-        },
-    )
+    return attachment(content, name=document.name, mime=KINDS[document.kind].mime)

@@ -77,6 +77,11 @@ class OwnPage:
         return max(going, key=lambda s: s.ends_on or date.max, default=None)
 
     @property
+    def voices(self) -> list[plans.Voice]:
+        """The languages that the plan can be had in, to print."""
+        return plans.voices()
+
+    @property
     def coordinator(self) -> str:
         """Who coordinates, by name."""
         return self.case.coordinator.account.name if self.case and self.case.coordinator else ""
