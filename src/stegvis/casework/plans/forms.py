@@ -179,5 +179,5 @@ class StopForm(CodedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        code = cast("forms.ChoiceField", self.fields["code"])
-        code.choices = [one for one in code.choices if one[0] != rules.CASE_ENDED]  # type: ignore[misc, index]
+        code = cast("Any", self.fields["code"])
+        code.choices = [one for one in code.choices if one[0] != rules.CASE_ENDED]

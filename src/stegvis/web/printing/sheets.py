@@ -16,12 +16,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 HERE = Path(__file__).parent
 TEMPLATE, FONTS = HERE / "sheet.typ", HERE / "fonts"
 RTL = ("R", "AL")
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 UNDRAWN = "\ufffd"
 """Stands where no font of ours has the sign, so that the reader sees that something stood there."""
 KEPT = {"\n": "\n", "\t": " "}
