@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.apps import apps
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case
+from stegvis.casework.groups import actions as groups
+from stegvis.casework.groups import queries as group_queries
+from stegvis.casework.groups.models import Group
 from stegvis.casework.journal import actions as journal
 from stegvis.casework.network import actions as network
 from stegvis.casework.papers import actions as papers
@@ -269,6 +272,7 @@ def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) 
         paper=CheckedFile("plan.txt", "txt", certificate.encode(), is_scanned=False),
         by=by,
     )
+    _in_a_group(case, unit, coordinator)
     bakery = employers.register(employers.EmployerFacts(name="Bollnäs Bageri"), by=by)
     place = places.offer(places.PlaceFacts("Bageribiträde", "internship", bakery), by=by)
     matching.decide(person, opportunity=place, decision="proposed", by=by)
@@ -282,6 +286,34 @@ def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) 
             extent=50,
             opportunity=place,
         ),
+        by=by,
+    )
+
+
+def _in_a_group(case: Case, unit: Unit, leader: Account) -> None:
+    """A seat in the unit's group, which meets every day and has met today."""
+    by = actor_for(leader)
+    group = Group.objects.filter(unit=unit).first() or groups.create(
+        unit,
+        facts=groups.GroupFacts(
+            name="Snickeriet",
+            measure_type="workshop",
+            place="Verkstadsgatan 3",
+            seats=200,
+            starts_on=clock.today(),
+            leaders=[leader],
+            week=[groups.Day(day, time(9), time(12)) for day in range(7)],
+        ),
+        by=by,
+    )
+    groups.join(case, group=group, by=by)
+    noted = group.occasions.first()
+    groups.note_attendance(
+        group,
+        day=clock.today(),
+        members=group_queries.members_seen(group, by=by),
+        absent={},
+        seen_version=noted.version if noted else 0,
         by=by,
     )
 

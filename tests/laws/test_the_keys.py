@@ -23,6 +23,7 @@ WINGS = {
         ("cases",),
         ("papers",),
         ("situation", "plans", "journal"),
+        ("groups",),
         ("network",),
     ),
     "work": (("employers",), ("opportunities",), ("matching", "placements")),

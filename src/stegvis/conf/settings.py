@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "stegvis.casework.situation",
     "stegvis.casework.plans",
     "stegvis.casework.journal",
+    "stegvis.casework.groups",
     "stegvis.casework.network",
     "stegvis.work.employers",
     "stegvis.work.opportunities",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("papers/", include("stegvis.casework.papers.urls")),
     path("network/", include("stegvis.casework.network.urls")),
     path("plans/", include("stegvis.casework.plans.urls")),
+    path("groups/", include("stegvis.casework.groups.urls")),
     path("situation/", include("stegvis.casework.situation.urls")),
     path("employers/", include("stegvis.work.employers.urls")),
     path("places/", include("stegvis.work.opportunities.urls")),

@@ -118,6 +118,17 @@ class BucketRow:
     due: date | None = None
 
 
+@dataclass(frozen=True)
+class Gathering:
+    """Something on My day that is about many at once, so that no person stands beside it."""
+
+    title: str
+    when: str
+    next_step: str | Promise
+    url: str
+    urgent: bool = False
+
+
 class ExitCloser(Protocol):
     """Called in the action that ends a case: closes what ends with it, returns how many."""
 
@@ -129,4 +140,5 @@ EXIT_CLOSERS: Registry[ExitCloser] = Registry()
 TIMELINE: Registry[Callable[[Person, Actor], list[TimelineEntry]]] = Registry()
 STANDINGS: Registry[Callable[[Actor, Persons], dict[int, Standing]]] = Registry()
 DO_TODAY: Registry[Callable[[Actor], list[BucketRow]]] = Registry()
+GATHERINGS: Registry[Callable[[Actor], list[Gathering]]] = Registry()
 WAITING_FOR_ANSWER: Registry[Callable[[Actor], list[BucketRow]]] = Registry()

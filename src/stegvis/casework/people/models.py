@@ -302,6 +302,7 @@ class Ground(models.TextChoices):
     CONSENT = "consent", _("The person's consent")
     DISCLOSURE = "disclosure", _("A decision to disclose")
     OFFICER = "officer", _("Named officer")
+    GROUP = "group", _("Leads a group that the person is in")
     URGENT = "urgent", _("Urgent need, written reason")
     OWN = "own", _("The person")
 

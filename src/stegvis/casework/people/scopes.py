@@ -14,6 +14,7 @@ COMPARTMENTS = {
     "matching": _("Competence and proposed places"),
     "placement": _("Placements and attendance"),
     "workplace": _("Name, and when and how much at a workplace"),
+    "groups": _("Groups and attendance in them"),
     "documents": _("Documents"),
     "log": _("Who has opened the file"),
 }
@@ -27,6 +28,7 @@ SCOPES: dict[str, frozenset[str]] = {
     "placement": frozenset({"name", "placement", "workplace"}),
     "workplace": frozenset({"workplace"}),
     "plan": frozenset({"name", "plan"}),
+    "group": frozenset({"name", "groups"}),
 }
 
 NAMES = {
@@ -38,12 +40,14 @@ NAMES = {
     "placement": _("name and placements"),
     "workplace": _("name, and when and how much at the workplace"),
     "plan": _("name and plan"),
+    "group": _("name, and attendance in the group"),
 }
 """What a scope holds, in the words of those who work with the person."""
 
 NAMES_TO_THE_PERSON = {
     **NAMES,
     "own": _("what concerns yourself"),
+    "group": _("your name, and whether you come to the group"),
     "workplace": _("your name, and when and how much you are at the workplace"),
 }
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
+from stegvis.casework.groups import queries as groups
+from stegvis.casework.groups.queries import OwnGroup
 from stegvis.casework.journal import queries as journal
 from stegvis.casework.journal.models import Note
 from stegvis.casework.network import queries as network
@@ -66,6 +68,7 @@ class OwnPage:
     stairs: Staircase | None = None
     proposals: list[Proposal] = field(default_factory=list)
     asked: Assessment | None = None
+    groups: list[OwnGroup] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     reach_count: int = 0
     latest_opening: Opening | None = None
@@ -101,6 +104,7 @@ def own_page(person: Person, *, by: Actor) -> OwnPage:
     asked = situation.asked_of(person, by=by)
     shown.asked = asked if asked and asked.waits_for_person else None
     shown.proposals = matching.open_proposals_for_participant(by)
+    shown.groups = groups.groups_of_person(person, by=by)
     shown.notes = list(journal.notes_of(person, by=by)[:LATEST_NOTES])
     shown.reach_count = network.reach_of(person, by=by).count()
     shown.latest_opening = next(iter(people.openings(person, by=by)), None)

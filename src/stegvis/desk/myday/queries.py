@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import (
     DO_TODAY,
+    GATHERINGS,
     WAITING_FOR_ANSWER,
     BucketRow,
+    Gathering,
     Phase,
     Standing,
 )
@@ -165,6 +167,11 @@ def ahead(actor: Actor) -> list[Ahead]:
     kinds = codes.labels("task_kind")
     tasks = cases.tasks_ahead(actor, days=DAYS_AHEAD)
     return [Ahead(task.person, task.due_on, kinds.get(task.kind, task.kind)) for task in tasks]
+
+
+def gatherings(actor: Actor) -> list[Gathering]:
+    """What waits for the actor about many at once, such as a group whose attendance isn't noted."""
+    return [one for _name, ask in GATHERINGS for one in ask(actor)]
 
 
 def _days_since(day: date | None) -> int | None:

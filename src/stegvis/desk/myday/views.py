@@ -53,6 +53,7 @@ def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
         "weight": day.weight,
         "today": clock.today(),
         "ahead": queries.ahead(actor),
+        "gatherings": queries.gatherings(actor),
         "without_step": day.without_step[: rules.WITHOUT_STEP_SHOWN],
     }
 

@@ -13,6 +13,7 @@ from stegvis.casework.cases.rules import FULL_WEEK
 from stegvis.casework.plans import rules
 from stegvis.casework.plans.actions.making import to_change
 from stegvis.casework.plans.models import Activity, Goal, Plan
+from stegvis.casework.plans.registries import WITH_THE_STEP
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actions import action
@@ -117,7 +118,13 @@ def finish_activity(activity: Activity, *, by: Actor) -> Activity:
     if activity.done_on is None:
         activity.done_on = clock.today()
         activity.next_version().save()
+        _end_with(activity, by)
     return activity
+
+
+def _end_with(activity: Activity, by: Actor) -> None:
+    for _name, end in WITH_THE_STEP:
+        end(activity, by)
 
 
 @action("plans.activity.stopped", rule=rules.may_change_part)
@@ -135,6 +142,7 @@ def stop_activity(activity: Activity, *, code: str, by: Actor, words: str = "") 
     activity.stopped_on = clock.today()
     activity.stop_code, activity.stop_reason = code, words.strip()
     activity.next_version().save()
+    _end_with(activity, by)
     return activity
 
 

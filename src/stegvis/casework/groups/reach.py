@@ -1,0 +1,81 @@
+"""A leader's reach: the names of those in the group and their attendance, nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from stegvis.casework.groups.models import Group, Leader, Member
+from stegvis.casework.groups.rules import NOTE_WITHIN, SCOPE, SOURCE
+from stegvis.casework.people import actions as people
+from stegvis.casework.people import queries as reading
+from stegvis.casework.people.models import Ground, Person
+from stegvis.casework.plans.models import Activity
+from stegvis.core import clock
+from stegvis.core.accounts.models import Account
+from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
+
+
+def only_in_the_unit(actor: Actor) -> Q:
+    """What leading a group gave somebody holds while they act in the group's unit."""
+    here = Leader.objects.filter(pk=OuterRef("source_id"), group__unit_id=actor.unit_id or 0)
+    return ~Q(source_kind=SOURCE) | Q(Exists(here))
+
+
+def give(person: Person, leaders: Iterable[Leader], *, by: Actor) -> None:
+    """Let the leaders see that the person is in the group, and note whether they come."""
+    for leader in leaders:
+        people.grant(
+            person,
+            account_id=leader.account_id,
+            scope=SCOPE,
+            ground=Ground.GROUP,
+            purpose=leader.group.name,
+            source=(SOURCE, leader.pk),
+            by=by,
+        )
+
+
+def end_with_step(activity: Activity, by: Actor) -> None:
+    """Once a seat is given up, the leaders' reach ends when its last days have been noted."""
+    member = Member.objects.filter(activity=activity).select_related("group", "person").first()
+    if member is not None:
+        for leader in member.group.leaders.all():
+            people.end_grants(
+                member.person, source=(SOURCE, leader.pk), at=clock.now() + NOTE_WITHIN, by=by
+            )
+
+
+def end_with_leader(leader: Leader, *, by: Actor) -> None:
+    """Whoever no longer leads sees nobody of the group from now on."""
+    for person in Person.objects.filter(pk__in=leader.group.members.values("person")):
+        people.end_grants(person, source=(SOURCE, leader.pk), by=by)
+
+
+def check_officers(person: Person, accounts: Iterable[Account]) -> None:
+    """Only named officers may know of somebody protected, or of a colleague: also in a group.
+
+    NotAllowedNowError unless every leader is one; to be asked for those whom the actor may open.
+    """
+    if not person.is_for_officers:
+        return
+    officers = {one.account_id for one in reading.working_officers(person)}
+    others = [account.name for account in accounts if account.pk not in officers]
+    if others:
+        raise NotAllowedNowError(
+            _(
+                "Only named officers may know of this person, so only they can lead a group with "
+                "them. %(names)s: name them officers first, or choose another group."
+            )
+            % {"names": ", ".join(others)}
+        )
+
+
+def protected_in(group: Group) -> list[Person]:
+    """Those with a seat, or waiting for one, whom only named officers may know of."""
+    rows = group.members.filter(gave_up_on__isnull=True).select_related("person", "activity")
+    found = [row.person for row in rows if row.waits or row.has_seat]
+    return [person for person in found if person.is_for_officers]
