@@ -198,7 +198,7 @@ def occasions_of(group: Group, seen: list[Attendance]) -> list[OccasionLine]:
         )
         for day, one in noted.items()
     }
-    for times in schedule.days_between(group, max(group.starts_on, today - LOOK_BACK), today):
+    for times in _days_with_somebody(group, since=today - LOOK_BACK):
         found.setdefault(times.day, OccasionLine(times))
     return [found[day] for day in sorted(found, reverse=True)][:LATEST_OCCASIONS]
 
@@ -229,9 +229,15 @@ def day_to_note(group: Group) -> date:
     """The latest day up to today on which the group met and nobody has noted who came."""
     today = clock.today()
     noted = set(group.occasions.values_list("day", flat=True))
-    past = schedule.days_between(group, max(group.starts_on, today - LOOK_BACK), today)
-    days = [times.day for times in past]
+    days = [times.day for times in _days_with_somebody(group, since=today - LOOK_BACK)]
     return next((day for day in reversed(days) if day not in noted), days[-1] if days else today)
+
+
+def _days_with_somebody(group: Group, *, since: date) -> list[Times]:
+    """The days up to today on which the group met and somebody was to come."""
+    days = schedule.days_between(group, max(group.starts_on, since), clock.today())
+    members = group.members.all()
+    return [times for times in days if any(one.had_seat_on(times.day) for one in members)]
 
 
 @dataclass(frozen=True)
@@ -252,14 +258,13 @@ def to_note(actor: Actor) -> list[Gathering]:
     if actor.role not in rules.MEETING_PEOPLE:
         return []
     own = Leader.objects.filter(account_id=actor.account_id or 0).values("group")
-    today, found = clock.today(), []
+    today, found = clock.today(), list[Gathering]()
     for group in _groups(actor).filter(pk__in=own).prefetch_related("occasions"):
         noted = {one.day for one in group.occasions.all()}
-        first = max(group.starts_on, today - rules.NOTE_WITHIN)
         found += [
             Gathering(group, times)
-            for times in schedule.days_between(group, first, today)
-            if times.day not in noted and any(m.had_seat_on(times.day) for m in group.members.all())
+            for times in _days_with_somebody(group, since=today - rules.NOTE_WITHIN)
+            if times.day not in noted
         ]
     return sorted(found, key=lambda one: (one.times.day, one.times.starts_at), reverse=True)
 

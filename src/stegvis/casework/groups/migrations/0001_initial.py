@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0005_versions'),
-        ('people', '0011_leaders_of_groups'),
+        ('people', '0012_leaders_of_groups'),
         ('plans', '0004_stopped_with_a_code'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0010_waiting_openings_ask_units'),
+        ('people', '0011_alike'),
     ]
 
     operations = [
