@@ -19,6 +19,7 @@ from stegvis.core.accounts.models import (
 )
 from stegvis.core.audit.actor import Actor
 from stegvis.core.once import once
+from stegvis.core.together import fetch
 
 Capacity = Membership | Party
 """What an account may act as."""
@@ -102,10 +103,13 @@ def signing_in_for(kind: str, record_id: int) -> QuerySet[Party]:
 
 def capacities(account: Account) -> list[Capacity]:
     """Everything the account may act as today: its roles first, then the records it speaks for."""
-    return once(
-        ("capacities", account.pk),
-        lambda: [*current_memberships(account), *current_parties(account)],
-    )
+    return once(("capacities", account.pk), lambda: _capacities(account))
+
+
+def _capacities(account: Account) -> list[Capacity]:
+    roles, records = current_memberships(account), current_parties(account)
+    fetch(roles, records)
+    return [*roles, *records]
 
 
 def actor_for(
