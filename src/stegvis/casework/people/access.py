@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import numbers, scopes
@@ -45,8 +46,9 @@ class Question:
     @cached_property
     def grants(self) -> list[Grant]:
         """The actor's grants in force for the person."""
-        rows = held_grants(self.actor).filter(person=self.person)
-        return once(("grants", self.actor, self.person.pk), lambda: list(rows))
+        actor = self.actor.with_purpose("")
+        rows = held_grants(actor).filter(person=self.person)
+        return once(("grants", actor, self.person.pk), lambda: list(rows))
 
     @cached_property
     def is_own_record(self) -> bool:
@@ -260,8 +262,13 @@ def not_own(rows: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
     return rows.exclude(pk__in=sorted(_own_records(actor) | _relatives(actor)))
 
 
-def visible(actor: Actor, compartment: str = "name") -> QuerySet[Person]:
-    """The persons whose compartment the actor may list: the rules of ENGINE as one query."""
+def visible(
+    actor: Actor, compartment: str = "name", *, scope: RawSQL | None = None
+) -> QuerySet[Person]:
+    """The persons whose compartment the actor may list: the rules of ENGINE as one query.
+
+    `scope` is put in the place of the scopes that hold the compartment.
+    """
     if actor.role in ROLES_WITHOUT_PERSONS or actor.tenant_id is None:
         return Person.objects.none()
     rows = Person.objects.filter(tenant_id=actor.tenant_id)
@@ -271,7 +278,7 @@ def visible(actor: Actor, compartment: str = "name") -> QuerySet[Person]:
         own = scopes.holds("own", compartment)
         return rows.filter(pk=actor.party_id or 0) if own else Person.objects.none()
     grants = held_grants(actor).filter(
-        person=OuterRef("pk"), scope__in=scopes.scopes_holding(compartment)
+        person=OuterRef("pk"), scope__in=scope or scopes.scopes_holding(compartment)
     )
     reach = Q(Exists(grants))
     if not actor.is_staff:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import access, lookups, numbers, scopes, shut_files
+from stegvis.casework.people.conditions import visible_person
 from stegvis.casework.people.models import (
     ContactWay,
     Grant,
@@ -26,8 +27,8 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.collation import sort_key
-from stegvis.core.once import once
 from stegvis.core.organisations.queries import country_of
+from stegvis.core.together import Asking, asks
 
 OWN_PURPOSE: dict[str, str] = {
     PartyKind.EMPLOYER: "workplace",
@@ -67,12 +68,10 @@ def visible_to(actor: Actor, *, compartment: str = "name") -> QuerySet[Person]:
 def about_visible(actor: Actor, *, compartment: str = "name") -> Q:
     """That the `person` of a row is one the actor may list, as a condition.
 
-    Asked of each row, so that a page of a long list looks up its own persons and no others. Not as
-    an EXISTS, which PostgreSQL turns into a join with everybody whom the actor may list.
+    Asked of each row, so that a page of a long list looks up its own persons and no others.
     """
-    key = ("about visible", actor, compartment)
-    own = once(key, lambda: access.visible(actor, compartment).filter(pk=OuterRef("person")))
-    return Q(person=Subquery(own.values("pk")))
+    visible = visible_person(actor, compartment)
+    return Q(pk__in=[]) if visible is None else Q(person=visible)
 
 
 def decide(person: Person, *, by: Actor, compartment: str = "name") -> Refusal | None:
@@ -131,7 +130,7 @@ def open_person(
     RefusedError when a rule refuses; an unknown id is refused exactly like a protected one.
     """
     by = by.with_purpose(purpose)
-    person = Person.objects.filter(public_id=public_id).first()
+    person = Person.objects.select_related("tenant").filter(public_id=public_id).first()
     elsewhere = purpose != OWN_PURPOSE.get(by.party_kind, purpose)
     if person is None or elsewhere:
         raise RefusedError(Refusal("unknown", _("There is no such page."), silent=True))
@@ -302,11 +301,12 @@ def _holds_beyond(weak: tuple[str, ...], person: Person, by: Actor, compartment:
     return grants.exclude(ground__in=weak).exists()
 
 
-def contact_ways(person: Person, *, by: Actor) -> list[ContactWay]:
+@asks
+def contact_ways(person: Person, *, by: Actor) -> Asking[list[ContactWay]]:
     """How to reach the person: the safe way alone where there is one."""
-    require(person, by=by, compartment="contact")
     ways = all_contact_ways(person, by=by)
-    return [way for way in ways if way.is_safe] or ways
+    yield (ways,)
+    return [way for way in ways if way.is_safe] or list(ways)
 
 
 def grants_in_force(person: Person, *, by: Actor) -> QuerySet[Grant]:
@@ -352,10 +352,10 @@ def _held_by(organisation_id: int | None) -> QuerySet[Grant]:
     return rows.filter(Q(ends__isnull=True) | Q(ends__gt=now))
 
 
-def all_contact_ways(person: Person, *, by: Actor) -> list[ContactWay]:
+def all_contact_ways(person: Person, *, by: Actor) -> QuerySet[ContactWay]:
     """Every way, the safe one first: for the page where they are kept up to date."""
     require(person, by=by, compartment="contact")
-    return list(person.contact_ways.select_related("person").order_by("-is_safe", "pk"))
+    return person.contact_ways.select_related("person").order_by("-is_safe", "pk")
 
 
 def household_of(person: Person, *, by: Actor) -> list[HouseholdMember]:
