@@ -1,13 +1,16 @@
-"""A page asks no more of the database when there are more rows in its lists.
+"""A page asks no more of the database when there are more rows in its lists, and some ask little.
 
 Each address is looked at once, as the first role that gets a page there; what another role gets at
 the same address, perhaps from another template, isn't counted.
 """
 
+import re
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from stegvis.casework.cases.queries import caseload
 from stegvis.core import tenancy
 from tests.cast import build_cast
 from tests.every_url.filling import fill
@@ -17,6 +20,12 @@ from tests.every_url.world import build_world
 
 FEW = 2
 PLANTED = "planted:each"
+
+MOST = 15
+"""Statements of a page that somebody looks at all day, the log's among them."""
+
+OF_TRANSACTIONS = re.compile(r"SAVEPOINT|RELEASE|BEGIN|COMMIT|SELECT (current_setting|set_config)")
+"""Those that open and close transactions and name the tenant, which aren't counted."""
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +61,34 @@ def test_no_page_but_the_planted_one_asks_more_for_three_times_the_rows(world):
     grown = {seen: f"{seen.place}: {many[seen]} instead of {few[seen]}" for seen in pages
              if many[seen] != few[seen]}  # fmt: skip
     assert {seen.address for seen in grown} == {PLANTED}, "\n".join(grown.values())
+
+
+def _statements(client, address, body=None):
+    """What a page asks, looked at for the second time."""
+    ask = client.get if body is None else client.post
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            visit = ask(address, body)
+        assert visit.status_code == 200, address
+    sent = (one["sql"] for one in captured)
+    return [sql for sql in sent if not OF_TRANSACTIONS.match(sql)]
+
+
+def _looked_at_all_day(world):
+    """My day, the caseload, a search and the pages of everybody that Kerstin coordinates."""
+    by = world.cast.by(world.cast.kerstin)
+    persons = [case.person for case in caseload(by)]
+    assert persons
+    yield "/day/", None
+    yield from ((f"/cases/mine/?whose={whose}", None) for whose in ("mine", "unit"))
+    yield from (("/people/search/", {"q": text}) for text in ("a", persons[0].name, "nobody"))
+    yield from ((f"/person/{person.public_id}/", None) for person in persons)
+
+
+def test_what_is_looked_at_all_day_asks_little(world, act_as):
+    client = act_as(world.cast.kerstin)
+    asked = {
+        (address, str(body)): len(_statements(client, address, body))
+        for address, body in _looked_at_all_day(world)
+    }
+    assert {page: n for page, n in asked.items() if n > MOST} == {}

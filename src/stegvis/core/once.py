@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar, cast
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
 
+P = ParamSpec("P")
+R = TypeVar("R")
 T = TypeVar("T")
 
 _found: ContextVar[dict[Hashable, object] | None] = ContextVar("found", default=None)
@@ -24,6 +27,22 @@ def while_reading(*, reads: bool) -> Iterator[None]:
         yield
     finally:
         _found.reset(token)
+
+
+def posted_to_read(view: Callable[P, R]) -> Callable[P, R]:
+    """For a view that is posted to only to keep what is asked out of addresses: it reads."""
+
+    @wraps(view)
+    def reads(*args: P.args, **kwargs: P.kwargs) -> R:
+        with while_reading(reads=True):
+            return view(*args, **kwargs)
+
+    return reads
+
+
+def is_reading() -> bool:
+    """Whether what is found now is kept until the page is made."""
+    return _found.get() is not None
 
 
 def once(key: Hashable, find: Callable[[], T]) -> T:

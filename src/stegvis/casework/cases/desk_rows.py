@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Max, Q
 from django.urls import reverse
@@ -14,21 +15,31 @@ from stegvis.casework.cases.models import Case, FollowUp, Task
 from stegvis.casework.cases.registries import BucketRow, Persons, Phase, Standing
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import officers
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.together import Asking, asks
 
 FIRST_MEETING, OTHER = "first_meeting", "other"
 
 
-def do_today(actor: Actor) -> list[BucketRow]:
+@asks
+def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     """Tasks whose day has come, follow-ups after an exit, and what nobody but a named officer sees
     is left: somebody who was never referred, or whose coordinator has left."""
+    tasks, follow_ups = queries.tasks_due(actor), queries.follow_ups_due(actor)
+    officer = officers.of(actor)
+    yield tasks, follow_ups, officer
     kinds = codes.labels("task_kind")
-    rows = [_task_row(task, kinds) for task in queries.tasks_due(actor)]
-    rows += [_follow_up_row(row) for row in queries.follow_ups_due(actor)]
-    rows += [_not_referred_row(person) for person in queries.not_referred(actor)]
-    return rows + [_left_row(case) for case in queries.officers_persons_to_hand_over(actor)]
+    rows = [_task_row(task, kinds) for task in tasks]
+    rows += [_follow_up_row(row) for row in follow_ups]
+    if not officer:
+        return rows
+    unknown, left = queries.not_referred(actor), queries.officers_persons_to_hand_over(actor)
+    yield unknown, left
+    rows += [_not_referred_row(person) for person in unknown]
+    return rows + [_left_row(case) for case in left]
 
 
 def _not_referred_row(person: Person) -> BucketRow:
@@ -78,12 +89,9 @@ def _follow_up_row(row: FollowUp) -> BucketRow:
     )
 
 
-def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
+@asks
+def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
     """New once a case is opened, being mapped once they have met; open tasks keep it going."""
-    return dict(_standings(actor, persons))
-
-
-def _standings(actor: Actor, persons: Persons) -> Iterator[tuple[int, Standing]]:
     rows = Case.objects.filter(people.about_visible(actor), person_id__in=persons)
     facts = rows.annotate(
         done=Max("tasks__done_on"),
@@ -91,6 +99,11 @@ def _standings(actor: Actor, persons: Persons) -> Iterator[tuple[int, Standing]]
         met=Max("tasks__done_on", filter=Q(tasks__kind=FIRST_MEETING)),
     ).order_by("opened_on", "pk")
     told = facts.values_list("person_id", "opened_on", "closed_on", "done", "ahead", "met")
+    yield (told,)
+    return dict(_standings(told))
+
+
+def _standings(told: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Standing]]:
     for person_id, opened_on, closed_on, done, ahead, met in told:
         if closed_on:
             yield person_id, Standing(Phase.AFTER)

@@ -28,6 +28,7 @@ from stegvis.core import clock
 from stegvis.core.accounts.models import Account, Role
 from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
+from stegvis.core.together import Asking, asking, asks, merged
 
 
 def queue(actor: Actor) -> QuerySet[Referral]:
@@ -54,7 +55,7 @@ def cases_of(person: Person, *, by: Actor) -> QuerySet[Case]:
     """The person's cases, newest first."""
     people.require(person, by=by, compartment="plan")
     rows = Case.objects.filter(person=person).select_related("unit")
-    return rows.prefetch_related("assignments__account").order_by("-opened_on", "-pk")
+    return with_coordinators(rows).order_by("-opened_on", "-pk")
 
 
 def open_case(person: Person, *, by: Actor) -> Case | None:
@@ -112,7 +113,7 @@ def to_hand_over(actor: Actor) -> QuerySet[Case]:
     here = working_in(actor.unit_id, rules.MEETING_PEOPLE).values("pk")
     held = Assignment.objects.filter(ends_on__isnull=True, account__in=here)
     rows = unit_cases(actor).exclude(pk__in=held.values("case"))
-    return rows.prefetch_related("assignments__account")
+    return with_coordinators(rows)
 
 
 def officers_persons_to_hand_over(actor: Actor) -> QuerySet[Case]:
@@ -132,9 +133,14 @@ def not_referred(actor: Actor) -> QuerySet[Person]:
 def with_to_do(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Cases with their coordinators and, as `to_do`, open tasks in order of day."""
     to_do = Task.objects.filter(done_on__isnull=True).order_by("due_on", "pk")
-    return rows.prefetch_related(
-        Prefetch("tasks", queryset=to_do, to_attr="to_do"), "assignments__account"
-    )
+    rows = rows.prefetch_related(Prefetch("tasks", queryset=to_do, to_attr="to_do"))
+    return with_coordinators(rows)
+
+
+def with_coordinators(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases with everybody who has coordinated them."""
+    who = Assignment.objects.select_related("account")
+    return rows.prefetch_related(Prefetch("assignments", queryset=who))
 
 
 def task(public_id: str, *, by: Actor) -> Task | None:
@@ -303,11 +309,12 @@ def exit_blockers(case: Case, *, by: Actor) -> list[ExitBlocker]:
     return [found for _name, ask in EXIT_BLOCKERS for found in ask(case, by)]
 
 
-def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
+@asks
+def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
     """Where persons the actor may list stand, from every room; as many queries for very many."""
     found: dict[int, Standing] = {}
-    for _name, ask in STANDINGS:
-        for person_id, standing in ask(actor, persons).items():
+    for told in (yield from merged(asking(ask, actor, persons) for _name, ask in STANDINGS)):
+        for person_id, standing in told.items():
             known = found.get(person_id)
             found[person_id] = known.and_also(standing) if known else standing
     return found
@@ -322,7 +329,8 @@ def persons_of_unit(actor: Actor) -> Persons:
     return rows.order_by().values_list("person_id", flat=True)
 
 
-def timeline(person: Person, *, by: Actor) -> list[TimelineEntry]:
+@asks
+def timeline(person: Person, *, by: Actor) -> Asking[list[TimelineEntry]]:
     """What every room has to show on the person's timeline, in order of date."""
-    entries = [entry for _name, ask in TIMELINE for entry in ask(person, by)]
-    return sorted(entries, key=lambda entry: entry.starts)
+    told = yield from merged(asking(ask, person, by) for _name, ask in TIMELINE)
+    return sorted((entry for entries in told for entry in entries), key=lambda one: one.starts)

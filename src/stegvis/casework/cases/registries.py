@@ -1,4 +1,5 @@
-"""What higher rooms tell this one: registered, never imported.
+"""What higher rooms tell this one: registered, never imported. What the desk asks of every room is
+best written with `together.asks`: what all rooms wait for is then read in one statement.
 
 Exit blockers (what is still open when a case ends), timeline entries, where a person stands and
 My-day buckets; erasers are registered with the people room.

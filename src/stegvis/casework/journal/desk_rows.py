@@ -8,20 +8,24 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.together import Asking, asking, asks
 
 
-def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
+@asks
+def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
     """A contact is something that happened; it says nothing of the phase."""
-    days = queries.last_contacts(actor, persons)
+    days = yield from asking(queries.last_contacts, actor, persons)
     return {person_id: Standing(Phase.AFTER, day) for person_id, day in days.items()}
 
 
-def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+@asks
+def timeline(person: Person, by: Actor) -> Asking[list[TimelineEntry]]:
     """Contacts as moments, without what was said."""
     if not people.reaches(person, by=by, compartment="journal"):
         return []
-    kinds = codes.labels("note_kind")
     rows = queries.notes_of(person, by=by).values_list("kind", "happened_on")
+    yield (rows,)
+    kinds = codes.labels("note_kind")
     return [
         TimelineEntry(row="contact", label=kinds.get(kind, kind), starts=day) for kind, day in rows
     ]

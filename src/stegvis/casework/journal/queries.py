@@ -14,6 +14,7 @@ from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.once import once
+from stegvis.core.together import Asking, asks
 
 
 def notes_of(person: Person, *, by: Actor) -> QuerySet[Note]:
@@ -33,20 +34,20 @@ def note(public_id: str, *, by: Actor) -> Note | None:
     return rows.select_related("person", "person__tenant", "case", "author").first()
 
 
-def last_contacts(actor: Actor, persons: Persons) -> dict[int, date]:
+@asks
+def last_contacts(actor: Actor, persons: Persons) -> Asking[dict[int, date]]:
     """The day of the latest note, for persons the actor may list."""
-    if isinstance(persons, list):
-        key = ("last contacts", actor, tuple(persons))
-        return once(key, lambda: _last_contacts(actor, persons))
-    return _last_contacts(actor, persons)
+    key = ("last contacts", actor, tuple(persons) if isinstance(persons, list) else persons)
+    days = once(key, lambda: _last_contacts(actor, persons))
+    yield (days,)
+    return dict(days)
 
 
-def _last_contacts(actor: Actor, persons: Persons) -> dict[int, date]:
+def _last_contacts(actor: Actor, persons: Persons) -> QuerySet[Note, tuple[int, date]]:
     rows = Note.objects.filter(
         people.about_visible(actor, compartment="journal"), person_id__in=persons
     )
-    found = rows.values("person_id").annotate(last=Max("happened_on")).order_by()
-    return {row["person_id"]: row["last"] for row in found}
+    return rows.order_by().values_list("person_id").annotate(last=Max("happened_on"))
 
 
 def silent_long_enough(by: Actor) -> Q:

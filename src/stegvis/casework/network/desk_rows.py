@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from stegvis.casework.cases.registries import BucketRow
 from stegvis.casework.network import queries
 from stegvis.core.audit.actor import Actor
+from stegvis.core.together import Asking, asks
 
 
-def do_today(actor: Actor) -> list[BucketRow]:
+@asks
+def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     """Requests that wait for the actor."""
+    requests = queries.requests_due(actor)
+    yield (requests,)
     return [
         BucketRow(
             person=row.person,
@@ -20,5 +24,5 @@ def do_today(actor: Actor) -> list[BucketRow]:
             url=reverse("network:answer", args=[row.public_id]),
             due=row.asked_on,
         )
-        for row in queries.requests_due(actor)
+        for row in requests
     ]

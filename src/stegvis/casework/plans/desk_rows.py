@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 from stegvis.core.once import once
+from stegvis.core.together import Asking, asks
 
 PHASES = {"studies": Phase.STUDIES, "workplace": Phase.WORKPLACE, "work": Phase.WORK}
 JOB_FOCUSED = ("workplace", "work")
@@ -35,16 +37,16 @@ def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
     return [ExitBlocker(sentence=activity.title) for activity in queries.open_activities(case)]
 
 
-def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+@asks
+def timeline(person: Person, by: Actor) -> Asking[list[TimelineEntry]]:
     """Steps as bars: those at a workplace on a row of their own."""
     if not people.reaches(person, by=by, compartment="plan"):
         return []
-    groups = codes.groups("measure_type")
     rows = Activity.objects.filter(person=person, starts_on__isnull=False).select_related("plan")
-    return [
-        _bar(activity, groups.get(activity.measure_type, ""))
-        for activity in rows.order_by("starts_on", "pk")
-    ]
+    steps = rows.order_by("starts_on", "pk")
+    yield (steps,)
+    groups = codes.groups("measure_type")
+    return [_bar(step, groups.get(step.measure_type, "")) for step in steps]
 
 
 def _bar(activity: Activity, group: str) -> TimelineEntry:
@@ -58,13 +60,16 @@ def _bar(activity: Activity, group: str) -> TimelineEntry:
     )
 
 
-def do_today(actor: Actor) -> list[BucketRow]:
+@asks
+def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     """Plans whose follow-up has come."""
-    return [_follow_up_row(plan) for plan in _under_way(actor) if _is_due(plan)]
+    plans = _under_way(actor)
+    yield (plans,)
+    return [_follow_up_row(plan) for plan in plans if _is_due(plan)]
 
 
-def _under_way(actor: Actor) -> list[Plan]:
-    return once(("plans under way", actor), lambda: list(queries.plans_under_way(actor)))
+def _under_way(actor: Actor) -> QuerySet[Plan]:
+    return once(("plans under way", actor), lambda: queries.plans_under_way(actor))
 
 
 def _is_due(plan: Plan) -> bool:
@@ -83,8 +88,11 @@ def _follow_up_row(plan: Plan) -> BucketRow:
     )
 
 
-def waiting_for_answer(actor: Actor) -> list[BucketRow]:
+@asks
+def waiting_for_answer(actor: Actor) -> Asking[list[BucketRow]]:
     """Plans that the person hasn't said yes to."""
+    plans = _under_way(actor)
+    yield (plans,)
     return [
         BucketRow(
             person=plan.person,
@@ -92,7 +100,7 @@ def waiting_for_answer(actor: Actor) -> list[BucketRow]:
             next_step=_("Go through the plan and agree"),
             due=plan.started_on,
         )
-        for plan in _under_way(actor)
+        for plan in plans
         if not plan.is_agreed
     ]
 
@@ -109,22 +117,24 @@ class _Step(NamedTuple):
     done_on: date | None
 
 
-def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
+@asks
+def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
     """The phase from the steps that go on; a plan without any has none."""
-    plans = Plan.objects.filter(
+    rows = Plan.objects.filter(
         people.about_visible(actor, compartment="plan"),
         person_id__in=persons,
         case__closed_on__isnull=True,
     ).order_by("number")
+    plans = rows.values_list("person_id", "agreed_on", "started_on")
+    own = Activity.objects.filter(person_id__in=persons, plan__case__closed_on__isnull=True)
+    steps = own.order_by("pk").values_list(*_Step._fields)
+    yield plans, steps
     found: dict[int, Standing] = {}
-    for person_id, agreed_on, started_on in plans.values_list(
-        "person_id", "agreed_on", "started_on"
-    ):
+    for person_id, agreed_on, started_on in plans:
         phase = Phase.NO_STEP if agreed_on else Phase.MAPPING
         found[person_id] = Standing(phase, agreed_on or started_on)
     groups, today = codes.groups("measure_type"), clock.today()
-    rows = Activity.objects.filter(person_id__in=persons, plan__case__closed_on__isnull=True)
-    for step in map(_Step._make, rows.order_by("pk").values_list(*_Step._fields)):
+    for step in map(_Step._make, steps):
         if step.person_id in found:
             standing = _standing_of(step, groups.get(step.measure_type, ""), today)
             found[step.person_id] = found[step.person_id].and_also(standing)

@@ -24,12 +24,26 @@ from stegvis.core.audit.actor import Actor
 
 def plans_of(person: Person, *, by: Actor) -> QuerySet[Plan]:
     """The person's plans with goals and steps, the newest first."""
+    steps = Prefetch("activities", queryset=_steps())
+    return bare_plans_of(person, by=by).prefetch_related("goals", steps)
+
+
+def bare_plans_of(person: Person, *, by: Actor) -> QuerySet[Plan]:
+    """The same, for those who read goals and steps of one of them only."""
     people.require(person, by=by, compartment="plan")
     rows = Plan.objects.filter(person=person)
     rows = rows.select_related("case", "tenant", "agreed_paper__document")
-    steps = Activity.objects.select_related("plan", "colleague", "partner")
-    activities = Prefetch("activities", queryset=steps.order_by("starts_on", "pk"))
-    return rows.prefetch_related("goals", activities).order_by("-started_on", "-number")
+    return rows.order_by("-started_on", "-number")
+
+
+def _steps() -> QuerySet[Activity]:
+    rows = Activity.objects.select_related("plan", "colleague", "partner")
+    return rows.order_by("starts_on", "pk")
+
+
+def steps_of(plan: Plan) -> QuerySet[Activity]:
+    """The plan's steps, in order of day."""
+    return _steps().filter(plan=plan)
 
 
 def current_plan(person: Person, *, by: Actor) -> Plan | None:

@@ -14,34 +14,35 @@ from stegvis.casework.people.models import Person
 from stegvis.casework.situation import queries
 from stegvis.casework.situation.models import UNDER_WAY, Assessment, CompetenceProfile
 from stegvis.core.audit.actor import Actor
+from stegvis.core.together import Asking, asking, asks, merged
 
 
-def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+@asks
+def timeline(person: Person, by: Actor) -> Asking[list[TimelineEntry]]:
     """When the profile was first made and last gone through, and each time with the areas."""
     if not people.reaches(person, by=by, compartment="situation"):
         return []
-    return [*_profile(person), *_assessments(person)]
+    profiles = CompetenceProfile.objects.filter(person=person).order_by("pk")
+    taken = Assessment.objects.filter(person=person, taken_on__isnull=False).order_by("taken_on")
+    days = taken.values_list("taken_on", flat=True)
+    yield profiles, days
+    gone_through = [entry for profile in profiles for entry in _profile(profile)]
+    label = _("Areas of life gone through")
+    return gone_through + [TimelineEntry("contact", label, day) for day in days if day is not None]
 
 
-def _profile(person: Person) -> list[TimelineEntry]:
-    profile = CompetenceProfile.objects.filter(person=person).first()
-    if profile is None:
-        return []
+def _profile(profile: CompetenceProfile) -> list[TimelineEntry]:
     filled_in, again = gettext_lazy("Profile filled in together"), _("Profile gone through again")
     first = TimelineEntry("contact", filled_in, profile.first_made_on)
     last = TimelineEntry("contact", again, profile.gone_through_on)
     return [first] if first.starts == last.starts else [first, last]
 
 
-def _assessments(person: Person) -> list[TimelineEntry]:
-    rows = Assessment.objects.filter(person=person, taken_on__isnull=False).order_by("taken_on")
-    label = _("Areas of life gone through")
-    days = [day for day in rows.values_list("taken_on", flat=True) if day is not None]
-    return [TimelineEntry("contact", label, day) for day in days]
-
-
-def do_today(actor: Actor) -> list[BucketRow]:
+@asks
+def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     """Answers that the person has given, and cases in which it is time to ask again."""
+    given = queries.with_the_person(actor)
+    (due,) = yield from merged([asking(queries.due, actor)], also=(given,))
     answered = [
         BucketRow(
             person=one.person,
@@ -50,10 +51,10 @@ def do_today(actor: Actor) -> list[BucketRow]:
             url=reverse("situation:assessment", args=[one.public_id]),
             due=one.answered_on,
         )
-        for one in queries.with_the_person(actor)
+        for one in given
         if one.answered_on
     ]
-    return answered + [_due_row(due) for due in queries.due(actor)]
+    return answered + [_due_row(one) for one in due]
 
 
 def _due_row(due: queries.Due) -> BucketRow:
@@ -68,8 +69,11 @@ def _due_row(due: queries.Due) -> BucketRow:
     )
 
 
-def waiting_for_answer(actor: Actor) -> list[BucketRow]:
+@asks
+def waiting_for_answer(actor: Actor) -> Asking[list[BucketRow]]:
     """What persons have been asked to answer on their own page."""
+    asked = queries.with_the_person(actor)
+    yield (asked,)
     return [
         BucketRow(
             person=one.person,
@@ -79,7 +83,7 @@ def waiting_for_answer(actor: Actor) -> list[BucketRow]:
             url=reverse("situation:assessment", args=[one.public_id]),
             due=one.asked_on,
         )
-        for one in queries.with_the_person(actor)
+        for one in asked
         if one.waits_for_person
     ]
 

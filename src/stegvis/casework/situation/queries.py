@@ -17,6 +17,7 @@ from stegvis.casework.situation.progress import Progress
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.once import once
+from stegvis.core.together import Asking, asks
 
 
 def profile_of(person: Person, *, by: Actor) -> CompetenceProfile | None:
@@ -87,7 +88,8 @@ class Due:
     last: date
 
 
-def due(actor: Actor) -> list[Due]:
+@asks
+def due(actor: Actor) -> Asking[list[Due]]:
     """Cases of the actor's in which the areas were gone through longer ago than they should be.
 
     Those where one is under way aren't among them, nor those where none
@@ -102,13 +104,15 @@ def due(actor: Actor) -> list[Due]:
         .annotate(last=Subquery(last.values("taken_on")[:1]))
         .filter(last__lt=since)
     )
-    return [Due(case, case.last) for case in rows.order_by("last", "pk")]
+    rows = rows.order_by("last", "pk")
+    yield (rows,)
+    return [Due(case, case.last) for case in rows]
 
 
-def with_the_person(actor: Actor) -> list[Assessment]:
+def with_the_person(actor: Actor) -> QuerySet[Assessment]:
     """What lies on own pages in the actor's cases: not answered yet, or not looked at together."""
     rows = Assessment.objects.filter(
         UNDER_WAY, case__in=coordinated(actor), asked_on__isnull=False
     ).select_related("person", "person__tenant")
     ordered = rows.order_by("asked_on", "pk")
-    return once(("assessments with the person", actor), lambda: list(ordered))
+    return once(("assessments with the person", actor), lambda: ordered)

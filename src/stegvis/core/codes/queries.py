@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from stegvis.core import clock
 from stegvis.core.codes.models import Code
-from stegvis.core.once import once
+from stegvis.core.once import is_reading, once
 
 
 def current(list_key: str, *, country: str, on: date | None = None) -> QuerySet[Code]:
@@ -56,8 +56,18 @@ def groups(list_key: str) -> dict[str, str]:
 
 
 def _rows(list_key: str) -> list[Code]:
-    rows = Code.objects.filter(list_key=list_key).order_by("order", "pk")
-    return once(("codes", list_key), lambda: list(rows))
+    """On a page that is read, every list at once: they are few hundred rows, and most pages speak
+    of several lists."""
+    if is_reading():
+        return once("codes", _every_list).get(list_key, [])
+    return list(Code.objects.filter(list_key=list_key).order_by("order", "pk"))
+
+
+def _every_list() -> dict[str, list[Code]]:
+    lists: dict[str, list[Code]] = {}
+    for row in Code.objects.order_by("order", "pk"):
+        lists.setdefault(row.list_key, []).append(row)
+    return lists
 
 
 def is_current(list_key: str, code: str, *, country: str) -> bool:

@@ -22,7 +22,9 @@ from stegvis.casework.people.models import Protection
 from stegvis.casework.people.queries import listing
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
+from stegvis.core.together import Asking, answer, asking, asks, both, merged
 
 
 class CaseStanding(NamedTuple):
@@ -81,20 +83,19 @@ class Caseload:
     share: float
 
 
-def standings(
-    actor: Actor, rows: QuerySet[Case], persons: Persons | None = None
-) -> list[CaseStanding]:
+@asks
+def standings(actor: Actor, rows: QuerySet[Case], persons: Persons) -> Asking[list[CaseStanding]]:
     """Where each of some cases stands, in the order of the rows.
 
-    `persons` asks of more at once than the rows need, where they are too many to be listed. It is
-    asked after the rows: a case that ended in between is left out.
+    `persons` are those of the rows, perhaps of more; whom nothing is told of is left out.
     """
     held = Assignment.objects.filter(ends_on__isnull=True, case__closed_on__isnull=True)
     in_unit = held.filter(case__unit_id=actor.unit_id or 0).values_list("case_id", "account_id")
-    coordinators = dict(in_unit.order_by())
-    found = list(rows.values_list("pk", "person_id", "opened_on", "person__protection"))
-    asked = [person_id for _pk, person_id, *_rest in found] if persons is None else persons
-    told, today = cases.standings(actor, asked), clock.today()
+    carried = in_unit.order_by()
+    found = rows.values_list("pk", "person_id", "opened_on", "person__protection")
+    asked = [asking(cases.standings, actor, persons)]
+    (told,) = yield from merged(asked, also=(carried, found))
+    coordinators, today = dict(carried), clock.today()
     return [
         CaseStanding(
             pk,
@@ -136,16 +137,34 @@ def _keeps(wanted: CaseFilter, one: CaseStanding) -> bool:
 def lines(actor: Actor, case_ids: Iterable[int]) -> list[CaseLine]:
     """The open cases of the unit with these keys, in this order."""
     wanted = list(case_ids)
-    rows = cases.unit_cases(actor).filter(pk__in=wanted)
-    stands = {one.case_id: one for one in standings(actor, rows)}
-    found = {case.pk: case for case in rows.prefetch_related("assignments__account")}
-    listing.tell_parts([case.person for case in found.values()], by=actor)
-    return [_line(found[pk], stands[pk]) for pk in wanted if pk in found and pk in stands]
+    rows = cases.with_coordinators(cases.unit_cases(actor).filter(pk__in=wanted))
+    found = {case.pk: case for case in rows}
+    persons = [case.person for case in found.values()]
+    told, _told = answer(
+        both(
+            asking(cases.standings, actor, [person.pk for person in persons]),
+            asking(listing.tell_parts, persons, by=actor),
+        )
+    )
+    shown = [found[pk] for pk in wanted if pk in found]
+    return [_line(case, told[case.person_id]) for case in shown if case.person_id in told]
 
 
-def _line(case: Case, stands: CaseStanding) -> CaseLine:
+def _line(case: Case, standing: Standing) -> CaseLine:
     assignment = case.coordinator
-    return CaseLine(case, assignment.account if assignment else None, stands)
+    account = assignment.account if assignment else None
+    return CaseLine(case, account, _stands(case, account, standing))
+
+
+def _stands(case: Case, account: Account | None, standing: Standing) -> CaseStanding:
+    return CaseStanding(
+        case.pk,
+        case.opened_on,
+        case.person.is_protected,
+        account.pk if account else None,
+        standing,
+        rules.stands_still(standing),
+    )
 
 
 def stand_still(actor: Actor, stands: list[CaseStanding], most: int) -> list[CaseLine]:
@@ -157,7 +176,7 @@ def stand_still(actor: Actor, stands: list[CaseStanding], most: int) -> list[Cas
 
 def carriers(actor: Actor) -> list[Account]:
     """Everybody who could carry cases in the unit, and who carries one that the actor may list."""
-    could = {load.account.pk for load in cases.loads(actor)}
+    could = working_in(actor.unit_id, rules.MEETING_PEOPLE).order_by().values("pk")
     carried = cases.unit_cases(actor).filter(
         assignments__account=OuterRef("pk"), assignments__ends_on__isnull=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.models import Task
 from stegvis.casework.cases.registries import (
     DO_TODAY,
     GATHERINGS,
@@ -19,6 +21,7 @@ from stegvis.casework.cases.registries import (
     BucketRow,
     Gathering,
     Phase,
+    Registry,
     Standing,
 )
 from stegvis.casework.cases.rules import days_left, stands_still, weight
@@ -28,6 +31,7 @@ from stegvis.casework.people.queries import listing
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.together import Asking, asking, asks, both, merged
 from stegvis.desk.myday.rules import DAYS_AHEAD
 
 TODAY, WAITING, STILL, MINE = "today", "waiting", "still", "mine"
@@ -48,29 +52,42 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """Something planned for one of the coming days."""
+
+    person: Person
+    on: date
+    what: str
+
+
+@dataclass(frozen=True)
 class Day:
-    """The four buckets."""
+    """The four buckets, and the actor's tasks of the coming days."""
 
     buckets: dict[str, list[Line]]
     persons: int
     weight: float
     without_step: list[Person]
+    ahead: list[Ahead]
 
     def count(self, bucket: str) -> int:
         """How many persons a bucket holds."""
         return len(self.buckets[bucket])
 
 
-def day(actor: Actor) -> Day:
-    """All buckets of the actor; the number of queries doesn't depend on how many persons."""
-    mine = [case.person for case in cases.caseload(actor)]
-    today = [row for _name, ask in DO_TODAY for row in ask(actor)]
-    waiting = [row for _name, ask in WAITING_FOR_ANSWER for row in ask(actor)]
+@asks
+def day(actor: Actor) -> Asking[Day]:
+    """All buckets of the actor, in a few queries, however many persons and rooms there are."""
+    caseload, planned = cases.caseload(actor), cases.tasks_ahead(actor, days=DAYS_AHEAD)
+    rooms = [_rows(DO_TODAY, actor), _rows(WAITING_FOR_ANSWER, actor)]
+    today, waiting = yield from merged(rooms, also=(caseload, planned))
+    mine = [case.person for case in caseload]
     persons = [*mine, *(row.person for row in today + waiting)]
-    listing.tell_parts(persons, by=actor)
-    ids = {person.pk for person in persons}
-    standings = cases.standings(actor, sorted(ids))
-    contacts = journal.last_contacts(actor, sorted(ids))
+    ids = sorted({person.pk for person in persons})
+    told = both(asking(cases.standings, actor, ids), asking(journal.last_contacts, actor, ids))
+    (standings, contacts), _told = yield from both(
+        told, asking(listing.tell_parts, persons, by=actor)
+    )
     today += _ending(mine, standings)
     still = [_still_row(p, standings[p.pk]) for p in mine if stands_still(standings[p.pk])]
     rows = {TODAY: today, WAITING: waiting, STILL: still}
@@ -78,7 +95,16 @@ def day(actor: Actor) -> Day:
     lines = {name: _lines(found, standings, contacts) for name, found in rows.items()}
     lines[MINE].sort(key=lambda line: line.person.sort_key)
     without_step = [p for p in mine if _has_no_step(standings[p.pk])]
-    return Day(lines, len(mine), sum(weight(standings[p.pk]) for p in mine), without_step)
+    weights = sum(weight(standings[p.pk]) for p in mine)
+    return Day(lines, len(mine), weights, without_step, _ahead(planned))
+
+
+def _rows(
+    rooms: Registry[Callable[[Actor], list[BucketRow]]], actor: Actor
+) -> Asking[list[BucketRow]]:
+    """What every room has to say."""
+    told = yield from merged(asking(ask, actor) for _name, ask in rooms)
+    return [row for rows in told for row in rows]
 
 
 def _has_no_step(standing: Standing) -> bool:
@@ -153,19 +179,9 @@ def _line(
     )
 
 
-@dataclass(frozen=True)
-class Ahead:
-    """Something planned for one of the coming days."""
-
-    person: Person
-    on: date
-    what: str
-
-
-def ahead(actor: Actor) -> list[Ahead]:
-    """The actor's tasks of the coming days, by kind only."""
+def _ahead(tasks: Iterable[Task]) -> list[Ahead]:
+    """Tasks of the coming days, by kind only."""
     kinds = codes.labels("task_kind")
-    tasks = cases.tasks_ahead(actor, days=DAYS_AHEAD)
     return [Ahead(task.person, task.due_on, kinds.get(task.kind, task.kind)) for task in tasks]
 
 

@@ -52,7 +52,7 @@ def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
         "persons": day.persons,
         "weight": day.weight,
         "today": clock.today(),
-        "ahead": queries.ahead(actor),
+        "ahead": day.ahead,
         "gatherings": queries.gatherings(actor),
         "without_step": day.without_step[: rules.WITHOUT_STEP_SHOWN],
     }

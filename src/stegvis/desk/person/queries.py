@@ -24,6 +24,7 @@ from stegvis.core import clock
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.together import Asking, asking, asks, both, merged
 from stegvis.desk.person.journey import Journey, draw
 from stegvis.work.matching import queries as matching
 from stegvis.work.matching.models import Proposal
@@ -127,25 +128,49 @@ class PersonPage:
         return self.standing is not None and self.standing.ends_on is not None
 
 
-def page(person: Person, *, by: Actor, all_notes: bool = False) -> PersonPage:
-    """Gather the page for a reader who has opened the person."""
+@asks
+def page(person: Person, *, by: Actor, all_notes: bool = False) -> Asking[PersonPage]:
+    """Gather the page for a reader who has opened the person, in a few queries."""
     shown = PersonPage(person=person, held=people.held_compartments(person, by=by))
-    shown.referral = cases.waiting_referral(person, by=by)
-    if "plan" in shown.held:
-        _add_plan(shown, by)
-    if "matching" in shown.held:
-        proposed = matching.proposed_to(person, by=by)
-        shown.proposals = [one for one in proposed if one.status == Proposal.Status.WAITING]
-    if "placement" in shown.held:
-        rows = placements.placements_of(person, by=by)
-        shown.placements = [row for row in rows if row.ended_on is None]
-    if "journal" in shown.held:
-        _add_notes(shown, by, all_notes=all_notes)
-    if "contact" in shown.held:
-        shown.ways = people.contact_ways(person, by=by)
-    if "log" in shown.held:
-        shown.reach = [_reach_line(g) for g in network.reach_of(person, by=by)]
+    parts = {
+        "name": _add_referral(shown, by),
+        "plan": _add_plan(shown, by),
+        "matching": _add_proposals(shown, by),
+        "placement": _add_placements(shown, by),
+        "journal": _add_notes(shown, by, all_notes=all_notes),
+        "contact": _add_ways(shown, by),
+        "log": _add_reach(shown, by),
+    }
+    yield from merged(add for part, add in parts.items() if part in shown.held)
     return shown
+
+
+def _add_referral(shown: PersonPage, by: Actor) -> Asking[None]:
+    waiting = cases.queue(by).filter(person=shown.person)
+    yield (waiting,)
+    shown.referral = next(iter(waiting), None)
+
+
+def _add_proposals(shown: PersonPage, by: Actor) -> Asking[None]:
+    proposed = matching.proposed_to(shown.person, by=by)
+    yield (proposed,)
+    shown.proposals = [one for one in proposed if one.status == Proposal.Status.WAITING]
+
+
+def _add_placements(shown: PersonPage, by: Actor) -> Asking[None]:
+    rows = placements.placements_of(shown.person, by=by)
+    yield (rows,)
+    shown.placements = [row for row in rows if row.ended_on is None]
+
+
+def _add_ways(shown: PersonPage, by: Actor) -> Asking[None]:
+    shown.ways = yield from asking(people.contact_ways, shown.person, by=by)
+
+
+def _add_reach(shown: PersonPage, by: Actor) -> Asking[None]:
+    grants = network.reach_of(shown.person, by=by)
+    yield (grants,)
+    shown.reach = [_reach_line(grant) for grant in grants]
 
 
 def _reach_line(grant: Grant) -> ReachLine:
@@ -155,36 +180,50 @@ def _reach_line(grant: Grant) -> ReachLine:
     return ReachLine(who, Ground(grant.ground).label, part, grant.ends)
 
 
-def _add_plan(shown: PersonPage, by: Actor) -> None:
+def _add_plan(shown: PersonPage, by: Actor) -> Asking[None]:
     person = shown.person
-    every_case = list(cases.cases_of(person, by=by))
+    every_case, plan_rows = cases.cases_of(person, by=by), plans.bare_plans_of(person, by=by)[:1]
+    tasks = cases.open_tasks(person, by=by)
+    rooms = both(asking(cases.standings, by, [person.pk]), asking(cases.timeline, person, by=by))
+    ((standings, entries),) = yield from merged([rooms], also=(every_case, plan_rows, tasks))
     shown.case = next((case for case in every_case if case.is_open), None)
     shown.past = [case for case in every_case if not case.is_open]
-    shown.standing = cases.standings(by, [person.pk]).get(person.pk)
-    shown.plan = plans.current_plan(person, by=by)
-    shown.goals = _goals(shown.plan) if shown.plan else []
+    shown.standing = standings.get(person.pk)
+    shown.plan = next(iter(plan_rows), None)
+    yield from merged([_add_goals(shown), _add_follow_ups(shown, by)])
     if shown.ended:
-        shown.follow_ups = list(cases.follow_ups_of(shown.ended, by=by))
         shown.exit_reason = codes.label("exit_reason", shown.ended.exit_reason)
     kinds = codes.labels("task_kind")
-    shown.tasks = [
-        TaskLine(task, kinds.get(task.kind, task.kind)) for task in cases.open_tasks(person, by=by)
-    ]
-    shown.journey = draw(cases.timeline(person, by=by), today=clock.today())
+    shown.tasks = [TaskLine(task, kinds.get(task.kind, task.kind)) for task in tasks]
+    shown.journey = draw(entries, today=clock.today())
 
 
-def _goals(plan: Plan) -> list[GoalLine]:
+def _add_goals(shown: PersonPage) -> Asking[None]:
     """Goals in their order, each with its steps; steps without a goal come last."""
+    if shown.plan is None:
+        return
+    goals, activities = shown.plan.goals.all(), plans.steps_of(shown.plan)
+    yield goals, activities
     by_goal: dict[int | None, list[Activity]] = {}
-    for step in plan.activities.all():
+    for step in activities:
         by_goal.setdefault(step.goal_id, []).append(step)
-    lines = [GoalLine(goal, by_goal.pop(goal.pk, [])) for goal in plan.goals.all()]
+    lines = [GoalLine(goal, by_goal.pop(goal.pk, [])) for goal in goals]
     loose = [step for steps in by_goal.values() for step in steps]
-    return lines + ([GoalLine(None, loose)] if loose else [])
+    shown.goals = lines + ([GoalLine(None, loose)] if loose else [])
 
 
-def _add_notes(shown: PersonPage, by: Actor, *, all_notes: bool) -> None:
-    kinds, notes = codes.labels("note_kind"), journal.notes_of(shown.person, by=by)
-    rows = notes if all_notes else notes[:LATEST_NOTES]
+def _add_follow_ups(shown: PersonPage, by: Actor) -> Asking[None]:
+    if shown.ended is None:
+        return
+    rows = cases.follow_ups_of(shown.ended, by=by)
+    yield (rows,)
+    shown.follow_ups = list(rows)
+
+
+def _add_notes(shown: PersonPage, by: Actor, *, all_notes: bool) -> Asking[None]:
+    notes = journal.notes_of(shown.person, by=by)
+    rows, every = notes if all_notes else notes[:LATEST_NOTES], notes.values_list("pk")
+    yield rows, every
+    kinds = codes.labels("note_kind")
     shown.notes = [NoteLine(note, kinds.get(note.kind, note.kind)) for note in rows]
-    shown.note_count = notes.count()
+    shown.note_count = len(every)

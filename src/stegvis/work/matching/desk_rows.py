@@ -12,13 +12,17 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
+from stegvis.core.together import Asking, asks
 from stegvis.work.matching import queries
 from stegvis.work.matching.models import Proposal
 
 
-def waiting_for_answer(actor: Actor) -> list[BucketRow]:
+@asks
+def waiting_for_answer(actor: Actor) -> Asking[list[BucketRow]]:
     """Places proposed to persons in the caseload who haven't answered."""
-    return [_bucket_row(row) for row in queries.unanswered(actor)]
+    proposals = queries.unanswered(actor)
+    yield (proposals,)
+    return [_bucket_row(row) for row in proposals]
 
 
 def _bucket_row(row: Proposal) -> BucketRow:
@@ -38,10 +42,13 @@ def _bucket_row(row: Proposal) -> BucketRow:
     )
 
 
-def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
+@asks
+def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
     """Looking for a place while one is proposed; the day of the latest decision or answer."""
+    proposals = queries.of_persons(persons, by=actor)
+    yield (proposals,)
     found: dict[int, Standing] = {}
-    for row in queries.of_persons(persons, by=actor):
+    for row in proposals:
         waits = row.status == Proposal.Status.WAITING
         moved_on = timezone.localdate(row.answered_at or row.decided_at)
         one = Standing(Phase.LOOKING if waits else Phase.AFTER, moved_on, goes_on=waits)
@@ -49,10 +56,13 @@ def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
     return found
 
 
-def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+@asks
+def timeline(person: Person, by: Actor) -> Asking[list[TimelineEntry]]:
     """Each proposal as a moment."""
     if not people.reaches(person, by=by, compartment="matching"):
         return []
+    proposals = queries.proposed_to(person, by=by)
+    yield (proposals,)
     return [
         TimelineEntry(
             row="work",
@@ -62,5 +72,5 @@ def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
             if row.status == Proposal.Status.WAITING
             else "",
         )
-        for row in queries.proposed_to(person, by=by)
+        for row in proposals
     ]

@@ -10,6 +10,7 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
+from stegvis.core.once import once
 from stegvis.work.matching import kept, profiles
 from stegvis.work.matching.models import Decision, Proposal
 from stegvis.work.matching.reading import Match, Reading
@@ -36,17 +37,17 @@ def decisions_of(person: Person, *, by: Actor) -> list[Proposal]:
     return list(rows.select_related("opportunity__employer", "decided_by"))
 
 
-def proposed_to(person: Person, *, by: Actor) -> list[Proposal]:
+def proposed_to(person: Person, *, by: Actor) -> QuerySet[Proposal]:
     """Every place that was ever proposed to the person."""
     people.require(person, by=by, compartment="matching")
     rows = Proposal.objects.filter(person=person, decision=Decision.PROPOSED)
-    return list(rows.select_related("opportunity__employer"))
+    return once(("proposed to", person.pk), lambda: rows.select_related("opportunity__employer"))
 
 
-def of_persons(persons: Persons, *, by: Actor) -> list[Proposal]:
+def of_persons(persons: Persons, *, by: Actor) -> QuerySet[Proposal]:
     """What was proposed to some persons whose competence the actor may see."""
     rows = Proposal.objects.filter(person_id__in=persons, decision=Decision.PROPOSED)
-    return list(rows.filter(_is_reached(by)).defer("facts", "terms"))
+    return rows.filter(_is_reached(by)).defer("facts", "terms")
 
 
 def proposal(public_id: str, *, by: Actor) -> Proposal | None:
@@ -72,11 +73,11 @@ def open_proposals_for_participant(by: Actor) -> list[Proposal]:
     return list(waiting(Proposal.objects.filter(_is_reached(by))))
 
 
-def unanswered(by: Actor) -> list[Proposal]:
+def unanswered(by: Actor) -> QuerySet[Proposal]:
     """Proposals without an answer in the actor's caseload, those that lapse first before."""
     persons = cases.caseload(by).order_by().values("person")
     rows = Proposal.objects.filter(_is_reached(by), person__in=persons)
-    return list(waiting(rows).order_by("lapses_on", "pk"))
+    return waiting(rows).order_by("lapses_on", "pk")
 
 
 def _is_reached(by: Actor) -> Q:

@@ -5,7 +5,7 @@ Nothing here says which kind of support a placement is: only the person's own pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -27,6 +27,7 @@ from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.together import Asking, asks
 from stegvis.work.employers.models import Employer
 from stegvis.work.employers.registries import Line, Section
 from stegvis.work.placements import queries, rules
@@ -53,10 +54,13 @@ def exit_blockers(case: Case, by: Actor) -> list[ExitBlocker]:
     ]
 
 
-def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+@asks
+def timeline(person: Person, by: Actor) -> Asking[list[TimelineEntry]]:
     """Placements as bars on the row of workplaces; one that never began is left out."""
     if not people.reaches(person, by=by, compartment="placement"):
         return []
+    rows = queries.placements_of(person, by=by)
+    yield (rows,)
     kinds, groups = codes.labels("placement_kind"), codes.groups("placement_kind")
     return [
         TimelineEntry(
@@ -68,20 +72,23 @@ def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
             tone="good" if groups.get(row.kind) == "work" else "lake",
             url=_page(row),
         )
-        for row in queries.placements_of(person, by=by)
+        for row in rows
         if row.last_day is None or row.last_day >= row.starts_on
     ]
 
 
-def do_today(actor: Actor) -> list[BucketRow]:
+@asks
+def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     """Placements past their last day that nobody has closed, and talks at half-time.
 
     That one ends soon with nothing after is told by the desk, from every room's `Standing.ends_on`.
     """
-    return list(_rows(list(queries.mine_under_way(actor))))
+    placements = queries.mine_under_way(actor)
+    yield (placements,)
+    return list(_rows(placements))
 
 
-def _rows(rows: list[Placement]) -> Iterator[BucketRow]:
+def _rows(rows: Iterable[Placement]) -> Iterator[BucketRow]:
     today = clock.today()
     for row in rows:
         if row.status == Placement.Status.PAST:
@@ -130,12 +137,15 @@ def _page(row: Placement) -> str:
     return reverse("placements:placement", args=[row.public_id])
 
 
-def standings(actor: Actor, persons: Persons) -> dict[int, Standing]:
+@asks
+def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
     """At a workplace or at work, in open cases; a planned start keeps the case going."""
+    visible = queries.visible_to(actor).select_related(None)
+    rows = visible.filter(person_id__in=persons, case__closed_on__isnull=True).order_by("pk")
+    yield (rows,)
     groups = codes.groups("placement_kind")
-    rows = queries.visible_to(actor).filter(person_id__in=persons, case__closed_on__isnull=True)
     found: dict[int, Standing] = {}
-    for row in rows.order_by("pk"):
+    for row in rows:
         one = _standing(row, PHASES.get(groups.get(row.kind, ""), Phase.WORKPLACE))
         found[row.person_id] = found.get(row.person_id, one).and_also(one)
     return found

@@ -15,6 +15,7 @@ from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
+from stegvis.core.once import once
 from stegvis.work.employers import queries as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities.models import Opportunity
@@ -77,7 +78,8 @@ def placements_of(person: Person, *, by: Actor) -> QuerySet[Placement]:
     """The person's placements, the newest first."""
     people.require(person, by=by, compartment="placement")
     rows = Placement.objects.filter(person=person).select_related("employer", "person__tenant")
-    return rows.order_by("-starts_on", "-pk")
+    key = ("placements of", person.pk)
+    return once(key, lambda: rows.order_by("-starts_on", "-pk"))
 
 
 def at_employer(employer: Employer, *, by: Actor) -> QuerySet[Placement]:

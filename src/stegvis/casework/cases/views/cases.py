@@ -21,6 +21,7 @@ from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Role
 from stegvis.core.forms.forms import as_it_is
 from stegvis.core.forms.submit import change, posted
+from stegvis.core.together import answer, asking, both
 
 ROWS = 100
 
@@ -34,8 +35,9 @@ def mine(request: ActorRequest) -> HttpResponse:
     rows = queries.unit_cases(by) if whose == "unit" else queries.caseload(by)
     page = Paginator(queries.with_to_do(rows), ROWS).get_page(request.GET.get("page"))
     cases = list(page)
-    listing.tell_parts([case.person for case in cases], by=by)
-    standings = queries.standings(by, [case.person_id for case in cases])
+    persons = [case.person for case in cases]
+    where = asking(queries.standings, by, [person.pk for person in persons])
+    standings, _told = answer(both(where, asking(listing.tell_parts, persons, by=by)))
     lines = [(case, standings.get(case.person_id)) for case in cases]
     shown = {"page": page, "lines": lines, "whose": whose}
     return render(request, "cases/mine.html", shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from stegvis.casework.people import access
-from stegvis.casework.people.models import Grant, Person
+from stegvis.casework.people.models import Grant, NamedOfficer, Person
 from stegvis.casework.people.queries import PASSING, REGISTERING, visible_to
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
@@ -20,6 +20,11 @@ def choosable(person: Person, unit: Unit) -> QuerySet[Account]:
     own = working_in(unit.pk, REGISTERING).order_by().values("pk")
     named = person.officers.order_by().values("account")
     return Account.objects.filter(Q(pk__in=own) | Q(pk__in=named)).order_by("name", "pk")
+
+
+def of(actor: Actor) -> QuerySet[NamedOfficer]:
+    """Where the actor is a named officer today: few, and none for most."""
+    return access.officers(actor).order_by("pk")
 
 
 def opened_by(actor: Actor) -> QuerySet[Person]:

@@ -9,11 +9,13 @@ from stegvis.casework.people import actions, lookups, queries, rules
 from stegvis.casework.people.queries import listing
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.once import posted_to_read
 from stegvis.core.organisations.queries import own_unit
 
 LIMIT = 50
 
 
+@posted_to_read
 def search(request: ActorRequest) -> HttpResponse:
     """Persons the actor may see whose name or number fits."""
     by = request.actor
