@@ -1,4 +1,4 @@
-"""Who may be listed, as a part of other questions: put into SQL once for a page.
+"""Conditions on persons: who may be listed, put into SQL once for a page, and who is called so.
 
 The rules of `access.visible` are long, and a page asks them of the rows of many rooms. Building
 their SQL takes longer than running it, so it is built once and each question gets it for its rows.
@@ -10,12 +10,13 @@ from typing import Any, TypeAlias
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BigIntegerField, Expression, F
+from django.db.models import BigIntegerField, Expression, F, Q
 from django.db.models.expressions import RawSQL
 
 from stegvis.casework.people import access, scopes
 from stegvis.casework.people.models import Person
 from stegvis.core.audit.actor import Actor
+from stegvis.core.collation import sort_key
 from stegvis.core.once import once
 
 OF_THE_ROW, SCOPES = "{of the row}", "{scopes}"
@@ -76,3 +77,22 @@ def _compiled(actor: Actor, compartment: str) -> Kept | None:
     except EmptyResultSet:
         return None
     return sql, tuple(params)
+
+
+def was_granted(actor: Actor) -> Q:
+    """That the actor was granted the person: implied by the rules, and led to by an index.
+
+    A part of a name has no index. With this, the names to look through are those of the actor's
+    own persons, however many the authority has.
+    """
+    return Q(pk__in=access.held_grants(actor).order_by().values("person"))
+
+
+def is_named(words: list[str], country: str) -> Q:
+    """That every word is a part of the name, written so or as it is sorted in the country."""
+    found = Q()
+    for word in words:
+        folded = sort_key(word, country or "SE").strip()
+        as_written = Q(given_name__contains=word) | Q(family_name__contains=word)
+        found &= as_written | Q(sort_key__contains=folded) if folded else as_written
+    return found

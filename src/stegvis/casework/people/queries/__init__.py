@@ -11,7 +11,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import access, lookups, numbers, scopes, shut_files
-from stegvis.casework.people.conditions import visible_person
+from stegvis.casework.people.conditions import is_named, visible_person, was_granted
 from stegvis.casework.people.models import (
     ContactWay,
     Grant,
@@ -26,7 +26,6 @@ from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import Refusal, RefusedError
-from stegvis.core.collation import sort_key
 from stegvis.core.organisations.queries import country_of
 from stegvis.core.together import Asking, asks
 
@@ -169,19 +168,9 @@ def search(text: str, *, by: Actor, limit: int = 20) -> list[Person]:
         number_index__in=numbers.indexes_of_text(text)
     )
     log.write_event(by, EventKind.SEARCH, "people.person.searched", detail={"length": len(text)})
-    rows = visible_to(by).select_related("tenant")
+    rows = visible_to(by).filter(was_granted(by)).select_related("tenant")
     number = Q(pk__in=numbered.order_by().values("pk"))
-    return list(rows.filter(number | _names(words, by))[:limit])
-
-
-def _names(words: list[str], by: Actor) -> Q:
-    country = country_of(by) or "SE"
-    found = Q()
-    for word in words:
-        folded = sort_key(word, country).strip()
-        as_written = Q(given_name__contains=word) | Q(family_name__contains=word)
-        found &= as_written | Q(sort_key__contains=folded) if folded else as_written
-    return found
+    return list(rows.filter(number | is_named(words, country_of(by)))[:limit])
 
 
 def known_by_number(number: str, *, by: Actor) -> Person | None:
