@@ -32,7 +32,16 @@ from stegvis.work.placements import actions as placements
 from stegvis.work.placements.models import Placement
 from tests.cast import FIRST_DAY
 from tests.desk import story
-from tests.every_url.world import AMINA, SIRI, World, furnish, furnish_list, furnish_rows
+from tests.every_url.world import (
+    AMINA,
+    SIRI,
+    World,
+    furnish,
+    furnish_list,
+    furnish_rows,
+    keep_filter,
+    look_after,
+)
 
 _numbers = count(1)
 
@@ -45,6 +54,8 @@ def fill(world: World, times: int) -> None:
             colleague = _staff(world, number)
             _persons(world, number, colleague)
             _around(world, number, colleague)
+            keep_filter(world.cast, f"Filter {number}")
+            look_after(world.cast, colleague)
             _lists(world, number)
 
 

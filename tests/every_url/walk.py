@@ -40,6 +40,7 @@ SAMPLES = {
     "year": clock.today().year,
     "month": clock.today().month,
     "reference": "00000000",
+    "kind": "myday",
 }
 """Values of arguments that name no row."""
 

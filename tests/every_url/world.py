@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from django.apps import apps
+from django.http import QueryDict
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case
@@ -28,12 +29,16 @@ from stegvis.core.accounts.queries import actor_for
 from stegvis.core.audit.actor import Actor
 from stegvis.core.documents.checking import CheckedFile
 from stegvis.core.jobs import actions as jobs
+from stegvis.core.lists import actions as lists
+from stegvis.core.lists.narrowing import Narrowing
+from stegvis.core.lists.registries import LISTS
 from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Organisation, Tenant, Unit
 from stegvis.desk.intake import actions as intake
 from stegvis.desk.intake.checking import Checked
 from stegvis.desk.intake.faults import Fault
 from stegvis.desk.intake.models import Sheet
+from stegvis.desk.manage import actions as manage
 from stegvis.work.employers import actions as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.matching import actions as matching
@@ -203,6 +208,33 @@ def furnish_tenant(cast: Cast) -> None:
     jobs.enqueue("jobs.clear", by=cast.by(cast.kerstin))
     furnish_list(cast)
     _account(cast.tenant, "newcomer")
+    keep_filter(cast, "Utan steg")
+    look_after(cast, cast.bjorn)
+
+
+def look_after(cast: Cast, away: Account) -> None:
+    """Kerstin stands in for somebody who coordinates nobody; a day of supervision is planned."""
+    day, by = clock.today(), actor_for(cast.maria)
+    manage.arrange_cover(
+        cast.unit,
+        away=away,
+        stand_in=cast.kerstin,
+        starts_on=day,
+        ends_on=clock.days_from_today(7),
+        by=by,
+    )
+    manage.plan_supervision(cast.unit, kind="group", on=day, account=None, by=by)
+
+
+def keep_filter(cast: Cast, name: str) -> None:
+    """A filter that Kerstin has saved and shows to the unit."""
+    kind = LISTS.get("myday")
+    assert kind is not None
+    by = actor_for(cast.kerstin)
+    narrowing = Narrowing.read(kind.facets(by), QueryDict("bucket=mine&phase=3"))
+    lists.save_filter(
+        cast.kerstin, kind=kind, name=name, narrowing=narrowing, is_shared=True, by=by
+    )
 
 
 def _subject(

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "stegvis.core.accounts",
     "stegvis.core.access",
     "stegvis.core.forms",
+    "stegvis.core.lists",
     "stegvis.core.codes",
     "stegvis.core.jobs",
     "stegvis.core.documents",

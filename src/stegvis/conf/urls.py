@@ -14,6 +14,7 @@ urlpatterns = [
     path("language/", views.set_language, name="set_language"),
     path("", include("stegvis.core.accounts.urls")),
     path("accounts/", include("stegvis.core.accounts.entrance_urls")),
+    path("lists/", include("stegvis.core.lists.urls")),
     path("jobs/", include("stegvis.core.jobs.urls")),
     path("documents/", include("stegvis.core.documents.urls")),
     path("people/", include("stegvis.casework.people.urls")),

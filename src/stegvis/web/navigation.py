@@ -12,13 +12,16 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
+from stegvis.web import keys
+
 
 @dataclass(frozen=True)
 class Item:
     """A line of the menu.
 
     `shown` is asked with the request whether this reader has it; `count` gives the figure beside
-    it (None: no figure). `apart` draws a line above it.
+    it (None: no figure). `apart` draws a line above it. `key` is the letter
+    that leads there after `keys.GO`.
     """
 
     label: str | Promise
@@ -28,6 +31,7 @@ class Item:
     count: Callable[[HttpRequest], int | str | None] | None = None
     tone: str = ""
     apart: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,12 @@ class Line:
     count: int | str | None
     tone: str
     apart: bool
+    key: str
+
+    @property
+    def keys(self) -> str:
+        """The keys that lead there, or ''."""
+        return f"{keys.GO} {self.key}" if self.key else ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,7 @@ def _line(item: Item, url: str, request: HttpRequest, *, active: bool) -> Line:
         count=item.count(request) if item.count else None,
         tone=item.tone,
         apart=item.apart,
+        key=item.key,
     )
 
 
@@ -112,6 +123,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "is_demo": settings.DEMO,
         "navigation": _Lazy(request),
+        "keys": keys.KEYS,
         "header_templates": _header_templates,
         "account_templates": _account_templates,
         "search_url": partial(_search_url, request),

@@ -9,7 +9,15 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the desk what is to be done and where persons stand, and how cases are forgotten."""
-        from stegvis.casework.cases import desk_rows, menu, models, queries, registries, retention  # noqa: PLC0415
+        from stegvis.casework.cases import (  # noqa: PLC0415
+            desk_rows,
+            menu,
+            models,
+            participants,
+            queries,
+            registries,
+            retention,
+        )
         from stegvis.casework.people.registries import (  # noqa: PLC0415
             DUE,
             ERASERS,
@@ -29,8 +37,17 @@ class CasesConfig(AppConfig):
             "cases",
             rows_of(models.FollowUp, models.Task, assignments, models.Case, models.Referral),
         )
+        participants.register()
         register_in_account("cases/in_account.html")
-        register(Item(_("Participants"), "cases:mine", 20, menu.meets_people))
+        register(Item(_("Participants"), "cases:mine", 20, menu.meets_people, key="p"))
         register(
-            Item(_("Incoming"), "cases:queue", 30, menu.meets_people, menu.waiting, tone="soon")
+            Item(
+                _("Incoming"),
+                "cases:queue",
+                30,
+                menu.meets_people,
+                menu.waiting,
+                tone="soon",
+                key="i",
+            )
         )

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from stegvis.casework.cases import queries
 from stegvis.casework.cases.models import Case, FollowUp, Task
-from stegvis.casework.cases.registries import BucketRow, Persons, Phase, Standing
+from stegvis.casework.cases.registries import BucketRow, Persons, Phase, Reason, Standing
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import officers
@@ -49,6 +49,7 @@ def _not_referred_row(person: Person) -> BucketRow:
         next_step=_("Refer to the unit"),
         url=reverse("cases:refer", args=[person.public_id]),
         due=clock.today(),
+        reason=Reason.NEW,
     )
 
 
@@ -76,6 +77,7 @@ def _task_row(task: Task, kinds: dict[str, str]) -> BucketRow:
         next_step=_("See the task") if task.kind == OTHER else kinds.get(task.kind, task.kind),
         urgent=late > 0,
         due=task.due_on,
+        reason=Reason.NEW if task.kind == FIRST_MEETING else Reason.TASK,
     )
 
 
@@ -86,6 +88,7 @@ def _follow_up_row(row: FollowUp) -> BucketRow:
         next_step=_("Call and ask how it goes"),
         url=reverse("cases:follow_up", args=[row.public_id]),
         due=row.due_on,
+        reason=Reason.FOLLOW_UP,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.casework.cases import actions
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.queries import Load
+from stegvis.casework.cases.together import Deed, Given
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.codes import queries as codes
@@ -149,6 +150,32 @@ class TaskForm(CodedForm):
         if day < clock.today():
             raise forms.ValidationError(_("The day has passed. Choose today or a later one."))
         return day
+
+
+class TogetherForm(TaskForm):
+    """What is asked when one thing is done for several: the fields that the deed has."""
+
+    text = forms.CharField(
+        label=_("In more words"),
+        required=False,
+        max_length=200,
+        help_text=_("The same for everybody: nothing about one of them."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, deed: Deed, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "text", "due_on", "account"):
+            if name not in deed.fields:
+                del self.fields[name]
+        if deed.fields == ("account",):
+            self.fields["account"].label = _("Coordinator")
+
+    @property
+    def given(self) -> Given:
+        """What was filled in so far."""
+        said = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        return Given(**{name: said[name] for name in Given.__dataclass_fields__ if name in said})
 
 
 class EndForm(CodedForm):

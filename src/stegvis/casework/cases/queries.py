@@ -92,6 +92,12 @@ def caseload(actor: Actor) -> QuerySet[Case]:
     )
 
 
+def open_cases(public_ids: Iterable[str], *, by: Actor) -> QuerySet[Case]:
+    """Open cases in the actor's unit of these persons, with their coordinators."""
+    rows = unit_cases(by).filter(person__public_id__in=list(public_ids))
+    return rows.select_related("unit").prefetch_related("assignments__account")
+
+
 def unit_cases(actor: Actor) -> QuerySet[Case]:
     """Open cases of the actor's unit that the actor may list."""
     return (

@@ -103,6 +103,23 @@ def _latest(one: date | None, other: date | None) -> date | None:
     return max(one, other)
 
 
+class Reason(models.TextChoices):
+    """What kind of reason brings somebody onto My day: what it is filtered by."""
+
+    NEW = "new", _("New to me")
+    TASK = "task", _("Something to do")
+    MEETING = "meeting", _("A meeting")
+    ENDING = "ending", _("Ends soon")
+    PLAN = "plan", _("The plan")
+    AREAS = "areas", _("Areas of life")
+    PROPOSAL = "proposal", _("A proposed place")
+    PLACEMENT = "placement", _("A placement")
+    FOLLOW_UP = "follow_up", _("After the exit")
+    ASKED = "asked", _("Somebody asks")
+    STILL = "still", _("Stands still")
+    OTHER = "other", _("Other")
+
+
 @dataclass(frozen=True)
 class BucketRow:
     """A line of My day: why the person is here, and what the next step is.
@@ -117,6 +134,7 @@ class BucketRow:
     url: str = ""
     urgent: bool = False
     due: date | None = None
+    reason: Reason = Reason.OTHER
 
 
 @dataclass(frozen=True)

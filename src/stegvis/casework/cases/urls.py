@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stegvis.casework.cases.views import cases, intake, languages, tasks
+from stegvis.casework.cases.views import cases, intake, languages, tasks, together
 
 app_name = "cases"
 urlpatterns = [
     path("mine/", cases.mine, name="mine"),
+    path("together/", together.together, name="together"),
     path("languages/", languages.languages, name="languages"),
     path("queue/", intake.queue, name="queue"),
     path("referral/<str:public_id>/", intake.referral, name="referral"),

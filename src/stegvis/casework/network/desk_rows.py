@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stegvis.casework.cases.registries import BucketRow
+from stegvis.casework.cases.registries import BucketRow, Reason
 from stegvis.casework.network import queries
 from stegvis.core.audit.actor import Actor
 from stegvis.core.together import Asking, asks
@@ -23,6 +23,7 @@ def do_today(actor: Actor) -> Asking[list[BucketRow]]:
             next_step=_("Answer the request"),
             url=reverse("network:answer", args=[row.public_id]),
             due=row.asked_on,
+            reason=Reason.ASKED,
         )
         for row in requests
     ]

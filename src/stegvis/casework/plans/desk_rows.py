@@ -15,6 +15,7 @@ from stegvis.casework.cases.registries import (
     ExitBlocker,
     Persons,
     Phase,
+    Reason,
     Standing,
     TimelineEntry,
 )
@@ -85,6 +86,7 @@ def _follow_up_row(plan: Plan) -> BucketRow:
         next_step=_("Follow up the plan together"),
         urgent=day < clock.today(),
         due=day,
+        reason=Reason.PLAN,
     )
 
 
@@ -99,6 +101,7 @@ def waiting_for_answer(actor: Actor) -> Asking[list[BucketRow]]:
             why=_("Plan %(number)s isn't agreed yet") % {"number": plan.number},
             next_step=_("Go through the plan and agree"),
             due=plan.started_on,
+            reason=Reason.PLAN,
         )
         for plan in plans
         if not plan.is_agreed

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stegvis.casework.cases.models import Case
-from stegvis.casework.cases.registries import BucketRow, ExitBlocker, TimelineEntry
+from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Reason, TimelineEntry
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.situation import queries
@@ -50,6 +50,7 @@ def do_today(actor: Actor) -> Asking[list[BucketRow]]:
             next_step=_("Go through the answers together"),
             url=reverse("situation:assessment", args=[one.public_id]),
             due=one.answered_on,
+            reason=Reason.AREAS,
         )
         for one in given
         if one.answered_on
@@ -66,6 +67,7 @@ def _due_row(due: queries.Due) -> BucketRow:
         % {"day": date_format(due.last, "j F")},
         next_step=_("Choose %(n)s areas and go through them") % {"n": asked.chosen_between},
         url=reverse("situation:areas", args=[due.case.person.public_id]),
+        reason=Reason.AREAS,
     )
 
 
@@ -82,6 +84,7 @@ def waiting_for_answer(actor: Actor) -> Asking[list[BucketRow]]:
             next_step=_("Remind, or go through it together"),
             url=reverse("situation:assessment", args=[one.public_id]),
             due=one.asked_on,
+            reason=Reason.AREAS,
         )
         for one in asked
         if one.waits_for_person

@@ -32,6 +32,13 @@ def latest_link(account_id: int) -> Notice | None:
     return rows.order_by("-created_at", "-pk").first()
 
 
+def told_today(to: tuple[str, int], *, text: str) -> bool:
+    """Whether a recipient has been told the same today."""
+    kind, recipient_id = to
+    rows = Notice.objects.filter(recipient_kind=kind, recipient_id=recipient_id, text=text)
+    return rows.filter(created_at__date=clock.today()).exists()
+
+
 def old() -> QuerySet[Notice]:
     """Notices finished so long ago that they are forgotten; the log still says they were sent."""
     return Notice.objects.filter(finished_at__lt=clock.now() - KEEP)

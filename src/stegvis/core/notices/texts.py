@@ -28,6 +28,10 @@ SIGN_IN, NEW_ADDRESS = "sign_in", "new_address"
 
 TEXTS = {
     "message": Text(_("You have a message"), _("You have a message. Sign in to read it.")),
+    "get_in_touch": Text(
+        _("Please get in touch"),
+        _("Please call or write to your contact person when you can."),
+    ),
     "task": Text(_("You have a new task"), _("You have a new task. Sign in to see it.")),
     "way_in": Text(
         _("A new way to sign in"),

@@ -7,7 +7,8 @@ class MydayConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put My day first in the menu of those who meet people."""
-        from stegvis.desk.myday import menu  # noqa: PLC0415
+        """Put My day first in the menu of those who meet people; let it be narrowed and saved."""
+        from stegvis.desk.myday import lists, menu  # noqa: PLC0415
 
         menu.register()
+        lists.register()

@@ -16,8 +16,10 @@ from stegvis.web import navigation
 def register() -> None:
     """Add the line: first for those who begin with it, second for a manager."""
     label = _("My day")
-    navigation.register(navigation.Item(label, "myday:home", order=10, shown=_begins_with_it))
-    navigation.register(navigation.Item(label, "myday:day", order=16, shown=_has_it_too))
+    navigation.register(
+        navigation.Item(label, "myday:home", order=10, shown=_begins_with_it, key="d")
+    )
+    navigation.register(navigation.Item(label, "myday:day", order=16, shown=_has_it_too, key="d"))
 
 
 def _begins_with_it(request: HttpRequest) -> bool:

@@ -21,6 +21,7 @@ from stegvis.casework.cases.registries import (
     BucketRow,
     Gathering,
     Phase,
+    Reason,
     Registry,
     Standing,
 )
@@ -49,6 +50,10 @@ class Line:
     urgent: bool
     others: tuple[str | Promise, ...]
     days_since: int | None
+    until: date | None
+    """The last day of what goes on, for the list's own column."""
+    reasons: frozenset[str]
+    """What kinds of reasons there are, for the list's filters."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,6 @@ class Day:
     without_step: list[Person]
     ahead: list[Ahead]
 
-    def count(self, bucket: str) -> int:
-        """How many persons a bucket holds."""
-        return len(self.buckets[bucket])
-
 
 @asks
 def day(actor: Actor) -> Asking[Day]:
@@ -93,7 +94,6 @@ def day(actor: Actor) -> Asking[Day]:
     rows = {TODAY: today, WAITING: waiting, STILL: still}
     rows[MINE] = _everybody(mine, today + waiting + still, standings)
     lines = {name: _lines(found, standings, contacts) for name, found in rows.items()}
-    lines[MINE].sort(key=lambda line: line.person.sort_key)
     without_step = [p for p in mine if _has_no_step(standings[p.pk])]
     weights = sum(weight(standings[p.pk]) for p in mine)
     return Day(lines, len(mine), weights, without_step, _ahead(planned))
@@ -128,14 +128,24 @@ def _ending(mine: list[Person], standings: dict[int, Standing]) -> list[BucketRo
         if ends is not None and days_left(standings[person.pk]) is not None:
             why = _("Ends on %(day)s, nothing after") % {"day": date_format(ends, "j F")}
             fits = reverse("matching:proposals", args=[person.public_id])
-            found.append(BucketRow(person, why, _("See what fits next"), fits, due=clock.today()))
+            found.append(
+                BucketRow(
+                    person,
+                    why,
+                    _("See what fits next"),
+                    fits,
+                    due=clock.today(),
+                    reason=Reason.ENDING,
+                )
+            )
     return found
 
 
 def _still_row(person: Person, standing: Standing) -> BucketRow:
     n = _days_since(standing.moved_on) or 0
     why = ngettext("Nothing for %(n)s day", "Nothing for %(n)s days", n) % {"n": n}
-    return BucketRow(person, why, _("Get in touch and plan a step"), due=standing.moved_on)
+    next_step = _("Get in touch and plan a step")
+    return BucketRow(person, why, next_step, due=standing.moved_on, reason=Reason.STILL)
 
 
 def _any_row(person: Person, standing: Standing) -> BucketRow:
@@ -176,6 +186,8 @@ def _line(
         urgent=first.urgent,
         others=tuple(row.why for row in others),
         days_since=_days_since(contacts.get(person.pk)),
+        until=None if person.is_protected or standing is None else standing.ends_on,
+        reasons=frozenset(str(row.reason) for row in reasons),
     )
 
 

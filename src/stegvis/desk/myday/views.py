@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.people.queries import listing, unattended
@@ -11,9 +14,10 @@ from stegvis.core import clock
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
-from stegvis.desk.myday import queries, rules
-
-BUCKETS = (queries.TODAY, queries.WAITING, queries.STILL, queries.MINE)
+from stegvis.core.lists import queries as kept
+from stegvis.core.lists.models import SavedFilter
+from stegvis.core.lists.narrowing import Narrowing
+from stegvis.desk.myday import lists, queries, rules
 
 
 def home(request: ActorRequest) -> HttpResponse:
@@ -42,13 +46,16 @@ def my_day(request: ActorRequest) -> HttpResponse:
 
 
 def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
-    wanted = request.GET.get("bucket", queries.TODAY)
-    bucket = wanted if wanted in BUCKETS else queries.TODAY
-    day = queries.day(actor)
+    narrowing, day = lists.read(request.GET), queries.day(actor)
     return {
-        "bucket": bucket,
-        "buckets": [(name, day.count(name)) for name in BUCKETS],
-        "lines": day.buckets[bucket],
+        "narrowing": narrowing,
+        "bucket": narrowing.one("bucket"),
+        "bucket_name": lists.bucket_name(narrowing),
+        "buckets": [_tab(day, narrowing, name) for name in day.buckets],
+        "saved": [_saved_tab(day, narrowing, row, actor) for row in _saved(actor)],
+        "columns": kept.shown(lists.MY_DAY, kept.columns_of(lists.MY_DAY, by=actor)),
+        "lines": lists.narrowed(day, narrowing),
+        "all": len(day.buckets[narrowing.one("bucket")]),
         "persons": day.persons,
         "weight": day.weight,
         "today": clock.today(),
@@ -56,6 +63,39 @@ def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
         "gatherings": queries.gatherings(actor),
         "without_step": day.without_step[: rules.WITHOUT_STEP_SHOWN],
     }
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A list to go to: its name, address and number of persons."""
+
+    code: str
+    name: str | Promise
+    query: str
+    count: int
+    is_shown: bool
+    by: str = ""
+    """Who shares it, unless it is the reader's own."""
+
+
+def _tab(day: queries.Day, narrowing: Narrowing, bucket: str) -> Tab:
+    """One of the four lists, with the filters that are in force kept."""
+    shown = bucket == narrowing.one("bucket")
+    count = len(lists.narrowed(day, narrowing, bucket=bucket))
+    words = lists.FACETS[0].words
+    return Tab(bucket, words[bucket], narrowing.with_(bucket=bucket), count, shown)
+
+
+def _saved(actor: Actor) -> list[SavedFilter]:
+    return list(kept.filters_of(lists.MY_DAY, by=actor))
+
+
+def _saved_tab(day: queries.Day, narrowing: Narrowing, row: SavedFilter, actor: Actor) -> Tab:
+    wanted = lists.read(row.query)
+    whose = "" if row.account_id == actor.account_id else row.account.name
+    count = len(lists.narrowed(day, wanted))
+    is_shown = wanted.query == narrowing.query
+    return Tab(row.public_id, row.name, wanted.query, count, is_shown, whose)
 
 
 def note(request: ActorRequest) -> HttpResponse:

@@ -19,6 +19,7 @@ class EmployersConfig(AppConfig):
                 label=_("Employers"),
                 url_name="employers:index",
                 order=50,
+                key="e",
                 shown=lambda request: rules.may_read(request.actor),  # type: ignore[attr-defined]
             )
         )

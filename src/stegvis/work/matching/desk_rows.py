@@ -7,7 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stegvis.casework.cases.registries import BucketRow, Persons, Phase, Standing, TimelineEntry
+from stegvis.casework.cases.registries import (
+    BucketRow,
+    Persons,
+    Phase,
+    Reason,
+    Standing,
+    TimelineEntry,
+)
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
@@ -39,6 +46,7 @@ def _bucket_row(row: Proposal) -> BucketRow:
         next_step=_("Ask what they think"),
         url=reverse("matching:answer", args=[row.public_id]),
         due=row.lapses_on,
+        reason=Reason.PROPOSAL,
     )
 
 

@@ -19,6 +19,7 @@ class OpportunitiesConfig(AppConfig):
                 label=_("Places"),
                 url_name="opportunities:index",
                 order=40,
+                key="s",
                 shown=lambda request: rules.may_read(request.actor),  # type: ignore[attr-defined]
             )
         )

@@ -19,6 +19,7 @@ from stegvis.casework.cases.registries import (
     ExitBlocker,
     Persons,
     Phase,
+    Reason,
     Standing,
     TimelineEntry,
 )
@@ -112,6 +113,7 @@ def _past(row: Placement, days: int) -> BucketRow:
         url=reverse("placements:end", args=[row.public_id]),
         urgent=True,
         due=row.ends_on,
+        reason=Reason.PLACEMENT,
     )
 
 
@@ -130,6 +132,7 @@ def _halfway(row: Placement, today: date) -> BucketRow:
         url=_page(row),
         urgent=day < today,
         due=day,
+        reason=Reason.PLACEMENT,
     )
 
 

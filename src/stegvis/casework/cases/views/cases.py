@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from stegvis.casework.cases import actions, queries, rules
+from stegvis.casework.cases import actions, participants, queries, rules
 from stegvis.casework.cases.forms import CoordinatorForm, EndForm, ReopenForm
 from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
@@ -18,28 +18,33 @@ from stegvis.casework.people.queries import listing
 from stegvis.core import clock
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
-from stegvis.core.accounts.models import Role
 from stegvis.core.forms.forms import as_it_is
 from stegvis.core.forms.submit import change, posted
+from stegvis.core.lists import queries as lists
+from stegvis.core.lists.narrowing import Narrowing
 from stegvis.core.together import answer, asking, both
 
 ROWS = 100
 
 
 def mine(request: ActorRequest) -> HttpResponse:
-    """Open cases: the actor's own, or the whole unit's (`?whose=unit`)."""
-    by = request.actor
-    if by.role not in rules.MEETING_PEOPLE:
+    """Open cases, the actor's own or the whole unit's, narrowed as the address says."""
+    by, kind = request.actor, participants.PARTICIPANTS
+    if not participants.may_read(by):
         raise refused(by=by, verb="cases.caseload.opened")
-    whose = request.GET.get("whose", "unit" if by.role == Role.UNIT_MANAGER else "mine")
-    rows = queries.unit_cases(by) if whose == "unit" else queries.caseload(by)
-    page = Paginator(queries.with_to_do(rows), ROWS).get_page(request.GET.get("page"))
-    cases = list(page)
+    narrowing = Narrowing.read(kind.facets(by), request.GET)
+    page = Paginator(participants.keys(by, narrowing), ROWS).get_page(request.GET.get("page"))
+    cases = participants.in_order(by, page)
     persons = [case.person for case in cases]
     where = asking(queries.standings, by, [person.pk for person in persons])
     standings, _told = answer(both(where, asking(listing.tell_parts, persons, by=by)))
-    lines = [(case, standings.get(case.person_id)) for case in cases]
-    shown = {"page": page, "lines": lines, "whose": whose}
+    shown = {
+        "page": page,
+        "lines": [(case, standings.get(case.person_id)) for case in cases],
+        "narrowing": narrowing,
+        "columns": participants.columns(by, narrowing),
+        "saved": [(row, row.account_id == by.account_id) for row in lists.filters_of(kind, by=by)],
+    }
     return render(request, "cases/mine.html", shown)
 
 

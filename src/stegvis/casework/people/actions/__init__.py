@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stegvis.casework.people.actions.contacts import (
     add_contact_way,
+    ask_to_get_in_touch,
     remove_contact_way,
     use_any,
     use_only,
@@ -49,6 +50,7 @@ __all__ = [
     "URGENT_HOURS",
     "NewPerson",
     "add_contact_way",
+    "ask_to_get_in_touch",
     "edit",
     "end_grants",
     "end_officer",

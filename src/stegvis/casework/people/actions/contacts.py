@@ -6,9 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import contact, own_page, rules
 from stegvis.casework.people.models import ContactWay, Person
+from stegvis.casework.people.queries import reachable
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.notices import actions as notices
+from stegvis.core.notices.models import Notice
 
 
 @action("people.contact_way.added", rule=rules.may_edit)
@@ -53,6 +56,17 @@ def remove_contact_way(way: ContactWay, *, by: Actor) -> Person:
         )
     way.delete()
     return way.person
+
+
+@action("people.person.asked_to_get_in_touch", rule=rules.may_edit)
+def ask_to_get_in_touch(person: Person, *, by: Actor) -> Notice:
+    """A short message by the person's safe way, which says neither who sends it nor about what.
+
+    NotAllowedNowError where there is no way, and for a second one on the same day.
+    """
+    if hinder := reachable.hinder_to_ask(person, by=by):
+        raise NotAllowedNowError(hinder)
+    return notices.tell(("person", person.pk), text=reachable.ASKED, by=by)
 
 
 def _no_safe_way(person: Person) -> None:

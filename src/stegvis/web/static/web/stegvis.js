@@ -1,30 +1,6 @@
 // Small comforts; every page works without them.
 (() => {
   "use strict";
-  const root = document.documentElement;
-  const typing = (el) => el.matches("input, textarea, select, [contenteditable]");
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (root.dataset.shortcuts === "off") return;
-    const target = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
-    if (!target) return;
-    event.preventDefault();
-    if (typing(target)) target.focus(); else target.click();
-  });
-  const toggle = document.querySelector("[data-shortcuts-on]");
-  const show = (state) => {
-    root.dataset.shortcuts = state;
-    if (!toggle) return;
-    toggle.hidden = false;
-    toggle.textContent = state === "off" ? toggle.dataset.shortcutsOff : toggle.dataset.shortcutsOn;
-  };
-  const kept = () => { try { return localStorage.getItem("shortcuts") || "on"; } catch { return "on"; } };
-  show(kept());
-  if (toggle) toggle.addEventListener("click", () => {
-    const state = root.dataset.shortcuts === "off" ? "on" : "off";
-    try { localStorage.setItem("shortcuts", state); } catch { /* kept for this page only */ }
-    show(state);
-  });
   const menus = () => document.querySelectorAll("details.me[open], details.phone-menu[open]");
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -48,6 +24,32 @@
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches("[data-all]")) return;
+    const picks = target.closest("table").querySelectorAll("tbody .pick input");
+    for (const pick of picks) pick.checked = target.checked;
+  });
+  // A list that is narrowed: nothing empty in its address, and the focus isn't lost with a filter.
+  document.addEventListener("htmx:config:request", ({ detail: { ctx: { request } } }) => {
+    if (request.method !== "GET") return;
+    for (const name of [...request.body.keys()]) {
+      const said = request.body.getAll(name).filter((value) => value !== "");
+      request.body.delete(name);
+      for (const value of said) request.body.append(name, value);
+    }
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (document.activeElement === document.body) document.querySelector("[data-refocus]")?.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Delete" && event.key !== "Backspace") return;
+    const chip = event.target.closest("a.chip");
+    if (chip) { event.preventDefault(); chip.click(); }
+  });
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
   document.querySelectorAll("[data-at-end]").forEach((box) => { box.scrollLeft = box.scrollWidth; });
   document.addEventListener("input", (event) => {
     const list = document.querySelector(event.target.dataset.narrows || ":not(*)");
