@@ -299,6 +299,7 @@ class Ground(models.TextChoices):
     ASSIGNMENT = "assignment", _("Coordinator of the case")
     MANAGEMENT = "management", _("Manages the unit of the case")
     FORMER = "former", _("Former coordinator, 30 days")
+    COVER = "cover", _("Stands in for the coordinator")
     CONSENT = "consent", _("The person's consent")
     DISCLOSURE = "disclosure", _("A decision to disclose")
     OFFICER = "officer", _("Named officer")

@@ -1,22 +1,29 @@
-"""Signing a month's review of the log; an administrator's doings that are told to others."""
+"""A manager's doings: the log's review signed, the staff's conditions looked after; and those of an
+administrator that are told to others."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.cases.rules import MEETING_PEOPLE
 from stegvis.casework.people import actions as people
+from stegvis.casework.people.models import Ground
+from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, AddressChange, Membership
+from stegvis.core.accounts.queries import working_in
 from stegvis.core.accounts.rules import may_administer, may_administer_account, may_end_role
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.codes import queries as codes
 from stegvis.core.notices import actions as notices
 from stegvis.core.organisations.models import Unit
-from stegvis.desk.manage import log, rules, telling
-from stegvis.desk.manage.models import LogReview
+from stegvis.desk.manage import conditions, log, rules, telling
+from stegvis.desk.manage.models import Cover, IntroductionStep, LogReview, Supervision
 
 
 @action("manage.log.reviewed", rule=rules.may_review)
@@ -60,6 +67,117 @@ def _sign(review: LogReview, by: Actor) -> LogReview:
     ]
     review.save(force_insert=True)
     return review
+
+
+@action("manage.cover.arranged", rule=rules.may_arrange)
+def arrange_cover(
+    unit: Unit, *, away: Account, stand_in: Account, starts_on: date, ends_on: date, by: Actor
+) -> Cover:
+    """Somebody reads what a colleague coordinates while they are away; it ends by itself.
+
+    NotAllowedNowError for somebody who doesn't meet people here, and for a time that is over,
+    turned round or longer than LONGEST_COVER. Cases that the stand-in is kept out of (family, a
+    protection) are left out: `conditions.uncovered` says which.
+    """
+    if away.pk == stand_in.pk:
+        raise NotAllowedNowError(_("Choose somebody else to stand in."), field="stand_in")
+    here = set(working_in(unit.pk, MEETING_PEOPLE).values_list("pk", flat=True))
+    for account, field in ((away, "away"), (stand_in, "stand_in")):
+        if account.pk not in here:
+            raise NotAllowedNowError(_("Choose somebody who works in the unit."), field=field)
+    if ends_on < max(starts_on, clock.today()):
+        raise NotAllowedNowError(
+            _("The last day can't be before the first one, nor before today."), field="ends_on"
+        )
+    if (ends_on - starts_on).days > rules.LONGEST_COVER:
+        raise NotAllowedNowError(
+            _("At most %(n)s days. For longer, hand the cases over.") % {"n": rules.LONGEST_COVER},
+            field="ends_on",
+        )
+    cover = Cover(unit=unit, away=away, stand_in=stand_in, starts_on=starts_on, ends_on=ends_on)
+    cover.save(force_insert=True)
+    _cover_rest(cover, by)
+    notices.tell(("account", stand_in.pk), text="task", by=by)
+    return cover
+
+
+@action("manage.cover.completed", rule=rules.may_change_cover)
+def complete_cover(cover: Cover, *, by: Actor) -> int:
+    """Cases that the one who is away has been given since are covered too; returns how many."""
+    return _cover_rest(cover, by)
+
+
+def _cover_rest(cover: Cover, by: Actor) -> int:
+    able, _kept_out = conditions.uncovered(cover, by=by)
+    for case in able:
+        people.grant(
+            case.person,
+            account_id=cover.stand_in_id,
+            ground=Ground.COVER,
+            starts=conditions.start_of(cover.starts_on),
+            ends=conditions.start_of(cover.ends_on + timedelta(days=1)),
+            source=(conditions.SOURCE, cover.pk),
+            by=by,
+        )
+    return len(able)
+
+
+@action("manage.cover.ended", rule=rules.may_change_cover)
+def end_cover(cover: Cover, *, by: Actor) -> None:
+    """The colleague is back, or somebody else stands in: reading ends now."""
+    for grant in conditions.grants_of(cover):
+        people.end_grants(grant.person, source=(conditions.SOURCE, cover.pk), by=by)
+    if cover.starts_on > clock.today():
+        cover.delete()
+        return
+    cover.ends_on = max(cover.starts_on, clock.today() - timedelta(days=1))
+    cover.next_version().save()
+
+
+@action("manage.introduction.noted", rule=rules.may_arrange)
+def note_introduction(unit: Unit, *, account: Account, steps: Iterable[str], by: Actor) -> set[str]:
+    """Which steps of a colleague's introduction are done, instead of those noted before."""
+    done = set(steps)
+    if unknown := done - codes.labels("introduction_step").keys():
+        raise NotAllowedNowError(
+            _("“%(code)s” is no step in the list.") % {"code": min(unknown)}, field="steps"
+        )
+    before = IntroductionStep.objects.filter(unit=unit, account=account)
+    before.exclude(step__in=done).delete()
+    for step in sorted(done - set(before.values_list("step", flat=True))):
+        IntroductionStep(unit=unit, account=account, step=step).save(force_insert=True)
+    return done
+
+
+@action("manage.supervision.planned", rule=rules.may_arrange)
+def plan_supervision(
+    unit: Unit, *, kind: str, on: date, account: Account | None, by: Actor
+) -> Supervision:
+    """A day of supervision, for one colleague or for the whole unit."""
+    if not codes.is_current("supervision_kind", kind, country=unit.tenant.country):
+        raise NotAllowedNowError(_("Choose one of the values in the list."), field="kind")
+    row = Supervision(unit=unit, account=account, kind=kind, on=on)
+    row.save(force_insert=True)
+    return row
+
+
+@action("manage.supervision.held", rule=rules.may_change_supervision)
+def hold_supervision(row: Supervision, *, by: Actor) -> Supervision:
+    """It took place; said twice, nothing changes."""
+    if row.on > clock.today():
+        raise NotAllowedNowError(_("The day hasn't come yet."))
+    if row.held_on is None:
+        row.held_on = row.on
+        row.next_version().save()
+    return row
+
+
+@action("manage.supervision.dropped", rule=rules.may_change_supervision)
+def drop_supervision(row: Supervision, *, by: Actor) -> None:
+    """It doesn't take place."""
+    if row.held_on is not None:
+        raise NotAllowedNowError(_("It has taken place already."))
+    row.delete()
 
 
 @action("manage.role.given", rule=may_administer)

@@ -15,8 +15,8 @@ from stegvis.web import navigation
 def register() -> None:
     """Add the lines."""
     for line in (
-        navigation.Item(_("The unit"), "manage:home", 15, _manages),
-        navigation.Item(_("Log review"), "manage:log", 80, _reviews, apart=True),
+        navigation.Item(_("The unit"), "manage:home", 15, _manages, key="u"),
+        navigation.Item(_("Log review"), "manage:log", 80, _reviews, apart=True, key="l"),
         navigation.Item(_("Administration"), "manage:administration", 90, _administers),
     ):
         navigation.register(line)

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stegvis.desk.manage import admin_views, views
+from stegvis.desk.manage import admin_views, staff_views, views
 
 app_name = "manage"
 urlpatterns = [
     path("", views.home, name="home"),
     path("cases/", views.unit_cases, name="cases"),
+    path("board/", views.for_the_board, name="board"),
+    path("staff/", staff_views.staff, name="staff"),
+    path("staff/cover/", staff_views.add_cover, name="add_cover"),
+    path("staff/cover/<str:public_id>/", staff_views.complete_cover, name="complete_cover"),
+    path("staff/cover/<str:public_id>/end/", staff_views.end_cover, name="end_cover"),
+    path("staff/supervision/", staff_views.add_supervision, name="add_supervision"),
+    path(
+        "staff/supervision/<str:public_id>/held/",
+        staff_views.hold_supervision,
+        name="hold_supervision",
+    ),
+    path(
+        "staff/supervision/<str:public_id>/drop/",
+        staff_views.drop_supervision,
+        name="drop_supervision",
+    ),
+    path("staff/<str:public_id>/introduction/", staff_views.introduction, name="introduction"),
     path("openings/reviewed/", views.review_opening, name="review_opening"),
     path("log/", views.log_months, name="log"),
     path("log/<int:year>/<int:month>/", views.log_month, name="log_month"),

@@ -15,15 +15,29 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Phase
+from stegvis.casework.cases.rules import STANDS_STILL_DAYS
 from stegvis.casework.people import actions as people_actions
 from stegvis.casework.people.queries import disposal, listing, unattended
+from stegvis.core import clock
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
 from stegvis.core.forms.submit import change, press
 from stegvis.core.organisations.models import Unit
-from stegvis.desk.manage import actions, caseloads, log, queries, rules, staff_log
+from stegvis.desk.manage import (
+    actions,
+    board,
+    caseloads,
+    fair_split,
+    few,
+    flow,
+    flow_picture,
+    log,
+    queries,
+    rules,
+    staff_log,
+)
 from stegvis.desk.manage.forms import ReviewForm, SignForm
 
 STILL_SHOWN = 8
@@ -40,7 +54,7 @@ OWN_OPENINGS = Refusal(
 )
 
 
-def _manager(request: ActorRequest) -> Actor:
+def manager(request: ActorRequest) -> Actor:
     """The actor, if they manage a unit; everybody else is told that their role doesn't."""
     if not rules.manages(request.actor):
         raise RefusedError(Refusal("not_manager", _("Only a unit's manager opens this page.")))
@@ -49,8 +63,9 @@ def _manager(request: ActorRequest) -> Actor:
 
 def home(request: ActorRequest) -> HttpResponse:
     """The unit today: who waits, who carries how much, who stands still, what is to be reviewed."""
-    actor = _manager(request)
+    actor = manager(request)
     stands = caseloads.standings(actor, cases.unit_cases(actor), cases.persons_of_unit(actor))
+    loads, year = caseloads.caseloads(actor, stands), flow.flow(actor)
     to_hand_over = Paginator(cases.to_hand_over(actor), HAND_OVER_SHOWN)
     queue, due = cases.queue(actor), disposal.due(actor)
     waiting = queries.urgent_openings(actor)
@@ -63,7 +78,13 @@ def home(request: ActorRequest) -> HttpResponse:
         "cases": len(stands),
         "queue": shown,
         "waiting": queue.count(),
-        "loads": caseloads.caseloads(actor, stands),
+        "loads": loads,
+        "moves": fair_split.moves(actor, stands, loads),
+        "unfair": fair_split.UNFAIR,
+        "flow": year,
+        "picture": flow_picture.draw(year),
+        "groups": flow.by_group(year.left),
+        "flow_table": _flow_table(year),
         "page": handed_over,
         "still": caseloads.stand_still(actor, stands, STILL_SHOWN),
         "still_count": sum(one.stands_still for one in stands),
@@ -78,9 +99,27 @@ def home(request: ActorRequest) -> HttpResponse:
     return render(request, "manage/home.html", page)
 
 
+def _flow_table(year: flow.Flow) -> list[tuple[flow.Month, list[tuple[str, int]]]]:
+    """The months with their reasons in words, the latest first."""
+    return [(month, flow.by_reason(month.left)) for month in reversed(year.months)]
+
+
+def for_the_board(request: ActorRequest) -> HttpResponse:
+    """One page to print: figures with their definitions, small groups protected, no persons."""
+    actor = manager(request)
+    page = {
+        "unit": Unit.objects.select_related("organisation").get(pk=actor.unit_id or 0),
+        "board": board.board(actor),
+        "today": clock.today(),
+        "fewest": few.FEWEST,
+        "still_days": STANDS_STILL_DAYS,
+    }
+    return render(request, "manage/board.html", page)
+
+
 def unit_cases(request: ActorRequest) -> HttpResponse:
     """Every open case of the unit, filtered as the address says."""
-    actor = _manager(request)
+    actor = manager(request)
     wanted = caseloads.CaseFilter(
         coordinator=request.GET.get("coordinator", ""),
         phase=request.GET.get("phase", ""),
@@ -101,7 +140,7 @@ def unit_cases(request: ActorRequest) -> HttpResponse:
 @require_POST
 def review_opening(request: ActorRequest) -> HttpResponse:
     """An urgent opening has been looked at."""
-    actor = _manager(request)
+    actor = manager(request)
     form = ReviewForm(request.POST)
 
     def act() -> str:
@@ -133,7 +172,7 @@ def log_months(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def log_month(request: ActorRequest, year: int, month: int) -> HttpResponse:
     """A month's draw, and the signature once every page of it has been shown."""
-    actor = _manager(request)
+    actor = manager(request)
     first = _first_day(year, month)
     form = SignForm(request.POST if request.method == "POST" else None)
 

@@ -43,7 +43,7 @@ LINKS = (LINK_SHOWN, LINK_SENT)
 """The log's words for a link to a person's own page; whoever showed one held it themselves."""
 SHOWED_A_LINK = Q(verb=LINK_SHOWN)
 
-FOR_READING = (Ground.FORMER, *access.ACROSS_AREAS)
+FOR_READING = (Ground.FORMER, Ground.COVER, *access.ACROSS_AREAS)
 PASSING = (*FOR_READING, Ground.URGENT, Ground.GROUP)
 REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
 
