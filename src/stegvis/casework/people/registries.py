@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from stegvis.casework.people.models import Person
 from stegvis.core.accounts.models import PartyKind
@@ -38,6 +40,10 @@ GRANT_LIMITS: Registry[Callable[[Actor], Q]] = Registry()
 a coordinator, a former one, or as somebody who asked, ends with its role in the unit."""
 
 SPEAKS_FOR.register(PartyKind.PARTNER, lambda organisation_id: organisation_id)
+
+
+FILE_HEAD: Registry[Callable[[HttpRequest, Person], SafeString]] = Registry()
+"""What stands above every room of a person's file: who it is, where it goes, and the rooms."""
 
 
 def rows_of(*models: type[TenantModel] | tuple[type[TenantModel], str]) -> Eraser:

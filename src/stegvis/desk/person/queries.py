@@ -104,6 +104,11 @@ class PersonPage:
         return self.standing.phase if self.standing else None
 
     @property
+    def first_goal(self) -> Goal | None:
+        """The goal that the plan begins with."""
+        return next((line.goal for line in self.goals if line.goal), None)
+
+    @property
     def coordinator(self) -> Assignment | None:
         """Who coordinates."""
         return self.case.coordinator if self.case else None
@@ -142,6 +147,23 @@ def page(person: Person, *, by: Actor, all_notes: bool = False) -> Asking[Person
         "log": _add_reach(shown, by),
     }
     yield from merged(add for part, add in parts.items() if part in shown.held)
+    return shown
+
+
+@asks
+def head(person: Person, *, by: Actor) -> Asking[PersonPage]:
+    """What stands above every room of the file, for a reader who has opened the person."""
+    shown = PersonPage(person=person, held=people.held_compartments(person, by=by))
+    parts = {"plan": _add_plan(shown, by), "log": _add_reach(shown, by)}
+    yield from merged(add for part, add in parts.items() if part in shown.held)
+    return shown
+
+
+@asks
+def notes(person: Person, *, by: Actor) -> Asking[PersonPage]:
+    """Every note of a person whose journal the reader has opened."""
+    shown = PersonPage(person=person, held=people.held_compartments(person, by=by))
+    yield from _add_notes(shown, by, all_notes=True)
     return shown
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from django import template
+from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from stegvis.casework.people import scopes
 from stegvis.casework.people.addresses import page_of
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.registries import FILE_HEAD
 from stegvis.core import municipalities
 
 register = template.Library()
@@ -23,6 +27,13 @@ def municipality(person: Person) -> str:
 def page(person: Person) -> str:
     """The address of the person's page."""
     return page_of(person)
+
+
+@register.simple_tag(takes_context=True)
+def file_head(context: Context, person: Person) -> SafeString:
+    """What stands above every room of the person's file."""
+    drawn = ((draw(context["request"], person),) for _name, draw in FILE_HEAD)
+    return format_html_join("", "{}", drawn)
 
 
 @register.simple_tag

@@ -7,4 +7,4 @@ from stegvis.core.accounts.middleware import ActorRequest
 
 def frame_of(request: ActorRequest) -> str:
     """The page's frame: a desk for staff, a phone for the person."""
-    return "web/staff.html" if request.actor.is_staff else "web/participant.html"
+    return "people/file.html" if request.actor.is_staff else "web/participant.html"

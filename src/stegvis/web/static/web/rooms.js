@@ -1,0 +1,51 @@
+// Changing rooms in a file loses nothing that is typed: a room with unsaved text is kept, as it was
+// left, until one comes back to it. Kept in this page only, and nowhere else.
+(() => {
+  "use strict";
+  const kept = new Map();
+  const room = () => document.getElementById("room");
+  const FIELDS = "form[method=post] :is(input:not([type=hidden]), textarea, select)";
+  const changed = (field) => {
+    if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+    if (!field.matches("select")) return field.value !== field.defaultValue;
+    const first = [...field.options].findIndex((option) => option.defaultSelected);
+    return !field.multiple && field.selectedIndex !== Math.max(first, 0);
+  };
+  const isUnsaved = () => [...room().querySelectorAll(FIELDS)].some(changed);
+  const keep = () => {
+    if (!isUnsaved()) return;
+    const left = document.createElement("div");
+    left.append(...room().childNodes);
+    kept.set(room().dataset.address, { left, title: document.title });
+  };
+  const mark = () => {
+    for (const tab of document.querySelectorAll("[data-tab]")) {
+      tab.toggleAttribute("data-unsaved", kept.has(tab.getAttribute("href")));
+    }
+  };
+  const comeBack = (tab, address) => {
+    const { left, title } = kept.get(address);
+    keep();
+    kept.delete(address);
+    room().replaceChildren(...left.childNodes);
+    room().dataset.address = address;
+    document.title = title;
+    history.pushState({ htmx: true }, "", address);
+    for (const other of document.querySelectorAll("[data-tab][aria-current]")) other.removeAttribute("aria-current");
+    tab.setAttribute("aria-current", "page");
+    mark();
+  };
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest("[data-tab]");
+    if (!tab || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!kept.has(tab.getAttribute("href"))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    comeBack(tab, tab.getAttribute("href"));
+  }, true);
+  document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+    if (ctx.sourceElement?.matches?.("[data-tab]")) keep();
+  });
+  document.addEventListener("htmx:after:swap", mark);
+  window.addEventListener("beforeunload", (event) => { if (kept.size) event.preventDefault(); });
+})();
