@@ -15,6 +15,7 @@ TOOLS = {
     "stegvis.core.audit": {"actor", "log", "refusals", "recording", "keys", "seals"},
     "stegvis.core.access": {"engine", "pages", "asking"},
     "stegvis.core.forms": {"forms", "fields", "submit"},
+    "stegvis.core.lists": {"narrowing"},
     "stegvis.core.jobs": {"run", "worker"},
     "stegvis.core.documents": {"checking", "fields", "handing_out", "kinds"},
     "stegvis.core.accounts": {"middleware"},

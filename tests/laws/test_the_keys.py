@@ -13,6 +13,7 @@ WINGS = {
         ("accounts",),
         ("access",),
         ("forms",),
+        ("lists",),
         ("codes",),
         ("jobs",),
         ("documents",),
