@@ -97,9 +97,8 @@ def keys(actor: Actor, wanted: Narrowing) -> QuerySet[Case, int] | list[int]:
     return _by_standing(actor, rows, wanted, persons)
 
 
-def columns(actor: Actor, wanted: Narrowing) -> list[Column]:
+def columns(chosen: frozenset[str], wanted: Narrowing) -> list[Column]:
     """The columns that the actor has chosen, without the coordinator among one's own."""
-    chosen = lists.columns_of(PARTICIPANTS, by=actor)
     hidden = {"coordinator"} if wanted.one("whose") == MINE else set()
     return lists.shown(PARTICIPANTS, chosen - hidden)
 

@@ -17,6 +17,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.lists import queries as kept
 from stegvis.core.lists.models import SavedFilter
 from stegvis.core.lists.narrowing import Narrowing
+from stegvis.core.together import answer, asking, both
 from stegvis.desk.myday import lists, queries, rules
 
 
@@ -46,14 +47,16 @@ def my_day(request: ActorRequest) -> HttpResponse:
 
 
 def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
-    narrowing, day = lists.read(request.GET), queries.day(actor)
+    narrowing = lists.read(request.GET)
+    asked = both(asking(queries.day, actor), asking(kept.kept, lists.MY_DAY, by=actor))
+    day, wanted = answer(asked)
     return {
         "narrowing": narrowing,
         "bucket": narrowing.one("bucket"),
         "bucket_name": lists.bucket_name(narrowing),
         "buckets": [_tab(day, narrowing, name) for name in day.buckets],
-        "saved": [_saved_tab(day, narrowing, row, actor) for row in _saved(actor)],
-        "columns": kept.shown(lists.MY_DAY, kept.columns_of(lists.MY_DAY, by=actor)),
+        "saved": [_saved_tab(day, narrowing, row, actor) for row in wanted.filters],
+        "columns": kept.shown(lists.MY_DAY, wanted.columns),
         "lines": lists.narrowed(day, narrowing),
         "all": len(day.buckets[narrowing.one("bucket")]),
         "persons": day.persons,
@@ -84,10 +87,6 @@ def _tab(day: queries.Day, narrowing: Narrowing, bucket: str) -> Tab:
     count = len(lists.narrowed(day, narrowing, bucket=bucket))
     words = lists.FACETS[0].words
     return Tab(bucket, words[bucket], narrowing.with_(bucket=bucket), count, shown)
-
-
-def _saved(actor: Actor) -> list[SavedFilter]:
-    return list(kept.filters_of(lists.MY_DAY, by=actor))
 
 
 def _saved_tab(day: queries.Day, narrowing: Narrowing, row: SavedFilter, actor: Actor) -> Tab:

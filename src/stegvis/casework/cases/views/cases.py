@@ -37,13 +37,14 @@ def mine(request: ActorRequest) -> HttpResponse:
     cases = participants.in_order(by, page)
     persons = [case.person for case in cases]
     where = asking(queries.standings, by, [person.pk for person in persons])
-    standings, _told = answer(both(where, asking(listing.tell_parts, persons, by=by)))
+    told = both(where, asking(listing.tell_parts, persons, by=by))
+    (standings, _told), kept = answer(both(told, asking(lists.kept, kind, by=by)))
     shown = {
         "page": page,
         "lines": [(case, standings.get(case.person_id)) for case in cases],
         "narrowing": narrowing,
-        "columns": participants.columns(by, narrowing),
-        "saved": [(row, row.account_id == by.account_id) for row in lists.filters_of(kind, by=by)],
+        "columns": participants.columns(kept.columns, narrowing),
+        "saved": [(row, row.account_id == by.account_id) for row in kept.filters],
     }
     return render(request, "cases/mine.html", shown)
 
