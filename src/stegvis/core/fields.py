@@ -29,3 +29,12 @@ class EncryptedTextField(models.TextField[str, str]):
     ) -> str | None:
         """Decrypt on the way out."""
         return encryption.decrypt(value) if value else value
+
+
+class SealedTextField(models.TextField[str, str]):
+    """Text that comes encrypted with a key of its own (a person's), and is stored as it comes.
+
+    `is_secret` keeps its values out of the audit. It doesn't rest on the data keys itself.
+    """
+
+    is_secret = True

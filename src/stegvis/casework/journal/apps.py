@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,13 +9,24 @@ class JournalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the cases room about contacts, and the people room how notes are forgotten."""
-        from stegvis.casework.cases.registries import STANDINGS, TIMELINE  # noqa: PLC0415
-        from stegvis.casework.journal import desk_rows, queries  # noqa: PLC0415
-        from stegvis.casework.journal.models import Note  # noqa: PLC0415
+        """Tell the cases room about contacts and what ends with a case, the people room how notes
+        are forgotten, and register the sweeping of drafts."""
+        import_module("stegvis.casework.journal.sweeping")
+        from stegvis.casework.cases.registries import (  # noqa: PLC0415
+            EXIT_BLOCKERS,
+            EXIT_CLOSERS,
+            STANDINGS,
+            TIMELINE,
+        )
+        from stegvis.casework.journal import actions, desk_rows, queries  # noqa: PLC0415
+        from stegvis.casework.journal.models import Draft, Note  # noqa: PLC0415
         from stegvis.casework.people.registries import DUE, ERASERS, rows_of  # noqa: PLC0415
+        from stegvis.web.navigation import register_in_account  # noqa: PLC0415
 
         STANDINGS.register("journal", desk_rows.standings)
         TIMELINE.register("journal", desk_rows.timeline)
-        ERASERS.register("journal", rows_of(Note))
+        ERASERS.register("journal", rows_of(Draft, Note))
+        EXIT_BLOCKERS.register("journal", desk_rows.exit_blockers)
+        EXIT_CLOSERS.register("journal", actions.close_with_case)
+        register_in_account("journal/in_account.html")
         DUE.register("journal", queries.silent_long_enough)

@@ -1,9 +1,21 @@
-"""What this room tells the desk: contacts on the timeline, and the day of the latest one."""
+"""What this room tells the desk: contacts on the timeline, the day of the latest one, and drafts
+that end with a case."""
 
 from __future__ import annotations
 
-from stegvis.casework.cases.registries import Persons, Phase, Standing, TimelineEntry
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.registries import (
+    ExitBlocker,
+    Persons,
+    Phase,
+    Standing,
+    TimelineEntry,
+)
 from stegvis.casework.journal import queries
+from stegvis.casework.journal.models import Draft
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core.audit.actor import Actor
@@ -29,3 +41,12 @@ def timeline(person: Person, by: Actor) -> Asking[list[TimelineEntry]]:
     return [
         TimelineEntry(row="contact", label=kinds.get(kind, kind), starts=day) for kind, day in rows
     ]
+
+
+def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
+    """Notes that somebody hasn't finished: how many, never what they say."""
+    n = Draft.objects.filter(case=case).count()
+    if not n:
+        return []
+    sentence = ngettext("%(n)s unfinished note", "%(n)s unfinished notes", n) % {"n": n}
+    return [ExitBlocker(sentence, does=_("thrown away: save what is to stay as a note first"))]

@@ -21,14 +21,17 @@ def encrypt_for(person_id: int, tenant_id: int, text: str) -> str | None:
     return encryption.encrypt_with(encryption.decrypt(row.wrapped), text)
 
 
+def decrypt_for(person_id: int, token: str) -> str | None:
+    """The opposite of `encrypt_for`; None when the person has been erased."""
+    row = PersonKey.objects.filter(person_id=person_id).first()
+    return encryption.decrypt_with(encryption.decrypt(row.wrapped), token) if row else ERASED
+
+
 def open_values(event: AuditEvent) -> str | None:
     """The event's values as JSON text, or None when the person has been erased."""
     if not event.encrypted:
         return event.values
-    row = PersonKey.objects.filter(person_id=event.person_id or 0).first()
-    if row is None:
-        return ERASED
-    return encryption.decrypt_with(encryption.decrypt(row.wrapped), event.values)
+    return decrypt_for(event.person_id or 0, event.values)
 
 
 def destroy(person_id: int, tenant_id: int, *, public_id: str = "", reason: str = "") -> None:

@@ -80,6 +80,11 @@ def _run_once(by: Actor, key: str, act: Callable[[], str]) -> str:
     return sent.location
 
 
+def was_sent(key: str, *, by: Actor) -> bool:
+    """Whether the form with this key has been sent and run."""
+    return _earlier(by, key) is not None
+
+
 def _earlier(by: Actor, key: str) -> SentForm | None:
     if not key:
         return None

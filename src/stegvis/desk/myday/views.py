@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.journal import queries as journal
 from stegvis.casework.people.queries import listing, unattended
 from stegvis.core import clock
 from stegvis.core.accounts.middleware import ActorRequest
@@ -98,7 +99,8 @@ def _saved_tab(day: queries.Day, narrowing: Narrowing, row: SavedFilter, actor: 
 
 
 def note(request: ActorRequest) -> HttpResponse:
-    """Whom a new note is about: one's own persons, a step away from writing."""
+    """Whom a new note is about: one's own persons, a step away from writing, and what waits."""
     persons = [case.person for case in cases.caseload(request.actor)]
-    listing.tell_parts(persons, by=request.actor)
-    return render(request, "myday/note.html", {"persons": persons})
+    drafts = list(journal.drafts(request.actor))
+    listing.tell_parts([*persons, *(one.person for one in drafts)], by=request.actor)
+    return render(request, "myday/note.html", {"persons": persons, "drafts": drafts})

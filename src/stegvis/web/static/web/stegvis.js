@@ -50,6 +50,12 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
+  const told = (event, isKept) => {
+    const form = event.target.closest?.("[data-keeps]")?.closest("form");
+    if (form) form.querySelector("[data-not-kept]").hidden = isKept;
+  };
+  document.addEventListener("htmx:after:request", (event) => told(event, event.detail.ctx.response.status < 400));
+  document.addEventListener("htmx:error", (event) => told(event, false));
   document.querySelectorAll("[data-at-end]").forEach((box) => { box.scrollLeft = box.scrollWidth; });
   document.addEventListener("input", (event) => {
     const list = document.querySelector(event.target.dataset.narrows || ":not(*)");
