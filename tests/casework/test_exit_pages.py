@@ -189,18 +189,20 @@ def test_a_follow_up_is_answered_once(cast, act_as, case):
     assert (
         "Arbete utan subvention" in look(client, "cases:follow_up", row.public_id).content.decode()
     )
-    answer = send(client, "cases:follow_up", row.public_id, outcome="reached")
+    answer = send_seen(client, "cases:follow_up", row.public_id, outcome="reached")
     assert list(faults(answer)) == ["occupation"]
-    send(client, "cases:follow_up", row.public_id, outcome="reached", occupation="work")
+    said = {"occupation": "work", "still_there": "yes", "words": "Trivs", "heard_by": "phone"}
+    send_seen(client, "cases:follow_up", row.public_id, outcome="reached", **said)
     row.refresh_from_db()
     assert (row.outcome, row.occupation, row.done_on) == ("reached", "work", clock.today())
+    assert (row.still_there, row.words, row.heard_by) == ("yes", "Trivs", "phone")
     assert look(client, "cases:follow_up", row.public_id).status_code == 302
 
 
 def test_not_reached_is_an_answer_too(cast, act_as, case):
     ended(cast, case)
     row = FollowUp.objects.first()
-    send(act_as(cast.kerstin), "cases:follow_up", row.public_id, outcome="declined")
+    send_seen(act_as(cast.kerstin), "cases:follow_up", row.public_id, outcome="declined")
     assert FollowUp.objects.get(pk=row.pk).outcome == "declined"
 
 

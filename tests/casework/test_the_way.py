@@ -180,10 +180,11 @@ def test_a_follow_up_says_reached_or_not(cast):
     cases.end(case, facts=EXIT, seen_version=case.version, by=by)
     row = case.follow_ups.first()
     with pytest.raises(NotAllowedNowError):
-        cases.follow_up(row, outcome="reached", occupation="", by=by)
-    cases.follow_up(row, outcome="not_reached", occupation="", by=by)
+        cases.follow_up(row, heard=cases.Heard("reached"), seen_version=row.version, by=by)
+    cases.follow_up(row, heard=cases.Heard("not_reached"), seen_version=row.version, by=by)
     with pytest.raises(NotAllowedNowError):
-        cases.follow_up(row, outcome="reached", occupation="work", by=by)
+        heard = cases.Heard("reached", "work", heard_by="phone")
+        cases.follow_up(row, heard=heard, seen_version=row.version, by=by)
 
 
 def test_what_is_still_open_is_told_before_the_exit(cast):

@@ -168,9 +168,18 @@ def test_an_open_placement_is_named_when_the_case_is_to_end(cast, case, place):
     (blocker,) = case_queries.exit_blockers(case, by=by)
     assert str(blocker.sentence) == "Praktik hos Bollnäs Bageri är inte avslutad"
     assert row.public_id in blocker.url
-    assert blocker.must_end_first
+    assert "avslutas sista dagen" in str(blocker.does)
     actions.end(row, reason="job", ended_on=MONDAY, seen_version=1, by=by)
     assert case_queries.exit_blockers(case, by=by) == []
+
+
+@pytest.mark.parametrize(("why", "ends_because"), [("studies", "studies"), ("moved", "other")])
+def test_an_internship_ends_with_the_case_and_for_its_reason(cast, case, place, why, ends_because):
+    row, by = place(), cast.by(cast.kerstin)
+    ended = cases.ExitFacts(why, "unknown", "told")
+    cases.end(case, facts=ended, seen_version=case.version, by=by)
+    row.refresh_from_db()
+    assert (row.is_open, row.ended_on, row.end_reason) == (False, clock.today(), ends_because)
 
 
 def test_a_job_goes_on_when_the_case_ends_and_holds_nothing_back(cast, case, place):

@@ -11,8 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases import queries, rules
+from stegvis.casework.cases.following_up import Heard as Heard  # noqa: PLC0414  a door
+from stegvis.casework.cases.following_up import check_beginning
+from stegvis.casework.cases.following_up import follow_up as follow_up  # noqa: PLC0414  a door
+from stegvis.casework.cases.following_up import note_attempt as note_attempt  # noqa: PLC0414  a door
 from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, SpokenLanguage, Task
-from stegvis.casework.cases.registries import EXIT_CLOSERS
+from stegvis.casework.cases.registries import EXIT_CLOSERS, Ending
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Person
 from stegvis.casework.people.queries import reaches
@@ -300,6 +304,7 @@ class ExitFacts:
     verified_how: str
     note: str = ""
     closed_on: date | None = None
+    occupation_from: date | None = None
 
 
 @action("cases.case.ended", rule=rules.may_work)
@@ -319,11 +324,13 @@ def end(case: Case, *, facts: ExitFacts, seen_version: int, by: Actor) -> Case:
     _check_code("exit_reason", facts.reason, case.person, "reason")
     _check_code("occupation_after_exit", facts.occupation_after, case.person, "occupation_after")
     _check_code("exit_verified_how", facts.verified_how, case.person, "verified_how")
+    check_beginning(facts.occupation_after, facts.occupation_from, closed_on)
     for _name, close in EXIT_CLOSERS:
-        close(case, by=by)
+        close(case, ending=Ending(facts.reason, closed_on), by=by)
     case.closed_on = closed_on
     case.exit_reason = facts.reason
     case.occupation_after = facts.occupation_after
+    case.occupation_from = facts.occupation_from
     case.verified_how = facts.verified_how
     case.exit_note = facts.note
     case.next_version().save()
@@ -364,12 +371,12 @@ def reopen(case: Case, *, reason: str, by: Actor) -> Case:
         raise NotAllowedNowError(_("Say why the case opens again."), field="reason")
     if _open_case(case.person, case.unit) or _waiting_referral(case.person, case.unit):
         raise NotAllowedNowError(_("The person is already enrolled in the unit or in its queue."))
-    case.closed_on = None
+    case.closed_on = case.occupation_from = None
     case.exit_reason = case.occupation_after = case.verified_how = ""
     case.exit_note = reason.strip()
     case.next_version().save()
-    for follow_up in case.follow_ups.filter(done_on__isnull=True):
-        follow_up.delete()
+    for row in case.follow_ups.filter(done_on__isnull=True):
+        row.delete()
     _restore_reach(case)
     return case
 
@@ -383,18 +390,3 @@ def _restore_reach(case: Case) -> None:
     for grant in in_force.filter(coordinator | Q(ground=Ground.MANAGEMENT)):
         grant.ends = None
         grant.save()
-
-
-@action("cases.follow_up.done", rule=rules.may_follow_up)
-def follow_up(row: FollowUp, *, outcome: str, occupation: str, by: Actor) -> FollowUp:
-    """How it went: reached, not reached or declined, and what the person does now."""
-    if row.done_on is not None:
-        raise NotAllowedNowError(_("This follow-up has already been answered."))
-    _check_code("contact_outcome", outcome, row.person, "outcome")
-    if outcome == "reached":
-        _check_code("occupation_after_exit", occupation, row.person, "occupation")
-    row.outcome = outcome
-    row.occupation = occupation if outcome == "reached" else ""
-    row.done_on = clock.today()
-    row.next_version().save()
-    return row

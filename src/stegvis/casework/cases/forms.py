@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases import actions
-from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.models import Case, StillThere
 from stegvis.casework.cases.queries import Load
 from stegvis.casework.cases.together import Deed, Given
 from stegvis.core import clock
@@ -189,6 +189,11 @@ class EndForm(CodedForm):
 
     reason = forms.ChoiceField(label=_("Why the case ends"))
     occupation_after = forms.ChoiceField(label=_("What the person does now"))
+    occupation_from = DayField(
+        label=_("First day of work or studies"),
+        required=False,
+        help_text=_("When it has begun or is to begin. Empty when nobody knows."),
+    )
     verified_how = forms.ChoiceField(label=_("How we know"))
     closed_on = DayField(label=_("Last day"))
     note = LongTextField(label=_("In more words"), required=False, max_length=2000, rows=3)
@@ -206,10 +211,39 @@ class ReopenForm(ChangeForm):
     reason = LongTextField(label=_("Why it opens again"), max_length=2000, rows=3)
 
 
-class FollowUpForm(CodedForm):
-    """How it went."""
+class OwnFollowUpForm(CodedForm):
+    """How it goes, as the person answers on their own page."""
 
-    CODES = {"outcome": "contact_outcome", "occupation": "occupation_after_exit"}
+    CODES = {"occupation": "occupation_after_exit"}
+    ROW_FIELDS = {"occupation": "occupation"}
+
+    occupation = forms.ChoiceField(label=_("What do you do now?"), widget=forms.RadioSelect)
+    still_there = forms.ChoiceField(
+        label=_("Are you still where you went when you left us?"),
+        widget=forms.RadioSelect,
+        choices=StillThere.choices,
+        required=False,
+    )
+    words = LongTextField(
+        label=_("Is there anything you want to say?"), required=False, max_length=500, rows=3
+    )
+
+    @property
+    def heard(self) -> actions.Heard:
+        """What was filled in; whoever answers is reached."""
+        said = self.cleaned_data
+        names = actions.Heard.__dataclass_fields__
+        return actions.Heard(**{"outcome": "reached"} | {n: said[n] for n in names if n in said})
+
+
+class FollowUpForm(OwnFollowUpForm):
+    """How it went, as somebody who called writes it down."""
+
+    CODES = {
+        **OwnFollowUpForm.CODES,
+        "outcome": "contact_outcome",
+        "heard_by": "follow_up_way",
+    }
 
     outcome = forms.ChoiceField(label=_("Did we reach the person?"), widget=forms.RadioSelect)
     occupation = forms.ChoiceField(
@@ -217,3 +251,11 @@ class FollowUpForm(CodedForm):
         required=False,
         help_text=_("Answered when the person was reached."),
     )
+    still_there = forms.ChoiceField(
+        label=_("Still where the person went?"),
+        widget=forms.RadioSelect,
+        choices=StillThere.choices,
+        required=False,
+    )
+    words = LongTextField(label=_("In the person's words"), required=False, max_length=500, rows=2)
+    heard_by = forms.ChoiceField(label=_("How we heard"), required=False)

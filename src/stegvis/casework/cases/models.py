@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
@@ -91,6 +92,7 @@ class Case(VersionedModel):
     closed_on = models.DateField(null=True, blank=True)
     exit_reason = models.CharField(max_length=40, blank=True)
     occupation_after = models.CharField(max_length=40, blank=True)
+    occupation_from = models.DateField(null=True, blank=True)
     verified_how = models.CharField(max_length=40, blank=True)
     exit_note = models.TextField(max_length=2000, blank=True)
 
@@ -214,8 +216,20 @@ class Task(VersionedModel):
         return self.done_on is None and self.due_on < clock.today()
 
 
+class StillThere(models.TextChoices):
+    """Whether what the person left for still goes on."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Don't know")
+
+
 class FollowUp(VersionedModel):
-    """Asking how it went, so many days after the exit."""
+    """Asking how it went, so many days after the exit.
+
+    Attempts without an answer are counted, and it comes back on `again_on`. `heard_by` is the code
+    of how the answer came; `words` are the person's own.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="follow_ups")
@@ -226,6 +240,12 @@ class FollowUp(VersionedModel):
     done_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
     occupation = models.CharField(max_length=40, blank=True)
+    still_there = models.CharField(max_length=10, choices=StillThere, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    heard_by = models.CharField(max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    tried_on = models.DateField(null=True, blank=True)
+    again_on = models.DateField(null=True, blank=True)
 
     class Meta(VersionedModel.Meta):
         ordering = ["due_on", "pk"]
@@ -244,4 +264,4 @@ class FollowUp(VersionedModel):
     @property
     def is_due(self) -> bool:
         """Whether its day has come and nobody has asked yet."""
-        return self.done_on is None and self.due_on <= clock.today()
+        return self.done_on is None and (self.again_on or self.due_on) <= clock.today()

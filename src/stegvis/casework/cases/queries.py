@@ -167,6 +167,13 @@ def follow_ups_of(case: Case, *, by: Actor) -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(case=case).order_by("due_on", "pk")
 
 
+def own_follow_up(person: Person, *, by: Actor) -> FollowUp | None:
+    """The follow-up whose day has come that the person may answer on their own page."""
+    people.require(person, by=by, compartment="plan")
+    rows = FollowUp.objects.filter(person=person, done_on__isnull=True, due_on__lte=clock.today())
+    return rows.order_by("-due_on", "-pk").first()
+
+
 def tasks_due(actor: Actor) -> QuerySet[Task]:
     """The actor's tasks due today or before."""
     return (
@@ -192,6 +199,7 @@ def follow_ups_due(actor: Actor) -> QuerySet[FollowUp]:
     """Follow-ups due in cases the actor coordinated last."""
     return (
         FollowUp.objects.filter(done_on__isnull=True, due_on__lte=clock.today())
+        .exclude(again_on__gt=clock.today())
         .filter(people.about_visible(actor))
         .filter(
             case__assignments__account_id=actor.account_id or 0,

@@ -27,13 +27,22 @@ class ExitBlocker:
     """Something open that ends with the case.
 
     Unless it has to be ended before it (`must_end_first`), or lasts when the unit is no longer
-    needed (`goes_on`).
+    needed (`goes_on`). `does` says what ending the case does to it.
     """
 
     sentence: str | Promise
     url: str = ""
     must_end_first: bool = False
     goes_on: bool = False
+    does: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Why a case ends (a code of `exit_reason`), and its last day."""
+
+    reason: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -151,7 +160,7 @@ class Gathering:
 class ExitCloser(Protocol):
     """Called in the action that ends a case: closes what ends with it, returns how many."""
 
-    def __call__(self, case: Case, /, *, by: Actor) -> int: ...
+    def __call__(self, case: Case, /, *, ending: Ending, by: Actor) -> int: ...
 
 
 EXIT_BLOCKERS: Registry[Callable[[Case, Actor], list[ExitBlocker]]] = Registry()

@@ -9,11 +9,20 @@ from stegvis.casework.cases.registries import Phase, Standing
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
-from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit.actor import Actor
 
 FOLLOW_UP_DAYS = (30, 90, 180, 365)
 """Local routine; no official indicator asks months after the exit (Domain facts, section 3)."""
+
+TRIES_AGAIN_AFTER = 3
+"""Local routine: days until somebody who didn't answer is called again."""
+
+BEGINS_SOMETHING = ("work", "studies")
+"""Occupations after an exit that begin on a day."""
+
+FARTHEST_BEGINNING = 366
+"""Days before or after the last day of a case that what the person left for may begin."""
 
 STANDS_STILL_DAYS = 28
 """Local routine: an open case with nothing under way or planned, and nothing for so many days."""
@@ -98,6 +107,14 @@ def may_do(task: Task, by: Actor) -> bool:
     return may_work(task.case, by)
 
 
+def is_person(by: Actor) -> bool:
+    """Whether the actor is a person, on their own page."""
+    return by.party_kind == PartyKind.PARTICIPANT
+
+
 def may_follow_up(follow_up: FollowUp, by: Actor) -> bool:
-    """Whoever works with the case."""
+    """Whoever works with the case; the person answers for themself."""
+    if is_person(by):
+        people.require(follow_up.person, by=by, compartment="plan")
+        return by.party_id == follow_up.person_id
     return may_work(follow_up.case, by)

@@ -35,7 +35,8 @@ JOB_FOCUSED = ("workplace", "work")
 
 def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
     """Steps that are still open when a case ends."""
-    return [ExitBlocker(sentence=activity.title) for activity in queries.open_activities(case)]
+    does = _("is stopped: the case ended")
+    return [ExitBlocker(activity.title, does=does) for activity in queries.open_activities(case)]
 
 
 @asks

@@ -96,5 +96,10 @@ def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
     rows = Assessment.objects.filter(UNDER_WAY, case=case).order_by("pk")
     sentence = _("Areas of life that are being gone through")
     return [
-        ExitBlocker(sentence, reverse("situation:assessment", args=[one.public_id])) for one in rows
+        ExitBlocker(
+            sentence,
+            reverse("situation:assessment", args=[one.public_id]),
+            does=_("stays as far as it came"),
+        )
+        for one in rows
     ]

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.registries import Ending
 from stegvis.casework.network import actions as network
 from stegvis.casework.network import queries as consents
 from stegvis.casework.network.models import Consent
@@ -173,10 +174,23 @@ def untell_employer(placement: Placement, *, by: Actor) -> Placement:
     return placement
 
 
-def close_with_case(case: Case, *, by: Actor) -> int:
-    """The employer reads nobody whose case has ended, though a job goes on; returns how many."""
+def close_with_case(case: Case, *, ending: Ending, by: Actor) -> int:
+    """What isn't a job ends on the last day of the case, for a reason that follows from the case's.
+
+    A job goes on, but the employer reads nobody whose case has ended. Returns how many rows.
+    """
+    groups = codes.groups("placement_kind")
     rows = Placement.objects.filter(case=case).select_related("person").order_by("pk")
-    return sum(_stop_telling(row, by) for row in rows)
+    closed = 0
+    for row in rows:
+        if row.ended_on is None and groups.get(row.kind) != rules.GOES_ON_AFTER_EXIT:
+            is_over = row.ends_on is not None and row.ends_on <= ending.on
+            last = row.ends_on if is_over and row.ends_on else ending.on
+            reason = "completed" if is_over else rules.ENDS_BECAUSE.get(ending.reason, "other")
+            end(row, reason=reason, ended_on=last, seen_version=row.version, by=by)
+            closed += 1
+        closed += _stop_telling(row, by)
+    return closed
 
 
 def _stop_telling(placement: Placement, by: Actor) -> int:

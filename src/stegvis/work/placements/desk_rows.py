@@ -48,8 +48,8 @@ def exit_blockers(case: Case, by: Actor) -> list[ExitBlocker]:
             sentence=_("%(kind)s at %(employer)s hasn't been ended")
             % {"kind": kinds.get(row.kind, row.kind), "employer": row.employer.name},
             url=reverse("placements:end", args=[row.public_id]),
-            must_end_first=groups.get(row.kind) != "work",
-            goes_on=groups.get(row.kind) == "work",
+            goes_on=groups.get(row.kind) == rules.GOES_ON_AFTER_EXIT,
+            does=_("ends on the last day, for the same reason as the case"),
         )
         for row in rows.order_by("starts_on", "pk")
     ]

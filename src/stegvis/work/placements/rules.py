@@ -25,6 +25,19 @@ HOW_IT_WENT = timedelta(days=14)
 """Local routine: so long after the last day the employer may still see whom we ask it about."""
 
 
+GOES_ON_AFTER_EXIT = "work"
+"""The group of `placement_kind` that lasts when the unit is no longer needed."""
+
+ENDS_BECAUSE = {
+    "job": "job",
+    "subsidised_job": "job",
+    "own_business": "job",
+    "studies": "studies",
+    "illness": "illness",
+}
+"""Why a placement ends with a case, by the reason of the case; else for another reason."""
+
+
 def tell_until(placement: Placement) -> date:
     """The last day on which the employer may be told of the placement, on a yes of today."""
     at_most = clock.today() + CONSENT_AT_MOST

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from stegvis.casework.cases import actions, queries, rules
-from stegvis.casework.cases.forms import FollowUpForm, TaskForm
+from stegvis.casework.cases import actions, counting, queries, rules
+from stegvis.casework.cases.forms import FollowUpForm, OwnFollowUpForm, TaskForm
 from stegvis.casework.cases.views.cases import no_case, open_case
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.addresses import page_of
@@ -18,6 +19,7 @@ from stegvis.core.access.asking import refused
 from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.queries import working_in
+from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change, posted, press, pressed, way_back
 
 
@@ -72,21 +74,51 @@ def follow_up(request: ActorRequest, public_id: str) -> HttpResponse:
     found = queries.follow_up(public_id, by=by)
     if found is None:
         return not_found(request)
-    person = people.open_person(
-        found.person.public_id, by=by, purpose="follow-up", compartment="plan"
-    )
+    own = rules.is_person(by)
+    purpose = "own" if own else "follow-up"
+    person = people.open_person(found.person.public_id, by=by, purpose=purpose, compartment="plan")
     if not rules.may_follow_up(found, by):
         raise refused(by=by, verb="cases.follow_up.done", subject=found)
+    back = "/" if own else page_of(person)
     if found.done_on is not None:
-        return redirect(page_of(person))
-    form = FollowUpForm(posted(request), country=person.tenant.country)
+        return redirect(back)
+    kind = OwnFollowUpForm if own else FollowUpForm
+    initial = {"seen_version": found.version, "heard_by": "phone"}
+    form = kind(posted(request), country=person.tenant.country, initial=initial)
 
     def act() -> str:
-        given = form.cleaned_data
-        actions.follow_up(found, outcome=given["outcome"], occupation=given["occupation"], by=by)
+        actions.follow_up(found, heard=form.heard, seen_version=form.seen, by=by)
         messages.success(request, _("Thank you. The answer is saved."))
-        return way_back(request, page_of(person))
+        return way_back(request, back)
 
     answer = change(request, form, act, by=by)
+    template = "cases/own_follow_up.html" if own else "cases/follow_up.html"
     page = {"form": form, "person": person, "follow_up": found}
-    return answer or render(request, "cases/follow_up.html", page)
+    return answer or render(request, template, page)
+
+
+@require_POST
+def attempt(request: ActorRequest, public_id: str) -> HttpResponse:
+    """One press: nobody answered, ask again in some days."""
+    by = request.actor
+    found = queries.follow_up(public_id, by=by)
+    if found is None:
+        return not_found(request)
+    back = page_of(found.person)
+    form = ChangeForm({name: request.POST.get(name, "") for name in ("key", "seen_version")})
+
+    def act() -> str:
+        actions.note_attempt(found, seen_version=form.seen, by=by)
+        day = date_format(found.again_on or clock.today(), "j F")
+        messages.success(request, _("Noted. You are reminded on %(day)s.") % {"day": day})
+        return back
+
+    return press(request, form, act, by=by, back=back)
+
+
+def follow_ups(request: ActorRequest) -> HttpResponse:
+    """How many were reached after an exit from the unit, and what they do now."""
+    by = request.actor
+    if by.role not in rules.MEETING_PEOPLE:
+        raise refused(by=by, verb="cases.follow_ups.counted")
+    return render(request, "cases/follow_ups.html", {"counted": counting.follow_ups(by)})

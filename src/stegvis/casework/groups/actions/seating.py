@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.registries import Ending
 from stegvis.casework.groups import reach, rules, schedule
 from stegvis.casework.groups.models import Group, Member
 from stegvis.casework.people.models import Person
@@ -101,7 +102,7 @@ def give_up(member: Member, *, code: str, by: Actor, words: str = "") -> Member:
 
 
 @action("groups.members.closed", rule=rules.may_seat)
-def close_with_case(case: Case, *, by: Actor) -> int:
+def close_with_case(case: Case, *, ending: Ending, by: Actor) -> int:
     """Nobody waits for a seat once the case has ended; the seats end with the plan's steps."""
     waiting = Member.objects.filter(
         person=case.person,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.registries import Ending
 from stegvis.casework.cases.rules import FULL_WEEK
 from stegvis.casework.plans import rules
 from stegvis.casework.plans.actions.making import to_change
@@ -147,7 +148,7 @@ def stop_activity(activity: Activity, *, code: str, by: Actor, words: str = "") 
 
 
 @action("plans.activities.closed", rule=rules.may_plan)
-def close_with_case(case: Case, *, by: Actor) -> int:
+def close_with_case(case: Case, *, ending: Ending, by: Actor) -> int:
     """Stop every step that is open when the case ends. Returns how many."""
     rows = Activity.objects.filter(
         plan__case=case, done_on__isnull=True, stopped_on__isnull=True

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.registries import Ending
 from stegvis.casework.cases.rules import may_work
 from stegvis.casework.situation import instruments, rules
 from stegvis.casework.situation.instruments import Instrument
@@ -125,7 +126,7 @@ def drop(assessment: Assessment, *, seen_version: int, by: Actor) -> Case:
 
 
 @action("situation.assessments.closed", rule=may_work)
-def close_with_case(case: Case, *, by: Actor) -> int:
+def close_with_case(case: Case, *, ending: Ending, by: Actor) -> int:
     """What is under way ends with the case, as far as it came."""
     rows = Assessment.objects.filter(UNDER_WAY, case=case).order_by("pk")
     for assessment in rows:
