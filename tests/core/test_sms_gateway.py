@@ -2,6 +2,7 @@ import json
 import threading
 import time
 from contextlib import suppress
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -19,6 +20,8 @@ class Provider(BaseHTTPRequestHandler):
         length = int(self.headers["Content-Length"])
         self.server.seen.append((dict(self.headers), json.loads(self.rfile.read(length))))
         time.sleep(self.server.pause)
+        if self.server.answer is None:
+            return
         status, body, headers = self.server.answer
         self.send_response(status)
         for name, value in headers.items():
@@ -77,6 +80,32 @@ def test_an_answer_that_is_no_says_whether_to_try_again(provider, status, for_go
     with pytest.raises(sms.UndeliveredError) as no:
         send(provider)
     assert (no.value.code, no.value.for_good) == (f"http_{status}", for_good)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("120", 120), ("999999999", 86_400), ("", 0), ("snart", 0), ("-5", 0),
+     ("Fri, 31 Dec 1999 23:59:59 GMT", 0)],
+)  # fmt: skip
+def test_a_gateway_that_has_too_much_to_do_says_how_long_to_wait(provider, header, seconds):
+    provider.answer = (429, b"", {"Retry-After": header})
+    with pytest.raises(sms.UndeliveredError) as no:
+        send(provider)
+    assert (no.value.for_good, no.value.after) == (False, timedelta(seconds=seconds))
+
+
+def test_half_a_yes_is_a_yes_known_by_our_key(provider):
+    provider.answer = (200, b'{"id": "abc', {"Content-Length": "400"})
+    assert send(provider) == "nyckel"
+
+
+def test_a_gateway_that_hangs_up_is_tried_again_with_the_same_key(provider):
+    provider.answer = None
+    for _attempt in range(2):
+        with pytest.raises(sms.UndeliveredError) as no:
+            send(provider)
+        assert (no.value.code, no.value.for_good) == ("unavailable", False)
+    assert len({headers["Idempotency-Key"] for headers, _body in provider.seen}) == 1
 
 
 def test_a_redirect_is_not_followed(provider):

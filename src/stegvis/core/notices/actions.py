@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -19,27 +19,35 @@ from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.jobs import actions as jobs
 from stegvis.core.notices import links, rules
 from stegvis.core.notices.models import Channel, Notice, NoticeStatus
+from stegvis.core.notices.registries import LETTERS
 from stegvis.core.notices.texts import NEW_ADDRESS, SIGN_IN, TEXTS
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
 CLAIM = timedelta(minutes=5)
+LONGEST_PAUSE = timedelta(days=1)
+"""However long a provider asks us to wait."""
 
 
 @action("notices.notice.written", rule=rules.may_tell)
-def tell(to: tuple[str, int], *, text: str, by: Actor) -> Notice:
+def tell(to: tuple[str, int], *, text: str, by: Actor, at: datetime | None = None) -> Notice:
     """Put a notice in the outbox; it leaves when, and only if, the transaction is committed.
 
-    `to` is a registered kind and an id, `text` one of TEXTS (KeyError for any other).
+    Not before `at`, and then within five minutes. `to` is a registered kind and an id, `text` one
+    of TEXTS or of another room's LETTERS (KeyError for any other).
     """
-    TEXTS[text]
-    return _put_in_outbox(to, text, by)
+    if text in (SIGN_IN, NEW_ADDRESS) or (text not in TEXTS and LETTERS.get(text) is None):
+        raise KeyError(text)
+    return _put_in_outbox(to, text, by, at)
 
 
-def _put_in_outbox(to: tuple[str, int], text: str, by: Actor) -> Notice:
+def _put_in_outbox(to: tuple[str, int], text: str, by: Actor, at: datetime | None = None) -> Notice:
     kind, recipient_id = to
     notice = Notice(recipient_kind=kind, recipient_id=recipient_id, text=text)
+    notice.due_at = at or notice.due_at
     notice.save(force_insert=True)
+    if at is not None:
+        return notice
     jobs.enqueue("notices.send", by=_as_system(by), unless_waiting=True)
     return notice
 
@@ -116,11 +124,22 @@ def note_withheld(notice: Notice, *, reason: str, by: Actor) -> Notice:
 
 
 @action("notices.notice.undelivered", rule=only_system)
-def note_undelivered(notice: Notice, *, reason: str, for_good: bool, by: Actor) -> Notice:
-    """Try again later (after 1, 4, 16 minutes, for up to four days), or give up."""
+def note_undelivered(
+    notice: Notice,
+    *,
+    reason: str,
+    for_good: bool,
+    by: Actor,
+    not_before: timedelta = timedelta(0),
+) -> Notice:
+    """Try again later (after 1, 4, 16 minutes, for up to four days), or give up.
+
+    Later than that where the provider asked for it (`not_before`), up to a day.
+    """
     over = for_good or notice.attempts >= MAX_ATTEMPTS
     notice.move(NoticeStatus.FAILED if over else NoticeStatus.WAITING, reason=reason)
-    notice.due_at = clock.now() + FIRST_PAUSE * 4 ** (notice.attempts - 1)
+    pause = FIRST_PAUSE * 4 ** (notice.attempts - 1)
+    notice.due_at = clock.now() + max(pause, min(not_before, LONGEST_PAUSE))
     notice.save()
     return notice
 

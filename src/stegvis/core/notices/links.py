@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.core import days, site
 from stegvis.core.accounts.queries import link_expires, waiting_addresses
 from stegvis.core.notices.models import Notice
+from stegvis.core.notices.registries import LETTERS
 from stegvis.core.notices.sms import UndeliveredError
 from stegvis.core.notices.texts import NEW_ADDRESS, SIGN_IN, Text, in_language
 
@@ -68,7 +69,8 @@ def address_letter(notice: Notice, language: str) -> tuple[str, str] | None:
     return _written(ADDRESS_LETTER, "accounts:address", change.token, change.expires_at, language)
 
 
-LETTERS = {SIGN_IN: letter, NEW_ADDRESS: address_letter}
+LETTERS.register(SIGN_IN, letter)
+LETTERS.register(NEW_ADDRESS, address_letter)
 
 
 def _written(

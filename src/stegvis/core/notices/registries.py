@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from stegvis.core.notices.models import Channel
+from stegvis.core.notices.models import Channel, Notice
 from stegvis.core.registry import Registry
 
 
@@ -51,3 +51,14 @@ RECIPIENTS: Registry[Recipient] = Registry()
 
 PARTY_WAYS: Registry[KeepsFrom] = Registry()
 """By kind of party."""
+
+
+class Letter(Protocol):
+    """What a notice says that has more to say than a text of `texts`, as it leaves."""
+
+    def __call__(self, notice: Notice, language: str, /) -> tuple[str, str] | None:
+        """Subject and body; None when there is no longer anything to say."""
+
+
+LETTERS: Registry[Letter] = Registry()
+"""By text."""

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.jobs.registries import job
 from stegvis.core.jobs.run import Run
-from stegvis.core.notices import actions, links, queries
+from stegvis.core.notices import actions, queries
 from stegvis.core.notices.delivery import Letter, deliver
 from stegvis.core.notices.models import Notice
-from stegvis.core.notices.registries import RECIPIENTS, NoWay, Way
+from stegvis.core.notices.registries import LETTERS, RECIPIENTS, NoWay, Way
 from stegvis.core.notices.sms import UndeliveredError
 from stegvis.core.notices.texts import SIGN_IN, written
 
@@ -60,7 +60,9 @@ def _send(run: Run, notice: Notice, way: Way, country: str) -> None:
         provider_id = deliver(Letter(notice.public_id, *said), way, country=country)
     except UndeliveredError as no:
         with run.step():
-            actions.note_undelivered(notice, reason=no.code, for_good=no.for_good, by=run.by)
+            actions.note_undelivered(
+                notice, reason=no.code, for_good=no.for_good, not_before=no.after, by=run.by
+            )
     else:
         with run.step():
             actions.note_sent(notice, channel=way.channel, provider_id=provider_id, by=run.by)
@@ -68,5 +70,5 @@ def _send(run: Run, notice: Notice, way: Way, country: str) -> None:
 
 def _said(notice: Notice, language: str) -> tuple[str, str] | None:
     """Subject and body, or None when there is no longer anything to say."""
-    letter = links.LETTERS.get(notice.text)
+    letter = LETTERS.get(notice.text)
     return letter(notice, language) if letter else written(notice.text, language)

@@ -2,7 +2,8 @@
 
 The gateway's protocol (`docs/reference/notices.md`): POST of a JSON object with `to`, `from`,
 `text` and `key`; any 2xx answer is a yes, and its `id`, when it has one, is kept. 408, 425, 429 and
-5xx, no answer and no connection are tried again, with the same key; any other answer is a no.
+5xx, no answer and no connection are tried again, with the same key, and not before `Retry-After`
+where it is said; any other answer is a no.
 """
 
 from __future__ import annotations
@@ -11,25 +12,36 @@ import json
 import re
 import urllib.error
 import urllib.request
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
 
+from stegvis.core import clock
+
 ANSWER_SECONDS = 10
 ANSWER_BYTES = 64 * 1024
 TRY_AGAIN = (408, 425, 429)
+LONGEST_WAIT = 86_400
 COUNTRY_CODES = {"SE": "46", "NO": "47"}
 
 
 class UndeliveredError(Exception):
-    """It wasn't sent, with a code why; `for_good` when trying again is no use."""
+    """It wasn't sent, with a code why; `for_good` when trying again is no use.
 
-    def __init__(self, code: str, *, for_good: bool = False) -> None:
+    `after` is how long the provider asked us to wait before that.
+    """
+
+    def __init__(
+        self, code: str, *, for_good: bool = False, after: timedelta = timedelta(0)
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.for_good = for_good
+        self.after = after
 
 
 class Sender(Protocol):
@@ -91,9 +103,23 @@ class Gateway:
         except urllib.error.HTTPError as error:
             error.close()
             again = error.code in TRY_AGAIN or error.code >= 500
-            raise UndeliveredError(f"http_{error.code}", for_good=not again) from error
+            after = _asked_to_wait(error.headers.get("Retry-After", ""))
+            code = f"http_{error.code}"
+            raise UndeliveredError(code, for_good=not again, after=after) from error
         except (OSError, HTTPException) as error:
             raise UndeliveredError("unavailable") from error
+
+
+def _asked_to_wait(header: str) -> timedelta:
+    """What `Retry-After` asks for, in seconds or as a date (RFC 9110, 10.2.3); 0 for neither."""
+    text = header.strip()
+    if text.isascii() and text.isdigit():
+        return timedelta(seconds=min(int(text), LONGEST_WAIT))
+    try:
+        wait = parsedate_to_datetime(text) - clock.now()
+    except (ValueError, TypeError):
+        return timedelta(0)
+    return max(wait, timedelta(0))
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -51,6 +51,18 @@ TEXTS = {
             "your manager today."
         ),
     ),
+    "time_new": Text(
+        _("You have a new appointment"),
+        _("You have a new appointment. Sign in or call to hear when."),
+    ),
+    "time_changed": Text(
+        _("An appointment has changed"),
+        _("An appointment of yours has changed. Sign in or call to hear when."),
+    ),
+    "time_cancelled": Text(
+        _("An appointment is cancelled"),
+        _("An appointment of yours is cancelled. Sign in or call to hear more."),
+    ),
     "review": Text(
         _("Something needs your review today"),
         _("Something has happened that needs your review today. Sign in to see it."),
