@@ -8,6 +8,8 @@ text is missing; `scripts/messages.py` says which one named here has left its fi
 from __future__ import annotations
 
 WHOLE = (
+    "casework/cases/templates/cases/own_follow_up.html",
+    "casework/meetings/templates/meetings/own.html",
     "casework/situation/templates/situation/both.html",
     "casework/situation/templates/situation/said.html",
     "casework/situation/templates/situation/voice.html",
@@ -43,6 +45,77 @@ WHOLE = (
 """Files, below the package, that show nothing but what a participant meets."""
 
 PARTS: dict[str, tuple[str, ...]] = {
+    "casework/cases/following_up.py": (
+        "Choose one of the values in the list.",
+        "This follow-up has already been answered.",
+        "Write at most 500 characters.",
+    ),
+    "casework/cases/forms.py": (
+        "Are you still where you went when you left us?",
+        "Is there anything you want to say?",
+        "What do you do now?",
+    ),
+    "casework/cases/models.py": ("Don't know", "No", "Yes"),
+    "casework/cases/views/tasks.py": ("Thank you. The answer is saved.",),
+    "casework/meetings/actions/answering.py": (
+        "Choose one of the answers.",
+        "The time has passed or has been called off.",
+        "Write at most 300 characters.",
+    ),
+    "casework/meetings/actions/reminding.py": ("Choose among the values in the list.",),
+    "casework/meetings/forms.py": (
+        "Another time, please",
+        "Can you come?",
+        "Only if you want another time.",
+        "Remind",
+        "When suits you better?",
+        "Yes, I come",
+    ),
+    "casework/meetings/letters.py": (
+        "An appointment",
+        "You have an appointment on %(day)s at %(time)s.",
+        "You have an appointment today at %(time)s.",
+        "You have an appointment tomorrow at %(time)s.",
+    ),
+    "casework/meetings/reminding.py": ("A week before", "The day before", "Two hours before"),
+    "casework/meetings/templates/meetings/answer.html": (
+        "Back",
+        "Can you come?",
+        "My page",
+        "Now",
+        "Send",
+    ),
+    "casework/meetings/templates/meetings/meeting.html": ("Back", "My page", "Now", "Your meeting"),
+    "casework/meetings/templates/meetings/meetings.html": (
+        "Back to my page",
+        "Booked ahead",
+        "Has been",
+        "More",
+        "My meetings",
+        "My page",
+        "Nothing is booked.",
+        "When I am reminded",
+    ),
+    "casework/meetings/templates/meetings/reminders.html": (
+        "A reminder says “You have an appointment tomorrow at 9” and nothing more. It comes by "
+        "text message, or by e-mail, the way that is safe. Nothing chosen: no reminders.",
+        "Back",
+        "More",
+        "My page",
+        "Reminders",
+        "Save",
+    ),
+    "casework/meetings/templates/meetings/status.html": (
+        "booked",
+        "cancelled",
+        "didn't come",
+        "not told yet",
+        "took place",
+    ),
+    "casework/meetings/views/answers.py": (
+        "Saved. It holds for what is booked already, too.",
+        "Thank you. The answer is saved.",
+    ),
     "casework/people/access.py": ("Your access to this person doesn't hold this part.",),
     "casework/people/models.py": (
         "A decision to disclose",
@@ -163,7 +236,16 @@ PARTS: dict[str, tuple[str, ...]] = {
         "didn't expect it, you need do nothing.",
         "Your link to sign in",
     ),
-    "core/notices/texts.py": ("You have a message", "You have a message. Sign in to read it."),
+    "core/notices/texts.py": (
+        "An appointment has changed",
+        "An appointment is cancelled",
+        "An appointment of yours has changed. Sign in or call to hear when.",
+        "An appointment of yours is cancelled. Sign in or call to hear more.",
+        "You have a message",
+        "You have a message. Sign in to read it.",
+        "You have a new appointment",
+        "You have a new appointment. Sign in or call to hear when.",
+    ),
     "work/matching/actions.py": (
         "Choose one of the values in the list.",
         "Choose yes or no.",

@@ -23,10 +23,12 @@ HEAD = "| From | To | Because | Says why in | Empties |\n|---|---|---|---|---|"
 
 def tables() -> dict[str, tuple[str, tuple[Transition, ...]]]:
     """Each model with a stored status, its page, and the steps."""
+    from stegvis.casework.meetings.models import MEETING_TRANSITIONS  # noqa: PLC0415
     from stegvis.core.jobs.models import TRANSITIONS  # noqa: PLC0415
     from stegvis.core.notices.models import NOTICE_TRANSITIONS  # noqa: PLC0415
 
     return {
+        "meetings": ("meetings.md", MEETING_TRANSITIONS),
         "jobs": ("background-work.md", TRANSITIONS),
         "notices": ("notices.md", NOTICE_TRANSITIONS),
     }

@@ -28,9 +28,10 @@ IN_STORIES = {
     "accounts:link", "accounts:address", "set_language", "account_change_password",
     "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_download_recovery_codes", "openid_connect_login",
-    "openid_connect_callback",
+    "openid_connect_callback", "meetings:feed",
 }  # fmt: skip
-"""Pages behind a link, a password, a code or another's sign-in: test_every_sign_in_page.py."""
+"""Pages behind a link, a password, a code or another's sign-in (test_every_sign_in_page.py), and a
+calendar behind a secret address."""
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,7 @@ from tests.every_url.world import (
     furnish_rows,
     keep_filter,
     look_after,
+    meet,
 )
 
 _numbers = count(1)
@@ -142,6 +143,10 @@ def _around(world: World, number: int, colleague: Account) -> None:
     amina, siri = world.subjects[AMINA].person, world.subjects[SIRI].person
     case = _open_case(amina)
     journal.write(case, facts=journal.NoteFacts("talk", f"Samtal {number}", True), by=by)
+    journal.keep_draft(case, said={"text": f"Utkast {number}"}, by=by)
+    meet(case, cast.kerstin, days_ahead=3 + number)
+    template = journal.TemplateFacts(f"Mall {number}", "phone", "Så var veckan:")
+    journal.make_template(cast.unit, facts=template, by=actor_for(cast.maria))
     text = CheckedFile(f"intyg{number}.txt", "txt", b"Intyg", is_scanned=False)
     papers.file_paper(amina, file=text, kind="certificate", by=by)
     plan = Plan.objects.filter(person=amina).latest("pk")

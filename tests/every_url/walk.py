@@ -47,7 +47,7 @@ SAMPLES = {
 OPEN = {
     "accessibility", "healthz", "readyz", "set_language", "accounts:link", "accounts:address",
     "account_login", "account_inactive", "openid_connect_login", "openid_connect_callback",
-    "socialaccount_login_cancelled",
+    "socialaccount_login_cancelled", "meetings:feed",
 }  # fmt: skip
 """Addresses for somebody who hasn't signed in."""
 

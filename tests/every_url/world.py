@@ -15,6 +15,7 @@ from stegvis.casework.groups import actions as groups
 from stegvis.casework.groups import queries as group_queries
 from stegvis.casework.groups.models import Group
 from stegvis.casework.journal import actions as journal
+from stegvis.casework.meetings import actions as meetings
 from stegvis.casework.network import actions as network
 from stegvis.casework.papers import actions as papers
 from stegvis.casework.papers.models import Paper
@@ -208,6 +209,8 @@ def furnish_tenant(cast: Cast) -> None:
     jobs.enqueue("jobs.clear", by=cast.by(cast.kerstin))
     furnish_list(cast)
     _account(cast.tenant, "newcomer")
+    template = journal.TemplateFacts("Veckosamtal", "phone", "Så var veckan:")
+    journal.make_template(cast.unit, facts=template, by=cast.by(cast.maria))
     keep_filter(cast, "Utan steg")
     look_after(cast, cast.bjorn)
 
@@ -288,6 +291,8 @@ def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) 
     case = _case(person, unit, coordinator)
     facts = journal.NoteFacts(kind="talk", text=note, is_shared=False, happened_on=date(2024, 5, 2))
     journal.write(case, facts=facts, by=by)
+    journal.keep_draft(case, said={"text": f"{note}, inte klar"}, by=by)
+    meet(case, coordinator)
     text = CheckedFile("intyg.txt", "txt", certificate.encode(), is_scanned=False)
     papers.file_paper(person, file=text, kind="certificate", by=by)
     _areas_of_life(case, coordinator, told=areas)
@@ -348,6 +353,19 @@ def _in_a_group(case: Case, unit: Unit, leader: Account) -> None:
         seen_version=noted.version if noted else 0,
         by=by,
     )
+
+
+def meet(case: Case, coordinator: Account, *, days_ahead: int = 3) -> None:
+    """A meeting some days ahead, with somebody from elsewhere."""
+    facts = meetings.MeetingFacts(
+        kind="follow_up",
+        day=clock.days_from_today(days_ahead),
+        starts=time(9),
+        ends=time(10),
+        account=coordinator,
+    )
+    guests = [meetings.Partner("Lena Lärare", "lena@skolan.example")]
+    meetings.book(case, facts=facts, partners=guests, by=actor_for(coordinator))
 
 
 def _areas_of_life(case: Case, coordinator: Account, *, told: str) -> None:

@@ -20,6 +20,7 @@ TOOLS = {
     "stegvis.core.documents": {"checking", "fields", "handing_out", "kinds"},
     "stegvis.core.accounts": {"middleware"},
     "stegvis.core.codes": {"forms"},
+    "stegvis.core.notices": {"texts"},
     "stegvis.casework.people": {"addresses", "erasures"},
     "stegvis.casework.network": {"saying_yes"},
     "stegvis.desk.intake": {"checking", "columns", "faults", "reading", "taking", "writing"},

@@ -23,7 +23,7 @@ WINGS = {
         ("people",),
         ("cases",),
         ("papers",),
-        ("situation", "plans", "journal"),
+        ("situation", "plans", "journal", "meetings"),
         ("groups",),
         ("network",),
     ),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "stegvis.casework.situation",
     "stegvis.casework.plans",
     "stegvis.casework.journal",
+    "stegvis.casework.meetings",
     "stegvis.casework.groups",
     "stegvis.casework.network",
     "stegvis.work.employers",

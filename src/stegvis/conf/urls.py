@@ -20,6 +20,7 @@ urlpatterns = [
     path("people/", include("stegvis.casework.people.urls")),
     path("cases/", include("stegvis.casework.cases.urls")),
     path("journal/", include("stegvis.casework.journal.urls")),
+    path("meetings/", include("stegvis.casework.meetings.urls")),
     path("papers/", include("stegvis.casework.papers.urls")),
     path("network/", include("stegvis.casework.network.urls")),
     path("plans/", include("stegvis.casework.plans.urls")),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases import queries as cases
-from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.models import Case, FollowUp
 from stegvis.casework.groups import queries as groups
 from stegvis.casework.groups.queries import OwnGroup
 from stegvis.casework.journal import queries as journal
 from stegvis.casework.journal.models import Note
+from stegvis.casework.meetings import queries as meetings
 from stegvis.casework.network import queries as network
 from stegvis.casework.network.models import Consent
 from stegvis.casework.people import queries as people
@@ -48,11 +50,13 @@ def open_own(actor: Actor) -> Person:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting to come, by a day."""
+    """A meeting to come: booked at a time (`at`), or to be by a day."""
 
     what: str
     by: date
     with_whom: str
+    at: datetime | None = None
+    url: str = ""
 
 
 @dataclass
@@ -69,6 +73,7 @@ class OwnPage:
     proposals: list[Proposal] = field(default_factory=list)
     asked: Assessment | None = None
     groups: list[OwnGroup] = field(default_factory=list)
+    follow_up: FollowUp | None = None
     notes: list[Note] = field(default_factory=list)
     reach_count: int = 0
     latest_opening: Opening | None = None
@@ -103,6 +108,7 @@ def own_page(person: Person, *, by: Actor) -> OwnPage:
         shown.stairs = draw(steps=len(shown.steps), done=done)
     asked = situation.asked_of(person, by=by)
     shown.asked = asked if asked and asked.waits_for_person else None
+    shown.follow_up = cases.own_follow_up(person, by=by)
     shown.proposals = matching.open_proposals_for_participant(by)
     shown.groups = groups.groups_of_person(person, by=by)
     shown.notes = list(journal.notes_of(person, by=by)[:LATEST_NOTES])
@@ -118,6 +124,11 @@ def _steps(every_plan: list[Plan]) -> list[Activity]:
 
 
 def _meeting(person: Person, by: Actor) -> Meeting | None:
+    if booked := next(iter(meetings.ahead_of(person, by=by)), None):
+        start = booked.local_start
+        what = codes.label("meeting_kind", booked.kind)
+        url = reverse("meetings:meeting", args=[booked.public_id])
+        return Meeting(what, start.date(), booked.account.name, start, url)
     groups, words = codes.groups("task_kind"), codes.labels("task_kind")
     for task in cases.open_tasks(person, by=by):
         if groups.get(task.kind) == MEETING:

@@ -27,6 +27,8 @@ from stegvis.casework.cases.registries import (
 )
 from stegvis.casework.cases.rules import days_left, stands_still, weight
 from stegvis.casework.journal import queries as journal
+from stegvis.casework.meetings import queries as meetings
+from stegvis.casework.meetings.models import Meeting
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import listing
 from stegvis.core import clock
@@ -81,7 +83,8 @@ def day(actor: Actor) -> Asking[Day]:
     """All buckets of the actor, in a few queries, however many persons and rooms there are."""
     caseload, planned = cases.caseload(actor), cases.tasks_ahead(actor, days=DAYS_AHEAD)
     rooms = [_rows(DO_TODAY, actor), _rows(WAITING_FOR_ANSWER, actor)]
-    today, waiting = yield from merged(rooms, also=(caseload, planned))
+    booked = meetings.ahead(actor, days=DAYS_AHEAD)
+    today, waiting = yield from merged(rooms, also=(caseload, planned, booked))
     mine = [case.person for case in caseload]
     persons = [*mine, *(row.person for row in today + waiting)]
     ids = sorted({person.pk for person in persons})
@@ -96,7 +99,7 @@ def day(actor: Actor) -> Asking[Day]:
     lines = {name: _lines(found, standings, contacts) for name, found in rows.items()}
     without_step = [p for p in mine if _has_no_step(standings[p.pk])]
     weights = sum(weight(standings[p.pk]) for p in mine)
-    return Day(lines, len(mine), weights, without_step, _ahead(planned))
+    return Day(lines, len(mine), weights, without_step, _ahead(planned, booked))
 
 
 def _rows(
@@ -191,10 +194,15 @@ def _line(
     )
 
 
-def _ahead(tasks: Iterable[Task]) -> list[Ahead]:
-    """Tasks of the coming days, by kind only."""
-    kinds = codes.labels("task_kind")
-    return [Ahead(task.person, task.due_on, kinds.get(task.kind, task.kind)) for task in tasks]
+def _ahead(tasks: Iterable[Task], booked: Iterable[Meeting]) -> list[Ahead]:
+    """Tasks and meetings of the coming days, by kind only; of a day, tasks first."""
+    kinds, met = codes.labels("task_kind"), codes.labels("meeting_kind")
+    found = [Ahead(task.person, task.due_on, kinds.get(task.kind, task.kind)) for task in tasks]
+    for one in booked:
+        start = one.local_start
+        what = f"{start:%H:%M} {met.get(one.kind, one.kind)}"
+        found.append(Ahead(one.person, start.date(), what))
+    return sorted(found, key=lambda one: one.on)
 
 
 def gatherings(actor: Actor) -> list[Gathering]:

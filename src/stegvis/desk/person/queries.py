@@ -14,6 +14,8 @@ from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, 
 from stegvis.casework.cases.registries import Phase, Standing
 from stegvis.casework.journal import queries as journal
 from stegvis.casework.journal.models import Note
+from stegvis.casework.meetings import queries as meetings
+from stegvis.casework.meetings.models import Meeting
 from stegvis.casework.network import queries as network
 from stegvis.casework.people import queries as people
 from stegvis.casework.people import scopes
@@ -83,6 +85,7 @@ class PersonPage:
     plan: Plan | None = None
     goals: list[GoalLine] = field(default_factory=list)
     tasks: list[TaskLine] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     exit_reason: str = ""
     proposals: list[Proposal] = field(default_factory=list)
@@ -205,9 +208,11 @@ def _reach_line(grant: Grant) -> ReachLine:
 def _add_plan(shown: PersonPage, by: Actor) -> Asking[None]:
     person = shown.person
     every_case, plan_rows = cases.cases_of(person, by=by), plans.bare_plans_of(person, by=by)[:1]
-    tasks = cases.open_tasks(person, by=by)
+    tasks, booked = cases.open_tasks(person, by=by), meetings.ahead_of(person, by=by)
     rooms = both(asking(cases.standings, by, [person.pk]), asking(cases.timeline, person, by=by))
-    ((standings, entries),) = yield from merged([rooms], also=(every_case, plan_rows, tasks))
+    ((standings, entries),) = yield from merged(
+        [rooms], also=(every_case, plan_rows, tasks, booked)
+    )
     shown.case = next((case for case in every_case if case.is_open), None)
     shown.past = [case for case in every_case if not case.is_open]
     shown.standing = standings.get(person.pk)
@@ -217,6 +222,7 @@ def _add_plan(shown: PersonPage, by: Actor) -> Asking[None]:
         shown.exit_reason = codes.label("exit_reason", shown.ended.exit_reason)
     kinds = codes.labels("task_kind")
     shown.tasks = [TaskLine(task, kinds.get(task.kind, task.kind)) for task in tasks]
+    shown.meetings = list(booked)
     shown.journey = draw(entries, today=clock.today())
 
 
