@@ -152,7 +152,7 @@ def _around(world: World, number: int, colleague: Account) -> None:
     plan = Plan.objects.filter(person=amina).latest("pk")
     goal = plans.set_goal(plan, words=f"Mål {number}", by=by)
     plans.add_activity(
-        plan, facts=plans.ActivityFacts("internship", f"Steg {number}"), goal=goal, by=by
+        goal.plan, facts=plans.ActivityFacts("internship", f"Steg {number}"), goal=goal, by=by
     )
     cases.add_task(case, kind="call", due_on=clock.today(), account=cast.kerstin, by=by)
     people.add_contact_way(amina, kind="phone", value=f"070-17406{number:02}", by=by)
