@@ -44,11 +44,11 @@ YEARS = 2 * 365
 class Unit:
     """The cast's unit; `grow` brings every list in it up to a number of rows."""
 
-    def __init__(self, cast: Cast, *, coordinators: int, seed: int) -> None:
+    def __init__(self, cast: Cast, *, coordinators: int, seed: int, mail: str = "c") -> None:
         self.cast, self.dice = cast, random.Random(seed)
         with tenancy.tenant_scope(cast.tenant.pk):
             self.others = [
-                _staff(cast.unit, f"c{n}@example.org", f"Samordnare {n}", Role.COORDINATOR)
+                _staff(cast.unit, f"{mail}-{n}@example.org", f"Samordnare {n}", Role.COORDINATOR)
                 for n in range(coordinators)
             ]
         self.rows = 0

@@ -1,0 +1,96 @@
+"""A web process of the product's by itself: asks pages, and prints what each cost as JSON.
+
+`bench.pages` starts it with the environment of the database and says on standard input what to ask.
+Nothing of the tests and of the drawing is in it, so that its memory is that of a web process.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+import time
+from typing import Any
+
+import django
+from django.conf import settings
+
+django.setup()
+settings.ROOT_URLCONF = "bench.asked"
+settings.ALLOWED_HOSTS = ["testserver"]
+
+from django.db import connection  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.template import engines  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import include, path  # noqa: E402
+
+from bench.pages import FRAME_ADDRESS  # noqa: E402
+from stegvis.core import tenancy  # noqa: E402
+from stegvis.core.accounts.models import Account  # noqa: E402
+from stegvis.core.accounts.views import BACKEND  # noqa: E402
+
+UNCOUNTED = re.compile(r"SAVEPOINT|RELEASE|BEGIN|COMMIT|SELECT (current_setting|set_config)")
+WARM = 2
+
+
+def frame(request: HttpRequest) -> HttpResponse:
+    """What every signed-in page of staff is set in, and nothing in it."""
+    empty = engines["django"].from_string('{% extends "web/staff.html" %}')
+    return HttpResponse(empty.render({}, request))
+
+
+urlpatterns = [path(FRAME_ADDRESS[1:], frame), path("", include("stegvis.conf.urls"))]
+
+
+class Page:
+    """A page asked again and again, each time at the next of its addresses."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.name, self.addresses, self.body = told["name"], told["addresses"], told["body"]
+        self.client, self.times, self.queries = Client(), [], 0
+        self.client.force_login(Account.objects.get(pk=told["account"]), backend=BACKEND)
+
+    def ask(self, time_number: int) -> float:
+        """Milliseconds; a page that isn't shown stops everything."""
+        address = self.addresses[time_number % len(self.addresses)]
+        start = time.perf_counter()
+        if self.body is None:
+            answer = self.client.get(address)
+        else:
+            answer = self.client.post(address, self.body)
+        took = (time.perf_counter() - start) * 1000
+        if answer.status_code != 200:
+            raise SystemExit(f"{self.name}: {address} answered {answer.status_code}")
+        return took
+
+    def count(self, time_number: int) -> None:
+        """The most statements any of the addresses asks, the uncounted left out."""
+        with CaptureQueriesContext(connection) as seen:
+            self.ask(time_number)
+        asked = sum(not UNCOUNTED.match(one["sql"]) for one in seen)
+        self.queries = max(self.queries, asked)
+
+
+def main() -> None:
+    """Ask every page in turn, so that what disturbs the machine disturbs all of them."""
+    told = json.load(sys.stdin)
+    with tenancy.tenant_scope(told["tenant"]):
+        pages = [Page(one) for one in told["pages"]]
+    for number in range(told["times"] + WARM):
+        for page in pages:
+            took = page.ask(number)
+            if number >= WARM:
+                page.times.append(took)
+    for number in range(5):
+        for page in pages:
+            page.count(number)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found = [{"name": p.name, "queries": p.queries, "times": p.times} for p in pages]
+    json.dump({"megabytes": megabytes, "pages": found}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
