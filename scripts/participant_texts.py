@@ -17,6 +17,9 @@ WHOLE = (
     "core/accounts/templates/account/account_inactive.html",
     "core/accounts/templates/account/login.html",
     "core/accounts/templates/account/logout.html",
+    "core/accounts/code_views.py",
+    "core/accounts/templates/accounts/code_ask.html",
+    "core/accounts/templates/accounts/code_enter.html",
     "core/accounts/templates/accounts/leaving.html",
     "core/accounts/templates/accounts/link_confirm.html",
     "core/accounts/templates/accounts/link_expired.html",
@@ -218,6 +221,10 @@ PARTS: dict[str, tuple[str, ...]] = {
         "This stays closed",
         "To the start",
     ),
+    "core/accounts/actions/codes.py": (
+        "Many codes have been asked for. Wait 15 minutes and try again, or call the unit for a "
+        "link.",
+    ),
     "core/accounts/models.py": (
         "Administrator",
         "Contact-centre agent",
@@ -230,6 +237,10 @@ PARTS: dict[str, tuple[str, ...]] = {
         "Quality developer",
         "Registrar",
         "Unit manager",
+    ),
+    "core/notices/codes.py": (
+        "Your code",
+        "Your code is %(code)s. It works for 10 minutes. Give it to nobody.",
     ),
     "core/notices/links.py": (
         "Open the link and press the button:\n\n%(url)s\n\nIt works once, until %(until)s. If you "

@@ -25,7 +25,7 @@ from tests.every_url.walk import SAMPLES, Walker, addresses
 from tests.every_url.world import Subject, build_world
 
 IN_STORIES = {
-    "accounts:link", "accounts:address", "set_language", "account_change_password",
+    "accounts:code", "accounts:link", "accounts:address", "set_language", "account_change_password",
     "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_download_recovery_codes", "openid_connect_login",
     "openid_connect_callback", "meetings:feed",

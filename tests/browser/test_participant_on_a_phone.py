@@ -124,3 +124,17 @@ def test_everything_works_without_scripts(phone, amina):
     assert page.locator("h1").inner_text() == "Yaa wax loo oggol yahay inuu ogaado"
     page.get_by_role("button", name="Ka bax").click()
     assert page.locator("h1").inner_text() == "Gal"
+
+
+@pytest.mark.parametrize("language", ["ar", "ti"])
+def test_signing_in_with_a_code_fits_the_phone_in_every_script(phone, amina, axe, language):
+    page = phone(None, locale=language)
+    page.goto("/accounts/login/")
+    page.locator("main a[href='/in/']").click()
+    axe(page)
+    page.locator("#id_address").fill("070-9999999")
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/in/code/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.locator("html").get_attribute("lang") == language
+    axe(page)

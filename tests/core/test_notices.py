@@ -77,7 +77,7 @@ def test_the_text_follows_the_recipients_language(cast, outbox):
 
 
 def test_a_language_without_a_catalogue_falls_back_to_the_installations(cast):
-    assert written("message", "ti")[1] == "Du har ett meddelande. Logga in för att läsa det."
+    assert written("message", "prs")[1] == "Du har ett meddelande. Logga in för att läsa det."
 
 
 def test_only_the_safe_way_is_used(cast, outbox):

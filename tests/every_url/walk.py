@@ -45,7 +45,8 @@ SAMPLES = {
 """Values of arguments that name no row."""
 
 OPEN = {
-    "accessibility", "healthz", "readyz", "set_language", "accounts:link", "accounts:address",
+    "accessibility", "healthz", "readyz", "set_language", "accounts:code", "accounts:code_ask",
+    "accounts:link", "accounts:address",
     "account_login", "account_inactive", "openid_connect_login", "openid_connect_callback",
     "socialaccount_login_cancelled", "meetings:feed",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from stegvis.casework.people.queries import LINK_SENT, LINK_SHOWN
 from stegvis.core import site
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Party, PartyKind
-from stegvis.core.accounts.queries import signing_in_for
+from stegvis.core.accounts.queries import codes_go_to, signing_in_for
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
@@ -62,6 +62,23 @@ def make_link(person: Person, *, by: Actor) -> str:
     return accounts.issue_link(_account(person, by), by=_on_behalf_of(by))
 
 
+@action("people.own_page.codes_allowed", rule=rules.may_let_in)
+def allow_codes(person: Person, *, by: Actor) -> Person:
+    """Codes to sign in go to the person's safe way of today; NotAllowedNowError where none is."""
+    found = way(person)
+    if found is None:
+        raise NotAllowedNowError(why_not_sent(person) or WHY_NOT["no_way"])
+    accounts.allow_codes(_account(person, by), address=found.address, by=_on_behalf_of(by))
+    return person
+
+
+@action("people.own_page.codes_stopped", rule=rules.may_let_in)
+def stop_codes(person: Person, *, by: Actor) -> Person:
+    """No code leads to the person's page from now on."""
+    accounts.stop_codes(_account(person, by), by=_on_behalf_of(by))
+    return person
+
+
 @action("people.own_page.closed", rule=rules.may_let_in)
 def let_out(person: Person, *, by: Actor) -> Person:
     """Nobody signs in for the person from now on, not with a link sent before."""
@@ -82,6 +99,13 @@ def signing_in(person: Person, *, by: Actor) -> Party | None:
     """Who signs in for the person, if anybody does; RefusedError for those who may not know."""
     rules.may_let_in(person, by)
     return signing_in_for(PartyKind.PARTICIPANT, person.pk).first()
+
+
+def by_code(party: Party | None, found: Way | None) -> bool:
+    """Whether whoever signs in may do so with a code sent that way."""
+    if party is None or found is None:
+        return False
+    return codes_go_to(party.account, found.address)
 
 
 def way(person: Person) -> Way | None:

@@ -161,3 +161,66 @@ class AddressChange(models.Model):
     def token(self) -> str:
         """What the link holds, the same at every attempt to send it."""
         return salted_hmac("stegvis new address", self.nonce, algorithm="sha256").hexdigest()
+
+
+class CodeAddress(models.Model):
+    """A number or an address that codes to sign in go to, agreed on at the desk.
+
+    Only its keyed fingerprint is kept (`code_addresses`).
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    fingerprint = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "fingerprint"], name="accounts_code_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"codes for {self.account}"
+
+
+class CodeRequest(models.Model):
+    """That somebody asked for a code with a number, known here or not.
+
+    The browser that asked knows it by its public id, and the code is of use in no other.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    fingerprint = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["fingerprint", "asked_at"], name="accounts_code_asked")]
+
+    def __str__(self) -> str:
+        return f"code asked for at {self.asked_at}"
+
+
+class SignInCode(models.Model):
+    """A code for one account of those that a number leads to; works once.
+
+    It is stored nowhere: it follows from the request and the installation's secret.
+    """
+
+    request = models.ForeignKey(CodeRequest, on_delete=models.CASCADE, related_name="codes")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request", "account"], name="accounts_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"code for {self.account}"
+
+    @property
+    def text(self) -> str:
+        """Six digits, the same at every attempt to send them."""
+        made_of = f"{self.request.public_id} {self.account_id}"
+        made = salted_hmac("stegvis sign-in code", made_of, algorithm="sha256").hexdigest()
+        return f"{int(made, 16) % 1_000_000:06}"

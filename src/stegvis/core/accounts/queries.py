@@ -8,12 +8,16 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from stegvis.core import clock
+from stegvis.core.accounts.code_addresses import fingerprint
 from stegvis.core.accounts.models import (
     WITHOUT_PERSONS,
     Account,
     AddressChange,
+    CodeAddress,
+    CodeRequest,
     Membership,
     Party,
+    SignInCode,
     SignInLink,
     hash_token,
 )
@@ -24,6 +28,7 @@ from stegvis.core.together import fetch
 Capacity = Membership | Party
 """What an account may act as."""
 KEEP_LINKS = timedelta(days=1)
+KEEP_CODE_REQUESTS = timedelta(days=2)
 KEEP_ADDRESS_CHANGES = timedelta(days=7)
 """As long as a letter to the old address may still be on its way, and some days."""
 
@@ -189,3 +194,42 @@ def old_links(now: datetime) -> QuerySet[SignInLink]:
 def old_address_changes(now: datetime) -> QuerySet[AddressChange]:
     """Changes of address that expired so long ago that no letter about them is on its way."""
     return AddressChange.objects.filter(expires_at__lt=now - KEEP_ADDRESS_CHANGES)
+
+
+def code_request(public_id: str) -> CodeRequest | None:
+    """What a browser asked for, also when its time is up."""
+    return CodeRequest.objects.filter(public_id=public_id).first()
+
+
+def open_code_request(request_id: int) -> CodeRequest | None:
+    """What was asked for, while its codes work."""
+    return CodeRequest.objects.filter(pk=request_id, expires_at__gt=clock.now()).first()
+
+
+def accounts_by_code(request: CodeRequest) -> list[Account]:
+    """The open accounts that the number which was asked with leads to."""
+    known = CodeAddress.objects.filter(fingerprint=request.fingerprint, account__is_active=True)
+    return [one.account for one in known.select_related("account__tenant").order_by("pk")]
+
+
+def usable_code(code_id: int) -> SignInCode | None:
+    """A code that nobody has used yet and whose time isn't up."""
+    codes = SignInCode.objects.filter(pk=code_id, used_at__isnull=True)
+    in_time = codes.filter(request__expires_at__gt=clock.now(), account__is_active=True)
+    return in_time.select_related("request", "account").first()
+
+
+def codes_go_to(account: Account, address: str) -> bool:
+    """Whether codes for the account go to this number or e-mail address."""
+    known = CodeAddress.objects.filter(account=account, fingerprint=fingerprint(address))
+    return known.exists()
+
+
+def was_asked_with(request: CodeRequest, address: str) -> bool:
+    """Whether a code was asked for with this number or e-mail address."""
+    return request.fingerprint == fingerprint(address)
+
+
+def old_code_requests(now: datetime) -> QuerySet[CodeRequest]:
+    """What was asked for so long ago that it counts no longer."""
+    return CodeRequest.objects.filter(asked_at__lt=now - KEEP_CODE_REQUESTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from stegvis.core.accounts.models import Account, AddressChange
+from stegvis.core.accounts.models import Account, AddressChange, CodeRequest
 from stegvis.core.audit.actor import Actor
 from stegvis.core.registry import Registry
 
@@ -27,3 +27,13 @@ class Readdressed(Protocol):
 
 READDRESSED: Registry[Readdressed] = Registry()
 """Who is to know that an account signs in with another address."""
+
+
+class CodeAsked(Protocol):
+    """Is called with the installation in scope, within the request; does the same for every one."""
+
+    def __call__(self, request: CodeRequest, /) -> object: ...
+
+
+CODE_ASKED: Registry[CodeAsked] = Registry()
+"""Who sends the codes that are asked for."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from allauth.account.signals import password_changed, password_set
 from allauth.core import context
 from allauth.mfa import signals as mfa
@@ -51,6 +53,16 @@ def write_failed(email: str, *, code: str) -> None:
         account_id=account.pk if account else None,
     )
     log.write_event(by, EventKind.SIGN_IN, "accounts.sign_in.failed", subject=account, code=code)
+
+
+def sign_in(request: HttpRequest, account: Account, *, method: str) -> HttpResponse:
+    """Begin a session of the account, which has shown who it is by `method`; whoever was signed in
+    in this browser is out. The second factor is asked for where there is one."""
+    if request.user.is_authenticated:
+        get_adapter().logout(request)
+    record_authentication(request, account, method=method)
+    response: HttpResponse = perform_login(request, Login(user=account))
+    return response
 
 
 def set_language(response: HttpResponse, language: str) -> None:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from stegvis.core.accounts import views
+from stegvis.core.accounts import code_views, views
 
 app_name = "accounts"
 urlpatterns = [
+    path("in/", code_views.ask, name="code_ask"),
+    path("in/code/", code_views.enter, name="code"),
     path("in/<str:token>/", views.sign_in_by_link, name="link"),
     path("in/address/<str:token>/", views.confirm_address, name="address"),
     path("account/", views.own, name="own"),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.models import Login
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,11 +36,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
             account = actions.use_link(link, by=by)
     except NotAllowedNowError:
         return render(request, "accounts/link_expired.html", status=410)
-    if request.user.is_authenticated:
-        get_adapter().logout(request)
-    record_authentication(request, account, method="link")
-    response: HttpResponse = perform_login(request, Login(user=account))
-    return response
+    return sign_ins.sign_in(request, account, method="link")
 
 
 def _usable_link(token: str) -> SignInLink | None:

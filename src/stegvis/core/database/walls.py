@@ -33,6 +33,10 @@ OUTSIDE = {
     "address, language and the tenant; no row of a tenant leads to an account of another",
     "accounts_signinlink": "links that sign in, looked up by their hash before anybody is known",
     "accounts_addresschange": "changes of address, looked up by the hash of the link in the letter",
+    "accounts_codeaddress": "which account codes to sign in are for, by a keyed fingerprint of the "
+    "number they go to; looked up before anybody is known",
+    "accounts_coderequest": "that a code was asked for, by the same fingerprint, by anybody",
+    "accounts_signincode": "whose code it is, and whether it has been used; not the code",
     "account_emailaddress": "addresses of accounts; of the sign-in library",
     "account_emailconfirmation": "confirmations of addresses; of the sign-in library",
     "socialaccount_socialaccount": "which identity at the provider is which account; of the "

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
-from stegvis.core.accounts.queries import old_address_changes, old_links
+from stegvis.core.accounts.queries import old_address_changes, old_code_requests, old_links
 from stegvis.core.audit import seals
 from stegvis.core.database import statistics
 from stegvis.core.forms.models import SentForm
@@ -79,10 +79,12 @@ def clear_tenant(run: Run) -> None:
     in_installation=True,
 )
 def clear_installation(run: Run) -> None:
-    """Sessions, links, changes of address and rows of the task table, which belong to no tenant."""
+    """Sessions, links, codes, changes of address and rows of the task table, which belong to no
+    tenant."""
     with run.step():
         now = clock.now()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         links, changes = old_links(now), old_address_changes(now)
         accounts.clear_links(links, changes=changes, by=run.by)
+        accounts.clear_codes(old_code_requests(now), by=run.by)
         DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_TASKS).delete()

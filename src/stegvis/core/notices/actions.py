@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
-from stegvis.core.accounts.models import Account, Role
+from stegvis.core.accounts.models import Account, Role, SignInCode
 from stegvis.core.accounts.queries import working_in
 from stegvis.core.accounts.rules import check_settled, may_administer_account
 from stegvis.core.audit.actions import action, only_system
@@ -20,7 +20,7 @@ from stegvis.core.jobs import actions as jobs
 from stegvis.core.notices import links, rules
 from stegvis.core.notices.models import Channel, Notice, NoticeStatus
 from stegvis.core.notices.registries import LETTERS
-from stegvis.core.notices.texts import NEW_ADDRESS, SIGN_IN, TEXTS
+from stegvis.core.notices.texts import CODE, NEW_ADDRESS, SIGN_IN, TEXTS
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
@@ -36,7 +36,7 @@ def tell(to: tuple[str, int], *, text: str, by: Actor, at: datetime | None = Non
     Not before `at`, and then within five minutes. `to` is a registered kind and an id, `text` one
     of TEXTS or of another room's LETTERS (KeyError for any other).
     """
-    if text in (SIGN_IN, NEW_ADDRESS) or (text not in TEXTS and LETTERS.get(text) is None):
+    if text in (SIGN_IN, NEW_ADDRESS, CODE) or (text not in TEXTS and LETTERS.get(text) is None):
         raise KeyError(text)
     return _put_in_outbox(to, text, by, at)
 
@@ -79,6 +79,14 @@ def send_address_link(account: Account, *, email: str, by: Actor) -> Account:
     tell(("old_address", change_id), text="address", by=by)
     _put_in_outbox(("new_address", change_id), NEW_ADDRESS, by)
     return account
+
+
+@action("notices.code.sent", rule=only_system)
+def send_code(code: SignInCode, *, by: Actor) -> Notice:
+    """Put a code to sign in into the outbox, once; its letter is written when it is sent."""
+    kind = {"recipient_kind": "code", "recipient_id": code.pk}
+    earlier = Notice.objects.filter(**kind, text=CODE).order_by("pk").first()
+    return earlier or _put_in_outbox(("code", code.pk), CODE, by)
 
 
 def tell_managers(unit_id: int, *, text: str, by: Actor) -> list[Notice]:

@@ -9,6 +9,7 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the jobs of the outbox, and accounts as recipients."""
+        """Register the jobs of the outbox, accounts as recipients, and who sends codes."""
+        import_module("stegvis.core.notices.codes")
         import_module("stegvis.core.notices.sending")
         import_module("stegvis.core.notices.staff")

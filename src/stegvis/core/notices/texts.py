@@ -1,8 +1,8 @@
 """What a notice says: that there is something to sign in for, and nothing about whom or what.
 
 A notice may be read on a shared phone, in a preview or by a provider. So: no name, no place, no
-link (the letters in `links` apart, which are one), and no word that tells what kind of service the
-sender is.
+link (the letters in `links` and `codes` apart, which are one), and no word that tells what kind of
+service the sender is.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class Text:
     body: str | Promise
 
 
-SIGN_IN, NEW_ADDRESS = "sign_in", "new_address"
-"""The letters of `links`, which `tell` doesn't know."""
+SIGN_IN, NEW_ADDRESS, CODE = "sign_in", "new_address", "code"
+"""The letters of `links` and `codes`, which `tell` doesn't know."""
 
 TEXTS = {
     "message": Text(_("You have a message"), _("You have a message. Sign in to read it.")),

@@ -25,6 +25,8 @@ ACTS: dict[str, tuple[Callable[..., object], str | Promise]] = {
         _("The person has a page of their own now. Give them a link to it."),
     ),
     "send": (own_page.send_link, _("A link is on its way.")),
+    "allow_codes": (own_page.allow_codes, _("They can sign in with a code now.")),
+    "stop_codes": (own_page.stop_codes, _("No code leads in any more.")),
     "let_out": (own_page.let_out, _("The page is closed. Nobody signs in to it any more.")),
 }
 """What can be pressed, and what is said then."""
@@ -33,10 +35,13 @@ ACTS: dict[str, tuple[Callable[..., object], str | Promise]] = {
 def show(request: ActorRequest, public_id: str) -> HttpResponse:
     """Whether the person has a page of their own, and what can be done about it."""
     person = _open(request, public_id)
+    party, way = own_page.signing_in(person, by=request.actor), own_page.way(person)
     page = {
         "person": person,
-        "party": own_page.signing_in(person, by=request.actor),
-        "way": own_page.way(person),
+        "party": party,
+        "way": way,
+        "by_code": own_page.by_code(party, way),
+        "place": request.build_absolute_uri(reverse("accounts:code_ask")),
         "why_not": own_page.why_not_sent(person),
     }
     return render(request, "people/own_page.html", page)

@@ -12,6 +12,14 @@ from stegvis.core.accounts.actions.addresses import (
     propose_address,
     withdraw_address,
 )
+from stegvis.core.accounts.actions.codes import (
+    allow_codes,
+    ask_for_code,
+    clear_codes,
+    make_code,
+    stop_codes,
+    try_code,
+)
 from stegvis.core.accounts.actions.identities import link_identity, reset_second_factor
 from stegvis.core.accounts.actions.links import LINK_LIFETIME, clear_links, issue_link, use_link
 from stegvis.core.accounts.actions.parties import (
@@ -28,8 +36,11 @@ from stegvis.core.accounts.actions.roles import end_role, give_role
 __all__ = [
     "LINK_LIFETIME",
     "NO_ADDRESS",
+    "allow_codes",
+    "ask_for_code",
     "change_account",
     "choose_language",
+    "clear_codes",
     "clear_links",
     "close_account",
     "confirm_address",
@@ -43,10 +54,13 @@ __all__ = [
     "let_out",
     "link_identity",
     "link_party",
+    "make_code",
     "open_account",
     "propose_address",
     "reset_second_factor",
     "sign_out_everywhere",
+    "stop_codes",
+    "try_code",
     "use_link",
     "withdraw_address",
 ]

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.core import clock
 from stegvis.core.accounts.actions.accounts import create_account
 from stegvis.core.accounts.actions.addresses import taken
-from stegvis.core.accounts.models import Account, AddressChange, Party, PartyKind, SignInLink
+from stegvis.core.accounts.models import (
+    Account,
+    AddressChange,
+    CodeAddress,
+    Party,
+    PartyKind,
+    SignInCode,
+    SignInLink,
+)
 from stegvis.core.accounts.rules import has_worked_here, may_administer, may_unlink
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
@@ -54,6 +62,7 @@ def _empty(account: Account) -> None:
     SocialAccount.objects.filter(user_id=account.pk).delete()
     Authenticator.objects.filter(user_id=account.pk).delete()
     SignInLink.objects.filter(account=account).delete()
+    _end_codes(account)
     AddressChange.objects.filter(account=account).delete()
     account.email = f"{account.public_id}@erased.invalid"
     account.name = ""
@@ -110,14 +119,20 @@ def _known_to(tenant: Tenant, email: str) -> Account | None:
 
 @action("accounts.sessions.ended", rule=may_unlink)
 def end_sessions(account: Account, *, by: Actor) -> Account:
-    """Whoever is signed in with it is out at the next page, and no link sent before works.
+    """Whoever is signed in with it is out at the next page, and no link or code sent before works.
 
     A password goes too, so that only the next link leads in.
     """
     SignInLink.objects.filter(account=account, used_at__isnull=True, is_demo=False).delete()
+    _end_codes(account)
     account.set_unusable_password()
     account.save(update_fields=["password"])
     return account
+
+
+def _end_codes(account: Account) -> None:
+    SignInCode.objects.filter(account=account).delete()
+    CodeAddress.objects.filter(account=account).delete()
 
 
 def sign_out_everywhere(record: tuple[PartyKind, int], *, by: Actor) -> None:
