@@ -13,6 +13,14 @@ class Hand:
         self.interactions += 1
         self.page.get_by_role(role, name=name).first.click()
 
+    def press_text(self, text):
+        self.interactions += 1
+        self.page.get_by_text(text).first.click()
+
+    def tick(self, label):
+        self.interactions += 1
+        self.page.get_by_label(label).first.click()
+
     def write(self, label, text):
         self.interactions += 1
         self._labelled(label).fill(text)

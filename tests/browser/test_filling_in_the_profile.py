@@ -4,6 +4,7 @@ import pytest
 
 from stegvis.casework.situation.models import CompetenceProfile
 from tests.browser.conftest import PHONE
+from tests.browser.hand import Hand
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +55,36 @@ def test_enter_in_a_box_offers_choices_and_takes_nothing_away(page, cast, amina,
     page.locator("#rows_wishes .away").click()
     page.locator("#rows_wishes li").wait_for(state="detached")
     assert page.evaluate("document.activeElement.id") == "id_wishes"
+
+
+CV = """2018-2022 Undersköterska, omvårdnad och dokumentation. Truckförare en sommar.
+Språk: somaliska, engelska. Körkort B. Har inte C-körkort."""
+MOST_FOR_A_PROFILE = 12
+"""From the person's page to a saved profile with occupations, skills, languages and limits."""
+
+
+def test_a_whole_profile_is_filled_in_from_a_cv_in_twelve_interactions(page, cast, sign_in, axe):
+    selam = cast.person("Selam", "Tesfay", coordinator=cast.kerstin)
+    sign_in(page, cast.kerstin)
+    page.goto(f"/situation/{selam.public_id}/profile/")
+    hand = Hand(page)
+    hand.press_text("Utgå från ett cv")
+    hand.write("Klistra in texten ur ett cv", CV)
+    hand.press("button", "Gå igenom texten")
+    page.get_by_label("Truckförare").wait_for()
+    axe(page)
+    hand.tick("Truckförare")
+    hand.press("button", "Lägg till det som är ikryssat")
+    page.locator("#rows_occupations li").wait_for()
+    assert page.locator("#pasted").input_value() == ""
+    hand.write("Kan arbeta, procent av heltid", "75")
+    hand.write("Kan resa, kilometer enkel väg", "20")
+    hand.press("button", "Spara profilen")
+    page.locator(".message.success").wait_for()
+    assert hand.interactions <= MOST_FOR_A_PROFILE
+    profile = CompetenceProfile.objects.get(person=selam)
+    assert len(profile.occupations) == 1
+    assert len(profile.skills) == 2
+    assert len(profile.languages) == 3
+    assert profile.licences == ["B"]
+    assert (profile.capacity, profile.travel_km) == (75, 20)

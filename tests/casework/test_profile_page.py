@@ -198,3 +198,40 @@ def test_a_chosen_concept_comes_as_a_row_once(kerstin):
 def test_the_boxes_are_for_those_who_have_signed_in(client, cast):
     for address in ("/situation/find/", "/situation/row/"):
         assert client.post(address).status_code == 302
+
+
+PASTED = "Truckförare en sommar. Har körkort B. Min hemlighet."
+
+
+def test_a_pasted_cv_proposes_and_nothing_of_it_is_kept(kerstin, amina):
+    read = sent(seen_version="0", pasted=PASTED, read="1", capacity="75")
+    text = kerstin.post(url(amina), read).content.decode()
+    assert 'name="told" value="licences:B" checked' in text
+    assert "Truckförare" in text
+    assert "hemlighet" not in text
+    assert 'value="75"' in text
+    assert not CompetenceProfile.objects.exists()
+    assert not AuditEvent.objects.filter(verb="situation.profile.saved").exists()
+
+
+def test_what_is_accepted_joins_what_was_filled_in_and_the_rest_is_dropped(kerstin, amina):
+    accept = sent(seen_version="0", accept="1", told=[f"occupations:{KOCK}", "licences:B"])
+    text = kerstin.post(url(amina), accept).content.decode()
+    assert f'name="occupations" value="{KOCK}"' in text
+    assert f'name="occupations" value="{USK}"' in text
+    assert "Truckförare" not in text
+    assert not CompetenceProfile.objects.exists()
+
+
+@pytest.mark.parametrize("told", ["occupations:made-up", "wishes:x", "licences:Q", "x", ":"])
+def test_an_acceptance_of_something_unknown_adds_nothing(kerstin, amina, told):
+    accept = sent(seen_version="0", accept="1", told=[told])
+    text = kerstin.post(url(amina), accept).content.decode()
+    assert text.count('name="occupations" value=') == 1
+    assert "made-up" not in text
+
+
+@pytest.mark.parametrize("pasted", ["", "Min hemlighet.", f"{USK}"])
+def test_a_text_that_names_nothing_new_says_so(kerstin, amina, pasted):
+    text = kerstin.post(url(amina), sent(pasted=pasted, read="1")).content.decode()
+    assert "Texten nämner inget nytt" in text

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people.models import Person
+from stegvis.casework.situation import pasting
 from stegvis.casework.situation.actions import MOST_KM, ProfileFacts
 from stegvis.casework.situation.concepts import BOXES
 from stegvis.casework.situation.fields import ConceptField, Row, Typed
@@ -20,7 +21,7 @@ from stegvis.core.forms.forms import ChangeForm
 from stegvis.reference.driving_licences import driving_licences
 from stegvis.reference.languages import languages_by_iso
 
-STEPS = ("add", "remove", "find")
+STEPS = ("add", "remove", "find", "read", "accept")
 DETAIL_CODES = {"skills": "skill_source", "languages": "language_level"}
 
 
@@ -105,7 +106,20 @@ class ProfileForm(ChangeForm):
                 here: Typed = held[name]
                 change = here.with_row if step == "add" else here.without_row
                 held[name] = change(concept_id)
+        for name, one in pasting.accepted(data.getlist("told") if "accept" in data else ()):
+            if name == pasting.LICENCES:
+                held[name] = list(dict.fromkeys([*held[name], one]))
+            else:
+                held[name] = held[name].with_row(one)
         return cls(person=person, stored=stored, initial=held)
+
+    def told(self, text: str) -> list[pasting.Group]:
+        """What a pasted text proposes beyond what the form holds."""
+        held: dict[str, list[str]] = {}
+        for name in pasting.LABELS:
+            value = self[name].value() or ()
+            held[name] = [row.id for row in value.rows] if isinstance(value, Typed) else list(value)
+        return pasting.proposed(text, held=held)
 
     @property
     def can(self) -> list[forms.BoundField]:

@@ -18,6 +18,7 @@ from stegvis.casework.situation.views.frames import frame_of
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.codes import queries as codes
 from stegvis.core.forms.submit import change
+from stegvis.reference.pasted import LONGEST_TEXT
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,6 +39,8 @@ def profile(request: ActorRequest, public_id: str) -> HttpResponse:
     answer = change(request, form, act, by=request.actor) if form.is_bound else None
     context = {
         "form": form,
+        "told": form.told(request.POST.get("pasted", "")) if "read" in request.POST else None,
+        "longest": LONGEST_TEXT,
         "person": person,
         "stored": stored,
         "frame": frame_of(request),
