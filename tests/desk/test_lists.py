@@ -112,7 +112,7 @@ def test_nothing_about_somebody_protected_passes_a_filter(get, cast, amina):
     assert "Skyddat ärende" in get("/cases/mine/")
     assert "Skyddat ärende" not in get("/cases/mine/?phase=3")
     assert "Skyddat ärende" not in get(f"/cases/mine/?language={amina.person.language}")
-    assert 'class="who"><' not in get("/?bucket=mine&phase=3")
+    assert '<td class="who">' not in get("/?bucket=mine&phase=3")
 
 
 def save(client, name, *, query=MINE, **more):
