@@ -21,6 +21,7 @@ WINGS = {
     ),
     "casework": (
         ("people",),
+        ("doubles",),
         ("cases",),
         ("papers",),
         ("situation", "plans", "journal", "meetings"),

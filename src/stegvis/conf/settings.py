@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "stegvis.core.documents",
     "stegvis.core.notices",
     "stegvis.casework.people",
+    "stegvis.casework.doubles",
     "stegvis.casework.cases",
     "stegvis.casework.papers",
     "stegvis.casework.situation",

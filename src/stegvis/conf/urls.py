@@ -18,6 +18,7 @@ urlpatterns = [
     path("jobs/", include("stegvis.core.jobs.urls")),
     path("documents/", include("stegvis.core.documents.urls")),
     path("people/", include("stegvis.casework.people.urls")),
+    path("doubles/", include("stegvis.casework.doubles.urls")),
     path("cases/", include("stegvis.casework.cases.urls")),
     path("journal/", include("stegvis.casework.journal.urls")),
     path("meetings/", include("stegvis.casework.meetings.urls")),

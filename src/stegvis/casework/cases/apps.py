@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
         from stegvis.casework.cases import (  # noqa: PLC0415
             desk_rows,
             menu,
+            merging,
             models,
             participants,
             queries,
@@ -23,6 +24,9 @@ class CasesConfig(AppConfig):
             ERASERS,
             GRANT_LIMITS,
             HINDERS,
+            MOVERS,
+            Mover,
+            Moves,
             rows_of,
         )
         from stegvis.web.navigation import Item, register, register_in_account  # noqa: PLC0415
@@ -33,6 +37,16 @@ class CasesConfig(AppConfig):
         DUE.register("cases", retention.is_due)
         HINDERS.register("cases", retention.under_way)
         assignments = (models.Assignment, "case__person")
+        MOVERS.register(
+            "cases",
+            Mover(
+                Moves(models.Referral, _("Referrals")),
+                Moves(models.Case, _("Cases")),
+                Moves(models.Task, _("Tasks")),
+                Moves(models.FollowUp, _("Follow-ups")),
+                hinders=merging.hinders,
+            ),
+        )
         ERASERS.register(
             "cases",
             rows_of(models.FollowUp, models.Task, assignments, models.Case, models.Referral),

@@ -10,10 +10,13 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         """Tell other rooms what groups wait for, what ends with a case or a step, and the menu."""
         from stegvis.casework.cases import registries  # noqa: PLC0415
-        from stegvis.casework.groups import actions, desk_rows, models, reach  # noqa: PLC0415
+        from stegvis.casework.groups import actions, desk_rows, merging, models, reach  # noqa: PLC0415
         from stegvis.casework.people.registries import (  # noqa: PLC0415
             ERASERS,
             GRANT_LIMITS,
+            MOVERS,
+            Mover,
+            Moves,
             rows_of,
         )
         from stegvis.casework.plans.registries import WITH_THE_STEP  # noqa: PLC0415
@@ -25,5 +28,13 @@ class GroupsConfig(AppConfig):
         registries.GATHERINGS.register("groups", desk_rows.gatherings)
         WITH_THE_STEP.register("groups", reach.end_with_step)
         GRANT_LIMITS.register("groups", reach.only_in_the_unit)
+        MOVERS.register(
+            "groups",
+            Mover(
+                Moves(models.Member, _("Groups")),
+                Moves(models.Attendance, ""),
+                make_room=merging.make_room,
+            ),
+        )
         ERASERS.register("groups", rows_of(models.Attendance, models.Member))
         register(Item(_("Groups"), "groups:list", 35, desk_rows.meets_people))

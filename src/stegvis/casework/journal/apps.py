@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JournalConfig(AppConfig):
@@ -20,11 +21,19 @@ class JournalConfig(AppConfig):
         )
         from stegvis.casework.journal import actions, desk_rows, queries  # noqa: PLC0415
         from stegvis.casework.journal.models import Draft, Note  # noqa: PLC0415
-        from stegvis.casework.people.registries import DUE, ERASERS, rows_of  # noqa: PLC0415
+        from stegvis.casework.people.registries import (  # noqa: PLC0415
+            DUE,
+            ERASERS,
+            MOVERS,
+            Mover,
+            Moves,
+            rows_of,
+        )
         from stegvis.web.navigation import register_in_account  # noqa: PLC0415
 
         STANDINGS.register("journal", desk_rows.standings)
         TIMELINE.register("journal", desk_rows.timeline)
+        MOVERS.register("journal", Mover(Moves(Note, _("Notes")), Moves(Draft, "")))
         ERASERS.register("journal", rows_of(Draft, Note))
         EXIT_BLOCKERS.register("journal", desk_rows.exit_blockers)
         EXIT_CLOSERS.register("journal", actions.close_with_case)

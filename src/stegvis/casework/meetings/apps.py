@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
@@ -16,9 +17,9 @@ class MeetingsConfig(AppConfig):
             TIMELINE,
             WAITING_FOR_ANSWER,
         )
-        from stegvis.casework.meetings import actions, desk_rows, letters  # noqa: PLC0415
+        from stegvis.casework.meetings import actions, desk_rows, letters, merging, models  # noqa: PLC0415
         from stegvis.casework.meetings.erasing import erase  # noqa: PLC0415
-        from stegvis.casework.people.registries import ERASERS  # noqa: PLC0415
+        from stegvis.casework.people.registries import ERASERS, MOVERS, Mover, Moves  # noqa: PLC0415
         from stegvis.web.navigation import register_in_account  # noqa: PLC0415
 
         letters.register()
@@ -28,5 +29,15 @@ class MeetingsConfig(AppConfig):
         TIMELINE.register("meetings", desk_rows.timeline)
         EXIT_BLOCKERS.register("meetings", desk_rows.exit_blockers)
         EXIT_CLOSERS.register("meetings", actions.close_with_case)
+        MOVERS.register(
+            "meetings",
+            Mover(
+                Moves(models.Meeting, _("Meetings")),
+                Moves(models.Guest, ""),
+                Moves(models.Reminder, ""),
+                Moves(models.ReminderChoice, ""),
+                make_room=merging.make_room,
+            ),
+        )
         ERASERS.register("meetings", erase)
         register_in_account("meetings/in_account.html")

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PapersConfig(AppConfig):
@@ -9,8 +10,10 @@ class PapersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the store whose its documents are, and the people room how papers are forgotten."""
         from stegvis.casework.papers import actions, queries  # noqa: PLC0415
-        from stegvis.casework.people.registries import ERASERS  # noqa: PLC0415
+        from stegvis.casework.papers.models import Paper  # noqa: PLC0415
+        from stegvis.casework.people.registries import ERASERS, MOVERS, Mover, Moves  # noqa: PLC0415
         from stegvis.core.documents.registries import HOLDERS  # noqa: PLC0415
 
         HOLDERS.register("papers", queries.holds)
+        MOVERS.register("papers", Mover(Moves(Paper, _("Documents"))))
         ERASERS.register("papers", actions.forget)

@@ -75,6 +75,8 @@ class Question:
         actor = self.actor
         if actor.tenant_id != self.person.tenant_id or actor.role in ROLES_WITHOUT_PERSONS:
             return False
+        if self.person.merged_into_id is not None:
+            return False
         if actor.party_kind:
             return self.is_own_record or bool(self.grants)
         return actor.is_staff or actor.is_system
@@ -271,7 +273,7 @@ def visible(
     """
     if actor.role in ROLES_WITHOUT_PERSONS or actor.tenant_id is None:
         return Person.objects.none()
-    rows = Person.objects.filter(tenant_id=actor.tenant_id)
+    rows = Person.objects.filter(tenant_id=actor.tenant_id, merged_into__isnull=True)
     if actor.is_system:
         return rows
     if actor.party_kind == "participant":
@@ -292,7 +294,8 @@ def visible(
 def unreached(actor: Actor) -> QuerySet[Person]:
     """Persons of the actor's board whom nothing but a missing role keeps from them: rank 700 is
     the first that refuses."""
-    rows = Person.objects.filter(tenant_id=actor.tenant_id or 0, secrecy_area=actor.secrecy_area_id)
+    rows = Person.objects.filter(tenant_id=actor.tenant_id or 0, merged_into__isnull=True)
+    rows = rows.filter(secrecy_area=actor.secrecy_area_id)
     held = held_grants(actor).filter(person=OuterRef("pk"))
     return _not_shut(actor, rows).filter(~Exists(held))
 

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -12,10 +13,23 @@ class PeopleConfig(AppConfig):
         """Tell the notices' room how a person is reached, the frame who may search for one, and
         the data keys what rests on them.
         """
-        from stegvis.casework.people import menu  # noqa: PLC0415
+        from stegvis.casework.people import menu, models  # noqa: PLC0415
+        from stegvis.casework.people.registries import MOVERS, Mover, Moves  # noqa: PLC0415
         from stegvis.web.navigation import Search, register_search  # noqa: PLC0415
 
         import_module("stegvis.casework.people.reaching")
         import_module("stegvis.casework.people.standing")
         import_module("stegvis.casework.people.actions.everywhere")
+        merging = import_module("stegvis.casework.people.actions.merging")
+        MOVERS.register(
+            "people",
+            Mover(
+                Moves(models.ContactWay, _("Ways to get in touch")),
+                Moves(models.HouseholdLink, _("Household and family")),
+                Moves(models.HouseholdLink, "", "other"),
+                Moves(models.NamedOfficer, _("Named officers")),
+                Moves(models.Grant, _("Grounds to see the file")),
+                make_room=merging.make_room,
+            ),
+        )
         register_search(Search("people:search", menu.searches))

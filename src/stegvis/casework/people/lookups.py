@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import numbers
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.registries import NUMBERED
 from stegvis.core import clock
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
@@ -56,8 +57,16 @@ def look_up(normalised: str, *, area_id: int, by: Actor) -> Person | None:
 
 def holder_in(area_id: int | None, indexes: list[str]) -> Person | None:
     """The area's record of somebody, by the fingerprints of the number."""
-    rows = Person.objects.filter(secrecy_area_id=area_id or 0, number_index__in=indexes)
-    return rows.first()
+    rows = Person.objects.filter(numbered(indexes), secrecy_area_id=area_id or 0)
+    return rows.order_by("pk").first()
+
+
+def numbered(indexes: list[str]) -> Q:
+    """That somebody has a number, or had it in a record that went into theirs."""
+    found = Q(number_index__in=indexes)
+    for _name, ask in NUMBERED:
+        found |= ask(indexes)
+    return found
 
 
 def index_for(normalised: str) -> str:

@@ -85,6 +85,9 @@ class Person(VersionedModel):
         related_name="+",
     )
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta(VersionedModel.Meta):
         indexes = [

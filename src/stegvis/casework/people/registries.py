@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from stegvis.casework.people.models import Person
@@ -44,6 +46,50 @@ SPEAKS_FOR.register(PartyKind.PARTNER, lambda organisation_id: organisation_id)
 
 FILE_HEAD: Registry[Callable[[HttpRequest, Person], SafeString]] = Registry()
 """What stands above every room of a person's file: who it is, where it goes, and the rooms."""
+
+NUMBERED: Registry[Callable[[list[str]], Q]] = Registry()
+"""Persons who have a number by what another room knows, asked by its fingerprints."""
+
+
+class Left(NamedTuple):
+    """Something of a record that can't stand beside what the other one says."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Moves:
+    """A table with a key to a person, and what its rows are called; "" where nobody is told."""
+
+    model: type[TenantModel]
+    label: str | Promise
+    field: str = "person"
+
+
+MakeRoom: TypeAlias = Callable[[Person, Person, Actor], Iterable[Left]]
+"""(gone, kept, actor): change or remove what can't stand twice, before the rows move."""
+
+
+class Mover:
+    """How a room's rows follow when one record goes into another of the same person.
+
+    `hinders` says, of (gone, kept), what has to be sorted out first, in sentences.
+    """
+
+    def __init__(
+        self,
+        *keys: Moves,
+        hinders: Callable[[Person, Person], list[str]] = lambda _gone, _kept: [],
+        make_room: MakeRoom = lambda _gone, _kept, _by: (),
+    ) -> None:
+        self.keys = keys
+        self.hinders = hinders
+        self.make_room = make_room
+
+
+MOVERS: Registry[Mover] = Registry()
+"""Every table with a key to a person has a place here (tests/casework/test_who_moves.py)."""
 
 
 def rows_of(*models: type[TenantModel] | tuple[type[TenantModel], str]) -> Eraser:

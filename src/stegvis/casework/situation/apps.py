@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SituationConfig(AppConfig):
@@ -15,8 +16,8 @@ class SituationConfig(AppConfig):
             TIMELINE,
             WAITING_FOR_ANSWER,
         )
-        from stegvis.casework.people.registries import ERASERS, rows_of  # noqa: PLC0415
-        from stegvis.casework.situation import actions, desk_rows  # noqa: PLC0415
+        from stegvis.casework.people.registries import ERASERS, MOVERS, Mover, Moves, rows_of  # noqa: PLC0415
+        from stegvis.casework.situation import actions, desk_rows, merging  # noqa: PLC0415
         from stegvis.casework.situation.models import (  # noqa: PLC0415
             Answer,
             Assessment,
@@ -28,4 +29,13 @@ class SituationConfig(AppConfig):
         WAITING_FOR_ANSWER.register("situation", desk_rows.waiting_for_answer)
         EXIT_BLOCKERS.register("situation", desk_rows.exit_blockers)
         EXIT_CLOSERS.register("situation", actions.close_with_case)
+        MOVERS.register(
+            "situation",
+            Mover(
+                Moves(CompetenceProfile, _("Competence profile")),
+                Moves(Assessment, _("Areas of life")),
+                Moves(Answer, ""),
+                make_room=merging.make_room,
+            ),
+        )
         ERASERS.register("situation", rows_of(Answer, Assessment, CompetenceProfile))

@@ -158,6 +158,14 @@ def clear(rows: QuerySet[Notice], *, by: Actor) -> int:
     return rows.delete()[0]
 
 
+@action("notices.notices.moved", rule=only_system)
+def move(to_before: tuple[str, int], *, to: int, by: Actor) -> int:
+    """Let notices to a recipient go to another record of the same one; returns how many."""
+    kind, recipient_id = to_before
+    rows = Notice.objects.filter(recipient_kind=kind, recipient_id=recipient_id)
+    return rows.update(recipient_id=to)
+
+
 @action("notices.recipient.forgotten", rule=rules.may_tell)
 def forget(to: tuple[str, int], *, by: Actor) -> int:
     """Remove every notice to a recipient, sent or not; returns how many."""

@@ -13,6 +13,7 @@ from stegvis.casework.people.actions.erasing import (
     erase,
     erase_again,
 )
+from stegvis.casework.people.actions.everywhere import keep_numbers, take_turn
 from stegvis.casework.people.actions.facts import (
     EDITABLE,
     TOLD,
@@ -24,6 +25,7 @@ from stegvis.casework.people.actions.household import (
     link_household,
     unlink_household,
 )
+from stegvis.casework.people.actions.merging import empty, take_over
 from stegvis.casework.people.actions.officers import (
     end_officer,
     look_for_unattended,
@@ -52,12 +54,14 @@ __all__ = [
     "add_contact_way",
     "ask_to_get_in_touch",
     "edit",
+    "empty",
     "end_grants",
     "end_officer",
     "erase",
     "erase_again",
     "give_number",
     "grant",
+    "keep_numbers",
     "link_household",
     "look_for_unattended",
     "name_colleague",
@@ -68,6 +72,8 @@ __all__ = [
     "remove_contact_way",
     "review_exception",
     "set_protection",
+    "take_over",
+    "take_turn",
     "tell_of_look_ups",
     "unlink_household",
     "use_any",

@@ -25,6 +25,7 @@ from stegvis.core.accounts.queries import everybody_working_in, working_in
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 from stegvis.core.fingerprints import BlindIndex
+from stegvis.core.organisations.models import TenantModel
 
 
 def take_turn(tenant_id: int, *written: str) -> None:
@@ -66,6 +67,13 @@ NUMBERS = fingerprints.INDEXES.register(
     "numbers",
     BlindIndex(Person, "number_index", "number", numbers.PURPOSE, _hold, _protect_alike),
 )
+
+
+def keep_numbers(name: str, model: type[TenantModel]) -> None:
+    """Let another table keep numbers as persons do (`number` and `number_index`): renewed with
+    theirs, and compared by the same fingerprints."""
+    index = BlindIndex(model, "number_index", "number", numbers.PURPOSE, _hold, lambda _keys: None)
+    fingerprints.INDEXES.register(name, index)
 
 
 def highest(person: Person) -> int:

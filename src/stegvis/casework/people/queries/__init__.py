@@ -20,6 +20,7 @@ from stegvis.casework.people.models import (
     NamedOfficer,
     Person,
 )
+from stegvis.casework.people.queries.merged import at_address, records_of
 from stegvis.core import clock
 from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit import log
@@ -129,7 +130,7 @@ def open_person(
     RefusedError when a rule refuses; an unknown id is refused exactly like a protected one.
     """
     by = by.with_purpose(purpose)
-    person = Person.objects.select_related("tenant").filter(public_id=public_id).first()
+    person = at_address(public_id)
     elsewhere = purpose != OWN_PURPOSE.get(by.party_kind, purpose)
     if person is None or elsewhere:
         raise RefusedError(Refusal("unknown", _("There is no such page."), silent=True))
@@ -164,9 +165,8 @@ def search(text: str, *, by: Actor, limit: int = 20) -> list[Person]:
     words = text.split()
     if not words:
         return []
-    numbered = visible_to(by, compartment="identity").filter(
-        number_index__in=numbers.indexes_of_text(text)
-    )
+    has_it = lookups.numbered(numbers.indexes_of_text(text))
+    numbered = visible_to(by, compartment="identity").filter(has_it)
     log.write_event(by, EventKind.SEARCH, "people.person.searched", detail={"length": len(text)})
     rows = visible_to(by).filter(was_granted(by)).select_related("tenant")
     number = Q(pk__in=numbered.order_by().values("pk"))
@@ -177,7 +177,7 @@ def known_by_number(number: str, *, by: Actor) -> Person | None:
     """Who has the number in the actor's own secrecy area, if the actor may know that."""
     indexes = numbers.indexes_of_text(number)
     rows = visible_to(by, compartment="identity").filter(secrecy_area=by.secrecy_area_id)
-    return rows.filter(number_index__in=indexes).first()
+    return rows.filter(lookups.numbered(indexes)).first()
 
 
 def closed_by_role(number: str, *, by: Actor) -> Person | None:
@@ -203,7 +203,7 @@ def may_be_opened_urgently(person: Person, by: Actor) -> bool:
 
 def for_urgent_opening(public_id: str, *, by: Actor) -> Person:
     """A person the actor may ask to open urgently; refused like `open_person` for anything else."""
-    person = Person.objects.filter(public_id=public_id).first()
+    person = at_address(public_id)
     if person is None or not may_be_opened_urgently(person, by):
         return open_person(public_id, by=by, purpose="urgent")
     return person
@@ -243,7 +243,7 @@ def _manages(question: access.Question) -> bool:
 
 def to_name_officers(public_id: str, *, by: Actor) -> Person:
     """A person whose officers the actor may look at; refused like `open_person` for others."""
-    person = Person.objects.filter(public_id=public_id).first()
+    person = at_address(public_id)
     if person is None or not names_without_opening(person, by=by):
         return open_person(public_id, by=by, purpose="casework")
     return person
@@ -257,7 +257,7 @@ def may_be_asked_for(person: Person, by: Actor) -> bool:
 
 def to_ask_for(public_id: str, *, by: Actor) -> Person:
     """A person of another board to ask about; refused like `open_person` for anything else."""
-    person = Person.objects.filter(public_id=public_id).first()
+    person = at_address(public_id)
     if person is None or not may_be_asked_for(person, by):
         return open_person(public_id, by=by, purpose="intake", compartment="log")
     return person
@@ -376,7 +376,7 @@ def openings(person: Person, *, by: Actor) -> list[Opening]:
     """When staff opened the file or made a link to the own page, newest first; roles, no names."""
     require(person, by=by, compartment="log")
     rows = (
-        AuditEvent.objects.filter(tenant_id=person.tenant_id, person_id=person.pk)
+        AuditEvent.objects.filter(tenant_id=person.tenant_id, person_id__in=records_of(person))
         .filter(OPENED | Q(verb__in=LINKS))
         .exclude(role__in=("participant", "system"))
         .annotate(day=TruncDate("at"))

@@ -29,6 +29,7 @@ from stegvis.core.accounts.actions.parties import (
     let_in,
     let_out,
     link_party,
+    move_party,
     sign_out_everywhere,
 )
 from stegvis.core.accounts.actions.roles import end_role, give_role
@@ -55,6 +56,7 @@ __all__ = [
     "link_identity",
     "link_party",
     "make_code",
+    "move_party",
     "open_account",
     "propose_address",
     "reset_second_factor",

@@ -20,7 +20,7 @@ from stegvis.core.accounts.models import (
     SignInLink,
 )
 from stegvis.core.accounts.rules import has_worked_here, may_administer, may_unlink
-from stegvis.core.audit.actions import action
+from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.organisations.models import Tenant
@@ -37,6 +37,16 @@ def link_party(account: Account, *, kind: str, record_id: int, by: Actor) -> Par
     party = Party(account=account, kind=kind, record_id=record_id, starts=clock.today())
     party.save(force_insert=True)
     return party
+
+
+@action("accounts.party.moved", rule=only_system)
+def move_party(kind: str, *, record_id: int, to: int, by: Actor) -> int:
+    """Let a record's accounts speak for another record of the same one; where that has its own
+    already, they are unlinked. Returns how many moved."""
+    if Party.objects.filter(kind=kind, record_id=to).exists():
+        forget_party(kind, record_id=record_id, by=by)
+        return 0
+    return Party.objects.filter(kind=kind, record_id=record_id).update(record_id=to)
 
 
 @action("accounts.party.forgotten", rule=may_unlink)

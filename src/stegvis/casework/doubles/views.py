@@ -1,0 +1,66 @@
+"""One person in two records: find the other, see both, make them one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from stegvis.casework.doubles import actions, queries, rules
+from stegvis.casework.doubles.forms import FindForm, MergeForm
+from stegvis.casework.doubles.rules import Pair
+from stegvis.casework.people.addresses import page_if_reached
+from stegvis.casework.people.queries import open_person
+from stegvis.core.access.asking import refused
+from stegvis.core.accounts.middleware import ActorRequest
+from stegvis.core.audit.actor import Actor
+from stegvis.core.forms.submit import change, posted
+
+
+def same(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The person whose other record is sought; with it, both side by side."""
+    by = request.actor
+    person = open_person(public_id, by=by, purpose="casework", compartment="journal")
+    if not rules.resolves(by):
+        raise refused(by=by, verb="doubles.records.merged", subject=person)
+    if request.POST.get("other"):
+        other = open_person(request.POST["other"], by=by, purpose="casework", compartment="journal")
+        return _compare(request, Pair(person, other), by)
+    form = FindForm(request.POST if "sought" in request.POST else None)
+    found = (
+        queries.find_other(person, form.cleaned_data["sought"], by=by) if form.is_valid() else []
+    )
+    page = {
+        "person": person,
+        "form": form,
+        "found": found,
+        "has_sought": form.is_bound,
+        "merged": queries.merged_into(person, by=by),
+        "earlier": queries.earlier_numbers(person, by=by),
+    }
+    return render(request, "doubles/same.html", page)
+
+
+def _compare(request: ActorRequest, pair: Pair, by: Actor) -> HttpResponse:
+    if not rules.may_merge(pair, by):
+        raise refused(by=by, verb="doubles.records.merged", subject=pair.kept)
+    decided = "key" in request.POST
+    form = MergeForm(posted(request) if decided else None, pair=pair)
+
+    def act() -> str:
+        seen = (form.seen, form.cleaned_data["seen_other"])
+        kept = actions.merge(pair, chosen=form.chosen, seen=seen, by=by)
+        messages.success(request, _("The two records are one."))
+        return page_if_reached(kept, by=by)
+
+    answer = change(request, form, act, by=by) if decided else None
+    page = {
+        "person": pair.kept,
+        "other": pair.gone,
+        "form": form,
+        "counted": queries.counted(pair),
+        "hinders": queries.hinders(pair),
+        "consequences": queries.consequences(pair),
+    }
+    return answer or render(request, "doubles/compare.html", page)
