@@ -79,7 +79,7 @@ class Fault:
         if "list" in more:
             labels = list(codes.labels(more["list"]).values())
             more = {"some": ", ".join(labels[:SHOWN]) + (" …" if len(labels) > SHOWN else "")}
-        return str(SENTENCES[self.code]) % more
+        return (str(SENTENCES[self.code]) % more).replace(" ….", " …")
 
 
 class SheetFaultError(Exception):
