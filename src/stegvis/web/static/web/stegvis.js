@@ -61,7 +61,10 @@
     const list = document.querySelector(event.target.dataset.narrows || ":not(*)");
     if (!list) return;
     const wanted = event.target.value.trim().toLocaleLowerCase();
-    for (const row of list.children) row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
+    for (const row of list.children) {
+      const name = row.querySelector("a").textContent; // The links after it say the same in every row.
+      row.hidden = !name.toLocaleLowerCase().includes(wanted);
+    }
   });
   const summary = document.querySelector(".summary");
   if (summary) {
