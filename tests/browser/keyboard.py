@@ -34,9 +34,11 @@ FOLLOW = """() => {
   }, { signal: window.follow.signal });
 }"""
 TO_THE_TOP = "() => { document.body.tabIndex = -1; document.body.focus(); }"
-DAYS = "() => document.querySelectorAll('input[type=date]').length"
-DAY_PARTS, OTHERS = 4, 4
-"""Tab stops inside a field for a day; how many stops more than the marked ones a page may have."""
+PARTS = """() => [...document.querySelectorAll("input")]
+  .reduce((sum, el) => sum + ({ date: 4, time: 3 }[el.type] ?? 0), 0)"""
+"""Tab stops inside the fields for a day and for a time: each number, and the button that picks."""
+OTHERS = 4
+"""How many stops more than the marked ones a page may have."""
 
 
 def faults(page):
@@ -48,7 +50,7 @@ def faults(page):
     page.evaluate(TO_THE_TOP)
     stops = page.evaluate(MARK)
     page.evaluate(FOLLOW)
-    for _press in range(len(stops) + DAY_PARTS * page.evaluate(DAYS) + OTHERS):
+    for _press in range(len(stops) + page.evaluate(PARTS) + OTHERS):
         page.keyboard.press("Tab")
     walk = page.evaluate("() => window.walk")
     for at in walk:

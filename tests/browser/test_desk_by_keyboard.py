@@ -6,7 +6,7 @@ from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Task
 from stegvis.core import clock
 from stegvis.core.audit import log
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESK, PHONE
 from tests.desk import story
 
 NAMES = [("Amina", "Warsame"), ("Johan", "Ek"), ("Selam", "Tesfay")]
@@ -54,11 +54,15 @@ def test_a_note_is_about_the_marked_row(page, morning):
     assert "Johan Ek" in page.get_by_role("main").text_content()
 
 
-def test_several_are_selected_and_given_a_task(page, morning):
+def test_several_are_selected_and_given_a_task(page, morning, axe):
     before = Task.objects.count()
     morning("j x j x e Enter")
     page.wait_for_url("**/cases/together/")
     page.get_by_text("För 2 personer").wait_for()
+    axe(page)
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.set_viewport_size(DESK)
     page.get_by_label("Vad", exact=True).focus()
     page.keyboard.type("Ring")
     for _stop in range(8):

@@ -28,10 +28,11 @@ IN_STORIES = {
     "accounts:code", "accounts:link", "accounts:address", "set_language", "account_change_password",
     "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_download_recovery_codes", "openid_connect_login",
-    "openid_connect_callback", "meetings:feed",
+    "openid_connect_callback", "meetings:feed", "cases:together",
 }  # fmt: skip
-"""Pages behind a link, a password, a code or another's sign-in (test_every_sign_in_page.py), and a
-calendar behind a secret address."""
+"""Pages behind a link, a password, a code or another's sign-in (test_every_sign_in_page.py), a
+calendar behind a secret address, and what would happen to those selected in a list, which has no
+address of its own (test_desk_by_keyboard.py)."""
 
 
 @pytest.fixture(scope="module")
