@@ -23,6 +23,7 @@ from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Person, Protection
 from stegvis.casework.plans import actions as plans
 from stegvis.casework.situation import actions as situation
+from stegvis.casework.studies import actions as studies
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, PartyKind, Role
@@ -310,6 +311,8 @@ def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) 
         by=by,
     )
     _in_a_group(case, unit, coordinator)
+    sfi = studies.StudyFacts("sfi", track="sfi_2", courses=[studies.CourseFacts(code="sfi_b")])
+    studies.begin(case, facts=sfi, by=by)
     bakery = employers.register(employers.EmployerFacts(name="Bollnäs Bageri"), by=by)
     place = places.offer(places.PlaceFacts("Bageribiträde", "internship", bakery), by=by)
     matching.decide(person, opportunity=place, decision="proposed", by=by)

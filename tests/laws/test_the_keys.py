@@ -25,7 +25,7 @@ WINGS = {
         ("cases",),
         ("papers",),
         ("situation", "plans", "journal", "meetings"),
-        ("groups",),
+        ("groups", "studies"),
         ("network",),
     ),
     "work": (("employers",), ("opportunities",), ("matching", "placements")),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "stegvis.casework.journal",
     "stegvis.casework.meetings",
     "stegvis.casework.groups",
+    "stegvis.casework.studies",
     "stegvis.casework.network",
     "stegvis.work.employers",
     "stegvis.work.opportunities",

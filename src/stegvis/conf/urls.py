@@ -26,6 +26,7 @@ urlpatterns = [
     path("network/", include("stegvis.casework.network.urls")),
     path("plans/", include("stegvis.casework.plans.urls")),
     path("groups/", include("stegvis.casework.groups.urls")),
+    path("studies/", include("stegvis.casework.studies.urls")),
     path("situation/", include("stegvis.casework.situation.urls")),
     path("employers/", include("stegvis.work.employers.urls")),
     path("places/", include("stegvis.work.opportunities.urls")),

@@ -15,6 +15,7 @@ from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans.models import Activity, AgreedHow, Goal, Plan
+from stegvis.casework.plans.registries import BESIDE, Beside
 from stegvis.casework.plans.versions import Difference, content_of, differences
 from stegvis.casework.plans.wording import VOICES
 from stegvis.casework.plans.wording import Voice as Voice  # noqa: PLC0414  a door
@@ -161,6 +162,12 @@ def open_goals(case: Case, *, by: Actor) -> QuerySet[Goal]:
     return Goal.objects.filter(plan__in=list(newest.values_list("pk", flat=True))).filter(
         reached_on__isnull=True
     )
+
+
+def beside(person: Person, *, by: Actor) -> list[Beside]:
+    """What other rooms draw beside the steps of the person's plan."""
+    people.require(person, by=by, compartment="plan")
+    return [part for _name, draw in BESIDE if (part := draw(person, by)) is not None]
 
 
 def voices() -> list[Voice]:

@@ -50,7 +50,7 @@ def plan(request: ActorRequest, public_id: str) -> HttpResponse:
     page = queries.plan_page(person, by=by)
     may_change = page.case is not None and rules.may_plan(page.case, by)
     shown = {"page": page, "person": person, "may_change": may_change}
-    shown |= {"voices": queries.voices()}
+    shown |= {"voices": queries.voices(), "beside": queries.beside(person, by=by)}
     return render(request, "plans/plan.html", shown)
 
 
