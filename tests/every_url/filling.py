@@ -42,6 +42,7 @@ from tests.every_url.world import (
     keep_filter,
     look_after,
     meet,
+    study,
 )
 
 _numbers = count(1)
@@ -154,6 +155,7 @@ def _around(world: World, number: int, colleague: Account) -> None:
     plans.add_activity(
         goal.plan, facts=plans.ActivityFacts("internship", f"Steg {number}"), goal=goal, by=by
     )
+    study(case, by=by)
     cases.add_task(case, kind="call", due_on=clock.today(), account=cast.kerstin, by=by)
     people.add_contact_way(amina, kind="phone", value=f"070-17406{number:02}", by=by)
     people.link_household(

@@ -230,6 +230,17 @@ def look_after(cast: Cast, away: Account) -> None:
     manage.plan_supervision(cast.unit, kind="group", on=day, account=None, by=by)
 
 
+def study(case: Case, *, by: Actor) -> None:
+    """Sfi in the person's plan, to be applied for within days."""
+    sfi = studies.StudyFacts(
+        "sfi",
+        track="sfi_2",
+        apply_by=clock.days_from_today(3),
+        courses=[studies.CourseFacts(code="sfi_b"), studies.CourseFacts(code="sfi_c")],
+    )
+    studies.begin(case, facts=sfi, by=by)
+
+
 def keep_filter(cast: Cast, name: str) -> None:
     """A filter that Kerstin has saved and shows to the unit."""
     kind = LISTS.get("myday")
@@ -311,8 +322,7 @@ def furnish(person: Person, unit: Unit, coordinator: Account, words: list[str]) 
         by=by,
     )
     _in_a_group(case, unit, coordinator)
-    sfi = studies.StudyFacts("sfi", track="sfi_2", courses=[studies.CourseFacts(code="sfi_b")])
-    studies.begin(case, facts=sfi, by=by)
+    study(case, by=by)
     bakery = employers.register(employers.EmployerFacts(name="Bollnäs Bageri"), by=by)
     place = places.offer(places.PlaceFacts("Bageribiträde", "internship", bakery), by=by)
     matching.decide(person, opportunity=place, decision="proposed", by=by)

@@ -13,11 +13,15 @@ from stegvis.casework.studies import queries
 from stegvis.casework.studies.models import Study
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
+from stegvis.core.together import Asking, asks
 
 
-def do_today(actor: Actor) -> list[BucketRow]:
+@asks
+def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     """Applications whose last day is near or has passed, and studies that begin."""
-    return [_row(study) for study in queries.to_see_to(actor)]
+    studies = queries.to_see_to(actor)
+    yield (studies,)
+    return [_row(study) for study in studies]
 
 
 def _row(study: Study) -> BucketRow:

@@ -41,10 +41,14 @@ class Way:
     marks: list[Mark]
 
 
-def _studies(by: Actor) -> QuerySet[Study]:
+def _seen(by: Actor) -> QuerySet[Study]:
     rows = Study.objects.filter(people.about_visible(by, compartment="plan"))
-    rows = rows.select_related("person__tenant", "activity__partner", *NEEDED)
-    return rows.prefetch_related("courses")
+    return rows.select_related("person__tenant", "activity")
+
+
+def _studies(by: Actor) -> QuerySet[Study]:
+    """With all that a study's page and its change ask for."""
+    return _seen(by).select_related("activity__partner", *NEEDED).prefetch_related("courses")
 
 
 def study(public_id: str, *, by: Actor) -> Study | None:
@@ -88,7 +92,7 @@ def _state(day: date | None, *, refused: bool) -> str:
     return STOPPED if refused else DONE
 
 
-def to_see_to(actor: Actor) -> list[Study]:
+def to_see_to(actor: Actor) -> QuerySet[Study]:
     """Studies of the actor's persons to apply for within days or too late, or that begin soon."""
     today = clock.today()
     soon = today + timedelta(days=rules.START_NOTICE_DAYS)
@@ -98,7 +102,7 @@ def to_see_to(actor: Actor) -> list[Study]:
         apply_by__lte=today + timedelta(days=rules.APPLY_NOTICE_DAYS),
     ) & (Q(activity__starts_on__isnull=True) | Q(activity__starts_on__gt=today))
     begins = Q(activity__starts_on__gt=today, activity__starts_on__lte=soon)
-    rows = _studies(actor).filter(
+    rows = _seen(actor).filter(
         apply | begins,
         activity__done_on__isnull=True,
         activity__stopped_on__isnull=True,
@@ -106,4 +110,4 @@ def to_see_to(actor: Actor) -> list[Study]:
         activity__plan__case__assignments__account_id=actor.account_id or 0,
         activity__plan__case__assignments__ends_on__isnull=True,
     )
-    return list(rows.order_by("apply_by", "pk"))
+    return rows.order_by("apply_by", "pk")
