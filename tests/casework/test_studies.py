@@ -87,6 +87,41 @@ def test_a_result_needs_no_new_yes_and_another_day_does(cast, act_as, case):
     assert Plan.objects.count() == 2
 
 
+def test_a_result_leaves_the_name_that_somebody_gave_the_step(cast, case):
+    study, by = begun(cast, case), cast.by(cast.kerstin)
+    named = plans.ActivityFacts("language_course", "Sfi med vård", responsible="Skolan ringer")
+    plans.change_activity(study.activity, facts=named, seen_version=1, by=by)
+    said = actions.StudyFacts("sfi", track="sfi_2", applied_on=TODAY)
+    actions.change(study, facts=said, seen_version=1, by=by)
+    step = Activity.objects.get()
+    assert (step.title, step.responsible, step.version) == (
+        "Sfi med vård", "Skolan ringer", 2,
+    )  # fmt: skip
+
+
+def test_studies_that_are_over_take_a_result_and_no_other_days(cast, act_as, case):
+    study = begun(cast, case, starts_on=TODAY)
+    plans.stop_activity(study.activity, code="illness", by=cast.by(cast.kerstin))
+    client = act_as(cast.kerstin)
+    said = {"form": "sfi", "track": "sfi_2", "starts_on": TODAY.isoformat()}
+    passed = said | {"result_sfi_b": "passed"}
+    send_seen(client, "studies:study", study.public_id, **passed)
+    assert Course.objects.get(code="sfi_b").result == "passed"
+    later = passed | {"starts_on": ahead(7).isoformat()}
+    answer = send_seen(client, "studies:study", study.public_id, **later)
+    assert "Steget är över" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("track", "first"),
+    [("", "Kurs A"), ("sfi_1", "Kurs A"), ("sfi_2", "Kurs B"), ("sfi_3", "Kurs C")],
+)
+def test_a_study_path_begins_with_its_own_course(cast, act_as, case, track, first):
+    send(act_as(cast.kerstin), "studies:new", case.person.public_id, form="sfi", track=track)
+    names = [mark.name for mark in queries.marks_of(Study.objects.get())]
+    assert next(name for name in names if name.startswith("Kurs")) == first
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [
@@ -132,7 +167,7 @@ def test_courses_that_somebody_names_stand_with_their_results(cast, act_as, case
 
 
 def test_norway_has_its_own_forms_and_levels(cast, case):
-    cast.tenant.country = "NO"
+    case.tenant.country = "NO"
     passed = actions.CourseFacts(code="no_a1", result="passed", on=TODAY)
     study = begun(cast, case, form="norwegian_training", track="", courses=[passed])
     assert queries.marks_of(study)[-1].state == "done"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
 from stegvis.casework.plans import actions as plans
-from stegvis.casework.plans.models import Activity
 from stegvis.casework.studies import rules
 from stegvis.casework.studies.models import Course, Study
 from stegvis.core.audit.actions import action
@@ -50,6 +49,9 @@ class StudyFacts:
 OWN = ("form", "track", "apply_by", "applied_on", "answered_on", "answer", "study_plan_on")
 """What of the facts the study itself keeps."""
 
+OF_THE_STEP = ("measure_type", "title", "place", "hours_per_week", "starts_on", "ends_on")
+"""What of the facts the plan's step keeps."""
+
 
 @action("studies.study.begun", rule=rules.may_plan)
 def begin(case: Case, *, facts: StudyFacts, by: Actor) -> Study:
@@ -67,40 +69,44 @@ def begin(case: Case, *, facts: StudyFacts, by: Actor) -> Study:
 def change(study: Study, *, facts: StudyFacts, seen_version: int, by: Actor) -> Study:
     """Bring it up to date; StaleVersionError when somebody did in between.
 
-    Other days, hours or another school change the step, and so make the next number of a plan
-    that was agreed; answers and results don't.
+    Another form, path or school, other days or hours change the step, and so make the next number
+    of a plan that was agreed; answers and results don't. A step that is over can't be changed so.
     """
     if study.version != seen_version:
         raise StaleVersionError(study)
-    _check(facts, country=study.person.tenant.country)
-    step = study.activity
-    if step.is_open and _differs(step, _step(facts)):
-        plans.change_activity(
-            step, facts=_step(facts, step), goal=step.goal, seen_version=step.version, by=by
-        )
+    _check(facts, country=study.person.tenant.country, before=study.form)
+    step, said = study.activity, _changed_step(study, facts)
+    if any(getattr(step, name) != getattr(said, name) for name in OF_THE_STEP):
+        plans.change_activity(step, facts=said, goal=step.goal, seen_version=step.version, by=by)
     _fill(study, facts).next_version().save()
     _keep(study, facts.courses)
     return study
 
 
-def _step(facts: StudyFacts, before: Activity | None = None) -> plans.ActivityFacts:
+def _step(facts: StudyFacts) -> plans.ActivityFacts:
     words = [codes.label("study_form", facts.form), codes.label("study_track", facts.track)]
     return plans.ActivityFacts(
         measure_type=codes.groups("study_form")[facts.form],
         title=", ".join(word for word in words if word),
-        place=facts.school,
+        place=facts.school.strip(),
         hours_per_week=facts.hours_per_week,
         starts_on=facts.starts_on,
         ends_on=facts.ends_on,
-        responsible=before.responsible if before else "",
-        colleague=before.colleague if before else None,
-        partner=before.partner if before else None,
     )
 
 
-def _differs(step: Activity, facts: plans.ActivityFacts) -> bool:
-    names = ("measure_type", "title", "place", "hours_per_week", "starts_on", "ends_on")
-    return any(getattr(step, name) != getattr(facts, name) for name in names)
+def _changed_step(study: Study, facts: StudyFacts) -> plans.ActivityFacts:
+    """The step as it becomes: called and counted as before unless the form or path is another."""
+    step = study.activity
+    said = replace(
+        _step(facts),
+        responsible=step.responsible,
+        colleague=step.colleague,
+        partner=step.partner,
+    )
+    if (facts.form, facts.track) == (study.form, study.track):
+        return replace(said, title=step.title, measure_type=step.measure_type)
+    return said
 
 
 def _fill(study: Study, facts: StudyFacts) -> Study:
@@ -121,8 +127,10 @@ def _keep(study: Study, courses: list[CourseFacts]) -> None:
         row.delete()
 
 
-def _check(facts: StudyFacts, *, country: str) -> None:
-    if facts.form not in codes.groups("study_form"):
+def _check(facts: StudyFacts, *, country: str, before: str = "") -> None:
+    """What holds together; a form that isn't offered any more may stay where it is."""
+    form = facts.form
+    if form != before and not codes.is_current("study_form", form, country=country):
         raise NotAllowedNowError(_("Choose one of the values in the list."), field="form")
     if facts.track and codes.groups("study_track").get(facts.track) != facts.form:
         raise NotAllowedNowError(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.studies.actions import OWN, CourseFacts, StudyFacts
 from stegvis.casework.studies.models import Study
-from stegvis.casework.studies.rules import FREE_COURSES
+from stegvis.casework.studies.rules import FREE_COURSES, on_the_path
 from stegvis.core.codes import queries as codes
 from stegvis.core.codes.forms import CodedForm
 from stegvis.core.forms.fields import DayField, NameField
@@ -89,14 +89,16 @@ class StudyForm(CodedForm):
 
     @property
     def facts(self) -> StudyFacts:
-        """What was filled in. A course of the form without a result is kept while others have one,
-        so that the whole path shows."""
+        """What was filled in. The courses of the path are kept without a result too, so that the
+        whole of it shows."""
         given = self.cleaned_data
         groups = codes.groups("study_course")
+        own = [key for key in self.codes if groups.get(key) == given["form"]]
+        ahead = on_the_path(own, given["track"])
         courses = [
             CourseFacts(code=key, result=given[f"result_{key}"], on=given[f"on_{key}"])
             for key in self.codes
-            if given[f"result_{key}"] or groups.get(key) == given["form"]
+            if given[f"result_{key}"] or key in ahead
         ]
         courses += [
             CourseFacts(

@@ -14,6 +14,15 @@ START_NOTICE_DAYS = 1
 FREE_COURSES = 12
 """At most so many courses that somebody has named themselves."""
 
+FIRST_COURSES = {"sfi_2": "sfi_b", "sfi_3": "sfi_c"}
+"""Where a study path begins, if not with its form's first course (Skolverket: kursplan för sfi)."""
+
+
+def on_the_path(courses: list[str], track: str) -> list[str]:
+    """The form's own courses, in their order, that the path leads through."""
+    first = FIRST_COURSES.get(track)
+    return courses[courses.index(first) :] if first in courses else courses
+
 
 def may_change(study: Study, by: Actor) -> bool:
     """Whoever works with the plan that the study stands in, while the case is open."""
