@@ -17,6 +17,7 @@ from stegvis.casework.groups.rules import MEETING_PEOPLE
 from stegvis.core import clock
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.audit.actor import Actor
+from stegvis.core.together import Asking, asks
 
 
 def meets_people(request: HttpRequest) -> bool:
@@ -38,8 +39,11 @@ def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
     ]
 
 
-def do_today(actor: Actor) -> list[BucketRow]:
+@asks
+def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     """Persons of the actor's who wait where a seat has become free."""
+    waiting = queries.waiting_for_seats(actor)
+    yield (waiting,)
     return [
         BucketRow(
             person=row.person,
@@ -48,7 +52,8 @@ def do_today(actor: Actor) -> list[BucketRow]:
             url=reverse("groups:group", args=[row.group.public_id]),
             due=clock.today(),
         )
-        for row in queries.seats_to_give(actor)
+        for row in waiting
+        if queries.is_next(row)
     ]
 
 

@@ -37,14 +37,18 @@ OPENED = "people.person.opened"
 
 def _groups(by: Actor) -> QuerySet[Group]:
     leaders = Leader.objects.select_related("account").order_by("pk")
-    members = Member.objects.select_related("activity").order_by("asked_on", "pk")
+    return _days_of(by).prefetch_related(Prefetch("leaders", queryset=leaders))
+
+
+def _days_of(by: Actor) -> QuerySet[Group]:
+    """The groups of the actor's unit with their days and who was to come."""
     rows = Group.objects.filter(unit_id=by.unit_id or 0).select_related("unit__tenant")
-    return rows.prefetch_related(
-        "weekdays",
-        "changed_days",
-        Prefetch("leaders", queryset=leaders),
-        Prefetch("members", queryset=members),
-    )
+    members = Prefetch("members", queryset=_in_order())
+    return rows.prefetch_related("weekdays", "changed_days", members)
+
+
+def _in_order() -> QuerySet[Member]:
+    return Member.objects.select_related("activity").order_by("asked_on", "pk")
 
 
 @dataclass(frozen=True)
@@ -259,7 +263,7 @@ def to_note(actor: Actor) -> list[Gathering]:
         return []
     own = Leader.objects.filter(account_id=actor.account_id or 0).values("group")
     today, found = clock.today(), list[Gathering]()
-    for group in _groups(actor).filter(pk__in=own).prefetch_related("occasions"):
+    for group in _days_of(actor).filter(pk__in=own).prefetch_related("occasions"):
         noted = {one.day for one in group.occasions.all()}
         found += [
             Gathering(group, times)
@@ -316,8 +320,8 @@ def groups_of_person(person: Person, *, by: Actor, days: int = 3) -> list[OwnGro
     return found
 
 
-def seats_to_give(actor: Actor) -> list[Member]:
-    """Persons of the actor's who wait for a seat where one has become free."""
+def waiting_for_seats(actor: Actor) -> QuerySet[Member]:
+    """Persons of the actor's who wait for a seat, those who have waited longest first."""
     waiting = Member.objects.filter(
         people.about_visible(actor, compartment="plan"),
         activity__isnull=True,
@@ -326,13 +330,12 @@ def seats_to_give(actor: Actor) -> list[Member]:
         person__cases__assignments__ends_on__isnull=True,
         person__cases__closed_on__isnull=True,
     ).select_related("person__tenant", "group")
-    members = Member.objects.select_related("activity").order_by("asked_on", "pk")
-    rows = waiting.prefetch_related(Prefetch("group__members", queryset=members))
-    found = list(rows.distinct().order_by("asked_on", "pk"))
-    return [one for one in found if _is_next(one)]
+    rows = waiting.prefetch_related(Prefetch("group__members", queryset=_in_order()))
+    return rows.distinct().order_by("asked_on", "pk")
 
 
-def _is_next(member: Member) -> bool:
+def is_next(member: Member) -> bool:
+    """Whether a seat has become free for somebody who waits."""
     everybody = member.group.members.all()
     free = member.group.seats - sum(one.has_seat for one in everybody)
     return member.pk in [one.pk for one in everybody if one.waits][: max(free, 0)]
