@@ -64,7 +64,11 @@ def pair(request):
 
 
 def numbers():
-    (found,) = (s for s in encrypted.stores(in_installation=False) if s.index is not None)
+    (found,) = (
+        s
+        for s in encrypted.stores(in_installation=False)
+        if s.index is not None and s.model is Person
+    )
     return found
 
 

@@ -149,7 +149,7 @@ def test_a_retired_occupation_is_shown_as_such_and_can_stay(kerstin, amina):
 
 def test_opening_the_page_is_logged_and_strangers_are_refused(kerstin, cast, act_as, amina):
     kerstin.get(url(amina))
-    reads = AuditEvent.objects.filter(kind="read", person_id=amina.pk)
+    reads = AuditEvent.objects.filter(person_id=amina.pk, verb="people.person.opened")
     assert [read.fields for read in reads] == [["situation"]]
     assert act_as(cast.bjorn).get(url(amina)).status_code == 403
     assert act_as(cast.admin).get(url(amina)).status_code == 404

@@ -127,7 +127,8 @@ def test_a_fairer_split_moves_the_latest_from_the_heaviest_and_shows_its_sum(cas
     for number in range(5):
         story.taken(cast, f"Person{number}")
     by = cast.by(cast.maria)
-    stands = caseloads.standings(by, caseloads.cases.unit_cases(by))
+    rows = caseloads.cases.unit_cases(by)
+    stands = caseloads.standings(by, rows, caseloads.cases.persons_of_unit(by))
     moves = fair_split.moves(by, stands, caseloads.caseloads(by, stands))
     assert [(m.giver_before, m.giver_after, m.taker_before, m.taker_after) for m in moves] == [
         (7.5, 6.0, 0, 1.5), (6.0, 4.5, 1.5, 3.0),
