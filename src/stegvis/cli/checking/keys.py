@@ -90,5 +90,5 @@ def _finding(tally: _Tally) -> Finding:
 
 def _told(columns: Counter[str], what: str) -> str:
     """`3 values (people.person.number 2, documents.document.name 1)`."""
-    places = ", ".join(f"{name} {times}" for name, times in columns.most_common())
+    places = ", ".join(f"{name} {times}" for name, times in (+columns).most_common())
     return f"{counted(columns.total(), what)} ({places})"
