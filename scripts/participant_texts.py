@@ -124,6 +124,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "A decision to disclose",
         "Coordinator of the case",
         "Former coordinator, 30 days",
+        "Leads a group that the person is in",
         "Manages the unit of the case",
         "Named at registration",
         "Named officer",
@@ -137,6 +138,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "casework/people/queries/__init__.py": ("There is no such page.",),
     "casework/people/scopes.py": (
         "Name",
+        "your name, and whether you come to the group",
         "Identity number, birth date and age",
         "Ways to get in touch, languages and municipality",
         "Situation and assessments",

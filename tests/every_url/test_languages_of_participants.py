@@ -60,7 +60,8 @@ def met(walker):
             continue
         response = walker.visit(role, url).response
         found[role, url] = filled_in(response)
-        ahead += [(role, link) for link in LINK.findall(response.content.decode())]
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            ahead += [(role, link) for link in LINK.findall(response.content.decode())]
     return [(*place, filled) for place, filled in found.items()]
 
 
