@@ -64,7 +64,7 @@ class Question:
     @cached_property
     def shares_household(self) -> bool:
         """Whether the actor's own record is linked to the person's household or family."""
-        return self.person.pk in _relatives(self.actor)
+        return self.person.pk in _relatives(self.actor, self.own_records)
 
     @property
     def inside(self) -> bool:
@@ -261,7 +261,8 @@ def not_own(rows: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
     Those few are asked for first, by index: as a condition on each row, the databases would read
     every person and every link to find them.
     """
-    return rows.exclude(pk__in=sorted(_own_records(actor) | _relatives(actor)))
+    own = _own_records(actor)
+    return rows.exclude(pk__in=sorted(own | _relatives(actor, own)))
 
 
 def visible(
@@ -320,9 +321,8 @@ def _own_records(actor: Actor) -> set[int]:
     return once(("own records", actor.account_id), lambda: _in_every_board(named))
 
 
-def _relatives(actor: Actor) -> set[int]:
+def _relatives(actor: Actor, own: set[int]) -> set[int]:
     """Persons linked to the actor's own records, and every record with the number of one."""
-    own = _own_records(actor)
     if not own:
         return set()
     return once(("relatives", actor.account_id), lambda: _linked_to(own))

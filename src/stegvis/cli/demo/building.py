@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from random import Random
 
 from django.conf import settings
@@ -21,7 +22,8 @@ from stegvis.cli.demo.work import build_work, import_demo_ads, talk
 from stegvis.core import clock, public_ids, tenancy
 from stegvis.core.audit import log, seals
 
-PERSONS = 60
+PERSONS = 400
+WORKDAY = timedelta(hours=9)
 Progress = Callable[[int, int], None]
 """Called with how many steps are done, and of how many."""
 
@@ -53,15 +55,19 @@ def build(*, today: date, seed: int, progress: Progress, persons: int = PERSONS)
 
 
 def _live(everybody: list[Life], progress: Progress) -> None:
-    """Run all that happens, in order of day; the clock moves on a minute between two."""
+    """Run all that happens, in order of day; those of a day are spread over it in order."""
     happenings = sorted(
         (happening for life in everybody for happening in life.happenings), key=lambda one: one[0]
     )
-    for place, (day, act) in enumerate(happenings):
-        moment = datetime.combine(day, time(8 + place % 9, place % 60))
-        with clock.set_to(timezone.make_aware(moment)):
-            act()
-        progress(place + 1, len(happenings))
+    done = 0
+    for day, of_day in groupby(happenings, key=lambda one: one[0]):
+        acts = [act for _day, act in of_day]
+        opens = timezone.make_aware(datetime.combine(day, time(8)))
+        for place, act in enumerate(acts):
+            with clock.set_to(opens + place * WORKDAY / len(acts)):
+                act()
+            done += 1
+            progress(done, len(happenings))
 
 
 def _protect(cast: Cast, everybody: list[Life]) -> None:

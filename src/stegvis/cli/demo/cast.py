@@ -23,6 +23,9 @@ STAFF = (
     ("kerstin", "Kerstin Norling", Role.COORDINATOR),
     ("bjorn", "Björn Ask", Role.COORDINATOR),
     ("samira", "Samira Holm", Role.COORDINATOR),
+    ("elin", "Elin Backlund", Role.COORDINATOR),
+    ("jonas", "Jonas Frid", Role.COORDINATOR),
+    ("nadja", "Nadja Roos", Role.COORDINATOR),
     ("maria", "Maria Lund", Role.UNIT_MANAGER),
     ("rut", "Rut Ekman", Role.REGISTRAR),
     ("quentin", "Quentin Dahl", Role.QUALITY_DEVELOPER),
@@ -33,7 +36,8 @@ STAFF = (
 )
 """Local part of the address, invented name, role. All in the first unit."""
 
-SPOKEN = {"samira": ("ar", "so"), "bjorn": ("en", "uk")}
+COORDINATORS = tuple(key for key, _name, role in STAFF if role == Role.COORDINATOR)
+SPOKEN = {"samira": ("ar", "so"), "bjorn": ("en", "uk"), "nadja": ("ti", "en")}
 """What they speak with people besides Swedish."""
 
 PARTNERS = (

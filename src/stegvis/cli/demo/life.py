@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stegvis.casework.cases import actions as cases
-from stegvis.casework.cases.models import Case, Referral
+from stegvis.casework.cases.models import Case, FollowUp, Referral
 from stegvis.casework.journal import actions as journal
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person
@@ -284,15 +284,28 @@ class Life:
         self._on(days_ago, act)
         return self
 
-    def leaves(self, days_ago: int, reason: str, occupation: str) -> Life:
+    def leaves(self, days_ago: int, reason: str, occupation: str, verified: str = "told") -> Life:
         """The case ends with a reason."""
 
         def act() -> None:
             case = Case.objects.get(pk=self.case.pk)
-            facts = cases.ExitFacts(reason=reason, occupation_after=occupation, verified_how="told")
+            facts = cases.ExitFacts(
+                reason=reason, occupation_after=occupation, verified_how=verified
+            )
             self.case = cases.end(
                 case, facts=facts, seen_version=case.version, by=self.cast.by(self.coordinator)
             )
+
+        self._on(days_ago, act)
+        return self
+
+    def is_asked(self, days_ago: int, days_after: int, outcome: str, occupation: str) -> Life:
+        """How it went so many days after the exit."""
+
+        def act() -> None:
+            row = FollowUp.objects.get(case=self.case, days_after=days_after)
+            by = self.cast.by(self.coordinator)
+            cases.follow_up(row, outcome=outcome, occupation=occupation, by=by)
 
         self._on(days_ago, act)
         return self

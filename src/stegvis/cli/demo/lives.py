@@ -8,17 +8,18 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from stegvis.casework.cases.rules import FOLLOW_UP_DAYS
 from stegvis.casework.people.actions import NewPerson
 from stegvis.casework.situation import queries as situation
-from stegvis.cli.demo.cast import Cast
+from stegvis.cli.demo.cast import COORDINATORS, Cast
+from stegvis.cli.demo.employers import EMPLOYERS
 from stegvis.cli.demo.life import Life, Step, Who, Workplace
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.cli.demo.profiles import drawn as drawn_wants
-from stegvis.cli.demo.work import EMPLOYERS
 
 MUNICIPALITIES = ("2183", "2121", "2182", "2184")
+YEAR = 365
 AREAS = situation.life_areas().item_keys
-COORDINATORS = ("kerstin", "bjorn", "samira")
 GOALS = (
     "Jag vill ha ett jobb där jag får röra på mig.",
     "Jag vill kunna betala min egen hyra.",
@@ -48,6 +49,25 @@ NOTES = (
     "Berättade om en arbetsplats som verkar intressant.",
 )
 
+EXITS = (
+    ("job", "work", "employer"),
+    ("subsidised_job", "work", "employer"),
+    ("own_business", "work", "told"),
+    ("studies", "studies", "document"),
+    ("back_to_af", "job_seeking", "told"),
+    ("back_to_social", "other", "told"),
+    ("illness", "other", "told"),
+    ("parental_leave", "other", "told"),
+    ("moved", "unknown", "not_verified"),
+    ("stopped_coming", "unknown", "not_verified"),
+)
+"""Why people leave, what they do then and how it was made sure of."""
+
+EXIT_SHARES = (15, 11, 1, 11, 16, 15, 9, 4, 6, 12)
+"""How many of a hundred: 27 to work and 11 to studies, in Sweden 27 and 10 (SKR, 2018)."""
+
+PLACEMENT_ENDS = ("completed", "job", "not_fitting", "illness", "did_not_show")
+
 
 def drawn(cast: Cast, draw: Lottery, today: date, count: int) -> list[Life]:
     """Others, so that queues, caseloads and lists look like those of a real unit."""
@@ -71,10 +91,9 @@ def _one(cast: Cast, draw: Lottery, today: date) -> Life:
         phone=f"070-17406{draw.between(10, 49)}",
     )
     source = draw.pick(("social_services", "social_services", "af", "health", "school", "oneself"))
-    life = Life(
-        cast, Who(facts, source, draw.pick(REASONS)), draw.weighted(COORDINATORS, (5, 3, 3)), today
-    )
-    _DRAWN_WAYS[draw.weighted(tuple(_DRAWN_WAYS), (9, 6, 22, 7, 6))](life, draw)
+    life = Life(cast, Who(facts, source, draw.pick(REASONS)), draw.pick(COORDINATORS), today)
+    ways = [way for way, _share in _DRAWN_WAYS]
+    draw.weighted(ways, [share for _way, share in _DRAWN_WAYS])(life, draw)
     return life
 
 
@@ -122,9 +141,7 @@ def _is_placed(life: Life, draw: Lottery, planned: int) -> None:
     """Most are in the middle of it; a few have just ended, and nobody has said how."""
     starts = draw.between(3, min(60, planned))
     ends = draw.weighted((draw.between(5, 80), -draw.between(0, 2)), (6, 1))
-    employer, _municipality, contact, _titles = draw.pick(EMPLOYERS)
-    kind, extent = draw.pick(("internship", "work_training", "work_trial")), draw.pick((25, 50, 75))
-    life.is_placed(starts, Workplace(employer, kind, -starts, ends, extent, contact))
+    life.is_placed(starts, _workplace(draw, -starts, ends))
     since_half = starts - (starts + ends) // 2
     if since_half > 0 and draw.between(1, 4) > 1:
         life.talks_at_half_time(since_half)
@@ -142,19 +159,41 @@ def _stands_still(life: Life, draw: Lottery) -> None:
 
 
 def _left(life: Life, draw: Lottery) -> None:
-    came = draw.between(250, 500)
-    life.comes(came).is_taken(came - 9).meets(came - 20, draw.pick(NOTES))
-    life.plans(came - 30, [draw.pick(GOALS)], weeks=20)
-    reason, occupation = draw.pick(
-        (("job", "work"), ("studies", "studies"), ("moved", "other"), ("subsidised_job", "work"))
-    )
-    life.leaves(draw.between(5, 200), reason, occupation)
+    """Came within two years; somebody asks how it went each time it is due, or forgets to."""
+    came = draw.between(120, 2 * YEAR)
+    stayed = min(came - 3, draw.between(60, 420))
+    left = came - stayed
+    life.comes(came).is_taken(came - draw.between(2, 25)).meets(came - 28, draw.pick(NOTES))
+    life.plans(came - 34, [draw.pick(GOALS)], weeks=stayed // 7 + 1)
+    if stayed > 120 and draw.between(1, 3) > 1:
+        _was_placed(life, draw, came - 50, left + 8)
+    reason, occupation, verified = draw.weighted(EXITS, EXIT_SHARES)
+    life.leaves(left, reason, occupation, verified)
+    for days in FOLLOW_UP_DAYS:
+        if left - days > 3 and draw.between(1, 6) > 1:
+            outcome = draw.weighted(("reached", "not_reached", "declined"), (13, 5, 1))
+            life.is_asked(left - days - draw.between(0, 3), days, outcome, occupation)
 
 
-_DRAWN_WAYS = {
-    "waits": _waits,
-    "new": _is_new,
-    "goes_on": _goes_on,
-    "stands_still": _stands_still,
-    "left": _left,
-}
+def _was_placed(life: Life, draw: Lottery, since: int, until: int) -> None:
+    """On a workplace from and to so many days ago, to the end or not."""
+    starts = draw.between((since + until) // 2, since)
+    lasted = draw.between(14, starts - until)
+    life.is_placed(starts, _workplace(draw, -starts, lasted - starts))
+    life.stops(starts - lasted, draw.weighted(PLACEMENT_ENDS, (6, 3, 1, 1, 1)))
+
+
+def _workplace(draw: Lottery, starts: int, ends: int) -> Workplace:
+    employer = draw.pick(EMPLOYERS)
+    kind, extent = draw.pick(("internship", "work_training", "work_trial")), draw.pick((25, 50, 75))
+    return Workplace(employer.name, kind, starts, ends, extent, employer.contact)
+
+
+_DRAWN_WAYS = (
+    (_waits, 4),
+    (_is_new, 5),
+    (_goes_on, 40),
+    (_stands_still, 6),
+    (_left, 45),
+)
+"""Each way through the house, and how many of a hundred have gone it within two years."""

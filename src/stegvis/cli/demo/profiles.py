@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from stegvis.casework.situation.actions import ProfileFacts
 from stegvis.cli.demo.lottery import Lottery
@@ -34,9 +35,15 @@ class Wants:
     avoids: tuple[str, ...] = ()
 
 
+@cache
+def concept_of(title: str) -> str:
+    """The occupation that an everyday title means, by its concept id."""
+    return find_occupations(title, 1)[0].concept_id
+
+
 def profile(wants: Wants, draw: Lottery) -> ProfileFacts:
     """The profile as it is saved."""
-    been, wish = (find_occupations(title, 1)[0].concept_id for title in (wants.been, wants.wish))
+    been, wish = concept_of(wants.been), concept_of(wants.wish)
     skills = [skill.concept_id for skill in skills_of_group(occupation(been).ssyk4)]
     wished = [skill.concept_id for skill in skills_of_group(occupation(wish).ssyk4)]
     chosen = dict.fromkeys(draw.some(skills[:12], 8) + draw.some(wished[:12], 5))

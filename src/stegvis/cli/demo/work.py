@@ -8,59 +8,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from stegvis.cli.demo.ads import ads
-from stegvis.cli.demo.cast import Cast
+from stegvis.cli.demo.cast import COORDINATORS, Cast
+from stegvis.cli.demo.employers import EMPLOYERS, TITLES, Invented
 from stegvis.cli.demo.lottery import Lottery
+from stegvis.cli.demo.profiles import concept_of
 from stegvis.core import clock
 from stegvis.core.working_days import working_day, working_day_before
 from stegvis.reference.languages import languages_by_iso
 from stegvis.reference.occupations import occupation
-from stegvis.reference.search import find_occupations
 from stegvis.reference.skills import skills_of_group
 from stegvis.work.employers import actions as employers
 from stegvis.work.employers.models import Employer
 from stegvis.work.opportunities import actions as opportunities
 
-PLACES = 600
-OWN_PLACES = 60
+PLACES = 1500
+OWN_PLACES = 120
 
-EMPLOYERS = (
-    ("Norrbackens förskola", "2183", "Gun Westin", ("Barnskötare", "Modersmålspedagog")),
-    ("Granbergsskolan", "2183", "Peter Lang", ("Elevassistent", "Fritidsledare", "Måltidsbiträde")),
-    ("Ekbackens äldreboende", "2183", "Yvonne Fors", ("Undersköterska, hemtjänst", "Städare")),
-    ("Hällbo IF", "2183", "Mia Sand", ("Fritidsledare", "Park- och trädgårdsarbetare")),
-    ("Hällbo Mekaniska", "2183", "Tomas Rask", ("Lagerarbetare", "Svetsare")),
-    ("Torgboden", "2183", "Nina Skog", ("Butikssäljare, dagligvaror", "Kassapersonal")),
-    ("Ljusnäs bageri", "2182", "Ulla Borg", ("Bagare/Konditor", "Butikssäljare, dagligvaror")),
-    ("Storsjöns trädgård", "2121", "Ivar Mo", ("Park- och trädgårdsarbetare",)),
-    ("Västra kajens lager", "2182", "Stina Ljung", ("Lagerarbetare", "Städare")),
-    ("Kullens cykelverkstad", "2184", "Pål Hed", ("Cykelmekaniker",)),
-    ("Strandhotellet", "2184", "Eva Malm", ("Receptionist", "Städare", "Köksbiträde")),
-    ("Sjöbackens kök", "2184", "Rolf Ahl", ("Köksbiträde", "Måltidsbiträde")),
-)
-"""Invented employers: name, municipality, contact, and the everyday titles of their places."""
-
-CARE, KITCHEN, DESK = ("heavy_lifting", "many_people"), ("standing", "high_pace"), ("sitting",)
-TITLES = {
-    "Barnskötare": ("internship", CARE, "A2"),
-    "Modersmålspedagog": ("subsidised_job", ("many_people",), "A2"),
-    "Elevassistent": ("work_training", ("many_people",), "B1"),
-    "Fritidsledare": ("internship", ("many_people",), ""),
-    "Måltidsbiträde": ("internship", KITCHEN, "A1"),
-    "Städare": ("work_training", ("repetitive", "working_alone"), ""),
-    "Park- och trädgårdsarbetare": ("work_training", ("heavy_lifting", "cold_or_heat"), ""),
-    "Cykelmekaniker": ("work_training", ("standing",), ""),
-    "Lagerarbetare": ("work_trial", ("heavy_lifting", "noise"), "A2"),
-    "Svetsare": ("work_trial", ("noise", "cold_or_heat"), ""),
-    "Bagare/Konditor": ("internship", ("standing", "cold_or_heat"), ""),
-    "Butikssäljare, dagligvaror": ("internship", ("standing", "many_people"), "B1"),
-    "Kassapersonal": ("work_trial", ("repetitive", "many_people"), "B1"),
-    "Receptionist": ("work_trial", DESK, "B1"),
-    "Undersköterska, hemtjänst": ("language_internship", CARE, "A2"),
-    "Köksbiträde": ("language_internship", KITCHEN, "A1"),
-}
-"""Everyday title: kind, what it does to a body, and the Swedish that the place asks for."""
-
-KEEPERS = ("kerstin", "bjorn", "samira")
 TALKS = (
     ("visit", "Gick runt i lokalerna. Kan ta emot en på förmiddagar."),
     ("phone", "Hör av sig när schemat för nästa månad är klart."),
@@ -77,7 +40,7 @@ def build_work(cast: Cast, draw: Lottery, today: date) -> list[Employer]:
     registered = [_employer(cast, row, place) for place, row in enumerate(EMPLOYERS)]
     for number in range(OWN_PLACES):
         place = number % len(registered)
-        _own_place(cast, draw, today, registered[place], draw.pick(EMPLOYERS[place][3]))
+        _own_place(cast, draw, today, registered[place], draw.pick(EMPLOYERS[place].titles))
     return registered
 
 
@@ -88,7 +51,7 @@ def talk(cast: Cast, draw: Lottery, today: date) -> None:
         for days_ago in [*this_week, *(draw.between(8, 90) for _time in range(place % 4))]:
             kind, text = draw.pick(TALKS)
             on = working_day_before(today - timedelta(days=days_ago), cast.tenant.country)
-            who = (*KEEPERS, KEEPERS[place % 3])[draw.between(0, 3)]
+            who = draw.pick((*COORDINATORS[:3], COORDINATORS[place % len(COORDINATORS)]))
             with clock.set_to(on):
                 employers.log_talk(employer, facts=employers.TalkFacts(kind, text), by=cast.by(who))
 
@@ -102,21 +65,20 @@ def import_demo_ads(cast: Cast, draw: Lottery, today: date) -> None:
         opportunities.import_ads(path, by=cast.system, progress=lambda _percent: None)
 
 
-def _employer(cast: Cast, row: tuple[str, str, str, tuple[str, ...]], place: int) -> Employer:
-    name, municipality, contact, _titles = row
+def _employer(cast: Cast, row: Invented, place: int) -> Employer:
     facts = employers.EmployerFacts(
-        name=f"{name} (demo)",
-        municipality_code=municipality,
-        contact_name=contact,
-        contact_phone=f"070-17406{50 + place}",
-        owner=cast.accounts[KEEPERS[place % 3]],
+        name=f"{row.name} (demo)",
+        municipality_code=row.municipality,
+        contact_name=row.contact,
+        contact_phone=f"070-17406{50 + place % 50}",
+        owner=cast.accounts[COORDINATORS[place % len(COORDINATORS)]],
     )
     return employers.register(facts, by=cast.by("kerstin"))
 
 
 def _own_place(cast: Cast, draw: Lottery, today: date, employer: Employer, title: str) -> None:
     kind, exposures, level = TITLES[title]
-    concept = find_occupations(title, 1)[0].concept_id
+    concept = concept_of(title)
     skills = [skill.concept_id for skill in skills_of_group(occupation(concept).ssyk4)]
     swedish = languages_by_iso()["sv"].concept_id
     wanted = draw.some(skills[:12], 4)

@@ -81,8 +81,12 @@ def decide(person: Person, *, by: Actor, compartment: str = "name") -> Refusal |
     of another area are told to `ask` instead. Of a colleague's file, the unit's manager `appoints`
     who takes it.
     """
-    question = access.Question(person, by, compartment)
-    refusal = access.ENGINE.decide(question)
+    return _answer(access.Question(person, by, compartment))
+
+
+def _answer(question: access.Question) -> Refusal | None:
+    """What `decide` says, leaving what was looked up with the question."""
+    refusal, by = access.ENGINE.decide(question), question.actor
     if refusal is None or refusal.silent:
         return refusal
     may = by.role in REGISTERING
@@ -96,9 +100,12 @@ def decide(person: Person, *, by: Actor, compartment: str = "name") -> Refusal |
 
 def require(person: Person, *, by: Actor, compartment: str = "name") -> None:
     """RefusedError unless the actor may see this compartment of the person."""
-    refusal = decide(person, by=by, compartment=compartment)
-    if refusal is not None:
-        raise RefusedError(refusal, person_public_id=person.public_id)
+    _require(access.Question(person, by, compartment))
+
+
+def _require(question: access.Question) -> None:
+    if (refusal := _answer(question)) is not None:
+        raise RefusedError(refusal, person_public_id=question.person.public_id)
 
 
 def reaches(person: Person, *, by: Actor, compartment: str = "name") -> bool:
@@ -251,8 +258,7 @@ def to_name_officers(public_id: str, *, by: Actor) -> Person:
 
 def may_be_asked_for(person: Person, by: Actor) -> bool:
     """Whether secrecy between boards stands in the way, so that a disclosure may be asked for."""
-    refusal = decide(person, by=by, compartment="log")
-    return refusal is not None and refusal.ask
+    return bool((refusal := decide(person, by=by, compartment="log")) and refusal.ask)
 
 
 def to_ask_for(public_id: str, *, by: Actor) -> Person:
@@ -281,13 +287,10 @@ def answers_for(person: Person, *, by: Actor, compartment: str = "name") -> bool
 
 def _holds_beyond(weak: tuple[str, ...], person: Person, by: Actor, compartment: str) -> bool:
     """Whether something other than the weak grounds holds the compartment; RefusedError first."""
-    require(person, by=by, compartment=compartment)
-    if by.is_system or (by.party_kind == "participant" and by.party_id == person.pk):
-        return True
-    grants = access.held_grants(by).filter(
-        person=person, scope__in=scopes.scopes_holding(compartment)
-    )
-    return grants.exclude(ground__in=weak).exists()
+    question = access.Question(person, by, compartment)
+    _require(question)
+    held = (g.ground for g in question.grants if scopes.holds(g.scope, compartment))
+    return by.is_system or question.is_own_record or any(ground not in weak for ground in held)
 
 
 @asks
