@@ -45,7 +45,7 @@ def bring(file: Path, tenant: Tenant, *, unit: str, sheet: str, accept: bool) ->
         if not accept:
             screen.say("Nothing is stored. Give --accept to take in the rows without faults.")
             return counts["faulty"]
-        counts = _take_in(file, sheet, tenant, Checker(chosen, by=by), faulty)
+        counts = _take_in(file, sheet, tenant, _checker(tenant, chosen, by), faulty)
         _say(counts, stored=True)
         return counts["faulty"]
 
@@ -68,6 +68,12 @@ def _unit(tenant: Tenant, name: str) -> Unit:
     raise BadInputError(f"Say whose people they are: --unit NAME. There are: {names}")
 
 
+def _checker(tenant: Tenant, unit: Unit, by: Actor) -> Checker:
+    """Who judges the rows; it asks at once who works in the unit."""
+    with tenancy.tenant_scope(tenant.pk):
+        return Checker(unit, by=by)
+
+
 def _look_through(
     file: Path, sheet: str, tenant: Tenant, unit: Unit, by: Actor
 ) -> tuple[Counter[str], set[int]]:
@@ -77,7 +83,7 @@ def _look_through(
             screen.say(f"Columns that aren't read: {', '.join(found.found.unknown)}")
     counts: Counter[str] = Counter()
     faulty = set()
-    checker = Checker(unit, by=by)
+    checker = _checker(tenant, unit, by)
     for rows in _batches(file, sheet, AT_ONCE):
         with tenancy.tenant_scope(tenant.pk):
             checker.foresee(rows)

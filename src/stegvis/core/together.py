@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial, update_wrapper
 from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar, cast
@@ -209,6 +209,7 @@ class _PostgreSQL(_Dialect):
     RESTORE = {
         models.DateTimeField: datetime.fromisoformat,
         models.DateField: date.fromisoformat,
+        models.TimeField: time.fromisoformat,
         models.DecimalField: lambda value: Decimal(str(value)),
         models.JSONField: partial(json.dumps, cls=DjangoJSONEncoder),
     }

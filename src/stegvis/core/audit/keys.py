@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stegvis.core import encryption
 from stegvis.core.audit.models import AuditEvent, Erasure, PersonKey
+from stegvis.core.once import once
 
 ERASED = None
 
@@ -23,7 +24,8 @@ def encrypt_for(person_id: int, tenant_id: int, text: str) -> str | None:
 
 def decrypt_for(person_id: int, token: str) -> str | None:
     """The opposite of `encrypt_for`; None when the person has been erased."""
-    row = PersonKey.objects.filter(person_id=person_id).first()
+    own = PersonKey.objects.filter(person_id=person_id)
+    row = once(("person key", person_id), own.first)
     return encryption.decrypt_with(encryption.decrypt(row.wrapped), token) if row else ERASED
 
 

@@ -104,6 +104,8 @@ def attempt(request: ActorRequest, public_id: str) -> HttpResponse:
     found = queries.follow_up(public_id, by=by)
     if found is None:
         return not_found(request)
+    if not rules.may_follow_up(found, by):
+        raise refused(by=by, verb="cases.follow_up.tried", subject=found)
     back = page_of(found.person)
     form = ChangeForm({name: request.POST.get(name, "") for name in ("key", "seen_version")})
 
