@@ -22,7 +22,7 @@ from stegvis.cli.demo.work import build_work, import_demo_ads, talk
 from stegvis.core import clock, public_ids, tenancy
 from stegvis.core.audit import log, seals
 
-PERSONS = 400
+PERSONS = 60
 WORKDAY = timedelta(hours=9)
 Progress = Callable[[int, int], None]
 """Called with how many steps are done, and of how many."""

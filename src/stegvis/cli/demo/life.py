@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case, FollowUp, Referral
+from stegvis.casework.cases.rules import BEGINS_SOMETHING
 from stegvis.casework.journal import actions as journal
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person
@@ -285,12 +286,15 @@ class Life:
         return self
 
     def leaves(self, days_ago: int, reason: str, occupation: str, verified: str = "told") -> Life:
-        """The case ends with a reason."""
+        """The case ends with a reason; work and studies begin the same day."""
 
         def act() -> None:
             case = Case.objects.get(pk=self.case.pk)
             facts = cases.ExitFacts(
-                reason=reason, occupation_after=occupation, verified_how=verified
+                reason=reason,
+                occupation_after=occupation,
+                verified_how=verified,
+                occupation_from=clock.today() if occupation in BEGINS_SOMETHING else None,
             )
             self.case = cases.end(
                 case, facts=facts, seen_version=case.version, by=self.cast.by(self.coordinator)
@@ -299,13 +303,13 @@ class Life:
         self._on(days_ago, act)
         return self
 
-    def is_asked(self, days_ago: int, days_after: int, outcome: str, occupation: str) -> Life:
+    def is_asked(self, days_ago: int, days_after: int, heard: cases.Heard) -> Life:
         """How it went so many days after the exit."""
 
         def act() -> None:
             row = FollowUp.objects.get(case=self.case, days_after=days_after)
             by = self.cast.by(self.coordinator)
-            cases.follow_up(row, outcome=outcome, occupation=occupation, by=by)
+            cases.follow_up(row, heard=heard, seen_version=row.version, by=by)
 
         self._on(days_ago, act)
         return self

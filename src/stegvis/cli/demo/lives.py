@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from stegvis.casework.cases.actions import Heard
 from stegvis.casework.cases.rules import FOLLOW_UP_DAYS
 from stegvis.casework.people.actions import NewPerson
 from stegvis.casework.situation import queries as situation
@@ -66,6 +67,7 @@ EXITS = (
 EXIT_SHARES = (15, 11, 1, 11, 16, 15, 9, 4, 6, 12)
 """How many of a hundred: 27 to work and 11 to studies, in Sweden 27 and 10 (SKR, 2018)."""
 
+NOT_HEARD = (Heard("not_reached"), Heard("declined"))
 PLACEMENT_ENDS = ("completed", "job", "not_fitting", "illness", "did_not_show")
 
 
@@ -91,7 +93,12 @@ def _one(cast: Cast, draw: Lottery, today: date) -> Life:
         phone=f"070-17406{draw.between(10, 49)}",
     )
     source = draw.pick(("social_services", "social_services", "af", "health", "school", "oneself"))
-    life = Life(cast, Who(facts, source, draw.pick(REASONS)), draw.pick(COORDINATORS), today)
+    life = Life(
+        cast,
+        Who(facts, source, draw.pick(REASONS)),
+        draw.weighted(COORDINATORS, (9, 3, 3, 2, 2, 2)),
+        today,
+    )
     ways = [way for way, _share in _DRAWN_WAYS]
     draw.weighted(ways, [share for _way, share in _DRAWN_WAYS])(life, draw)
     return life
@@ -171,8 +178,9 @@ def _left(life: Life, draw: Lottery) -> None:
     life.leaves(left, reason, occupation, verified)
     for days in FOLLOW_UP_DAYS:
         if left - days > 3 and draw.between(1, 6) > 1:
-            outcome = draw.weighted(("reached", "not_reached", "declined"), (13, 5, 1))
-            life.is_asked(left - days - draw.between(0, 3), days, outcome, occupation)
+            told = Heard("reached", occupation, heard_by="phone")
+            heard = draw.weighted((told, *NOT_HEARD), (13, 5, 1))
+            life.is_asked(left - days - draw.between(0, 3), days, heard)
 
 
 def _was_placed(life: Life, draw: Lottery, since: int, until: int) -> None:
@@ -190,10 +198,10 @@ def _workplace(draw: Lottery, starts: int, ends: int) -> Workplace:
 
 
 _DRAWN_WAYS = (
-    (_waits, 4),
-    (_is_new, 5),
-    (_goes_on, 40),
-    (_stands_still, 6),
-    (_left, 45),
+    (_waits, 15),
+    (_is_new, 10),
+    (_goes_on, 43),
+    (_stands_still, 12),
+    (_left, 20),
 )
-"""Each way through the house, and how many of a hundred have gone it within two years."""
+"""Each way through the house, and how many of a hundred go it."""
