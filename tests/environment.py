@@ -33,9 +33,9 @@ def url_for(role: str, database: str) -> str:
     return urlunsplit((parts.scheme, place, f"/{database}", "", ""))
 
 
-def create_database(name: str) -> bool:
+def create_database(name: str, *, empty: bool = False) -> bool:
     """Roles if missing, then the owner's database: the one kept from an earlier run if there is
-    one, else an empty one. Whether there was."""
+    one, else (or if so asked) an empty one. Whether it is the one that was kept."""
     with psycopg.connect(SUPERUSER_URL, autocommit=True) as server:
         for role, attributes in ((OWNER, "BYPASSRLS"), (APPLICATION, "NOBYPASSRLS")):
             statement = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER {} PASSWORD {}").format(
@@ -44,7 +44,7 @@ def create_database(name: str) -> bool:
             with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
                 server.execute(statement)
         drop_database(name, server)
-        kept = prepared.database_on(server)
+        kept = None if empty else prepared.database_on(server)
         names = (sql.Identifier(one) for one in (name, OWNER, kept or "template0"))
         server.execute(
             sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} ENCODING 'UTF8'").format(*names)

@@ -99,7 +99,7 @@ def elsewhere(tmp_path):
     name = ""
     if environment.ON_POSTGRESQL:
         name = f"stegvis_test_elsewhere_{tmp_path.name[-8:]}".replace("-", "_")
-        environment.create_database(name)
+        environment.create_database(name, empty=True)
     yield Installation(tmp_path / "elsewhere", name)
     if name:
         environment.drop_database(name)

@@ -65,7 +65,7 @@ def unmade(tmp_path):
     name = f"stegvis_test_unmade_{os.getpid()}" if environment.ON_POSTGRESQL else ""
     (tmp_path / "data").mkdir(mode=0o700)
     if name:
-        environment.create_database(name)
+        environment.create_database(name, empty=True)
     else:
         (tmp_path / "data" / "stegvis.sqlite3").touch()
     yield Installation(tmp_path / "data", name)
