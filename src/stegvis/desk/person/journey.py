@@ -15,6 +15,8 @@ TOP, LANE, LANE_GAP, ROW_GAP, BAR = 30, 22, 5, 14, 22
 MONTHS_BACK, MONTHS_AHEAD = 11, 2
 CHARACTER = 6.9
 """Width of an average character of the labels, to know whether a label fits its bar."""
+MONTH_NAME = 34
+"""Width of a month's name, which stands after the month's line."""
 
 ROWS: dict[str, str | Promise] = {
     "steps": _("Steps"),
@@ -59,10 +61,11 @@ class Dot:
 
 @dataclass(frozen=True)
 class Tick:
-    """The first day of a month; a January carries its year."""
+    """The first day of a month; a January carries its year. Unnamed where it says "today"."""
 
     x: float
     month: date
+    named: bool
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,7 @@ def draw(entries: list[TimelineEntry], *, today: date) -> Journey:
     return Journey(
         height=y,
         today_x=scale.x(today),
-        ticks=_ticks(scale),
+        ticks=_ticks(scale, scale.x(today)),
         names=names,
         bars=bars,
         dots=dots,
@@ -157,10 +160,12 @@ def _month(day: date, ahead: int = 0) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _ticks(scale: Scale) -> list[Tick]:
+def _ticks(scale: Scale, today_x: float) -> list[Tick]:
     ticks, month = [], scale.starts
     while month < scale.ends:
-        ticks.append(Tick(scale.x(month), month))
+        x = scale.x(month)
+        middle = x + MONTH_NAME / 2
+        ticks.append(Tick(x, month, abs(middle - today_x) > MONTH_NAME))
         month = _month(month, 1)
     return ticks
 

@@ -57,6 +57,9 @@
   document.addEventListener("htmx:after:request", (event) => told(event, event.detail.ctx.response.status < 400));
   document.addEventListener("htmx:error", (event) => told(event, false));
   document.querySelectorAll("[data-at-end]").forEach((box) => { box.scrollLeft = box.scrollWidth; });
+  const showTab = () => document.querySelector("[data-tab][aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  showTab();
+  document.addEventListener("htmx:after:swap", showTab);
   document.addEventListener("input", (event) => {
     const list = document.querySelector(event.target.dataset.narrows || ":not(*)");
     if (!list) return;
