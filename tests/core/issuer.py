@@ -5,30 +5,34 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import secrets
 from dataclasses import dataclass, field
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
+import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from stegvis.core import clock
 
+LOGIN = "/accounts/oidc/municipality/login/"
 CLIENT_ID, CLIENT_SECRET = "stegvis", "a-secret-between-the-two"
 
 
-def configured(url: str) -> dict[str, Any]:
+def configured(url: str, **more: str) -> dict[str, Any]:
     """The setting SOCIALACCOUNT_PROVIDERS that names the provider at an address."""
     app = {
         "provider_id": "municipality",
         "name": "Kommunens inloggning",
         "client_id": CLIENT_ID,
         "secret": CLIENT_SECRET,
-        "settings": {"server_url": url},
+        "settings": {"server_url": url, **more},
     }
     return {
         "openid_connect": {
@@ -153,3 +157,21 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _one_each(query: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(query).items()}
+
+
+def leave(client, **query):
+    """Press the button; where the browser is sent, and what it is sent with."""
+    page = client.post(LOGIN, query_params=query).content.decode()
+    return unescape(re.search(r'href="([^"]+)"', page).group(1))
+
+
+def come_back(client, address):
+    """Say yes at the provider and return with what it gave."""
+    back = requests.get(address, allow_redirects=False, timeout=5).headers["Location"]
+    parts = urlsplit(back)
+    return client.get(f"{parts.path}?{parts.query}")
+
+
+def sign_in(client, **query):
+    """Both ways; what the product answers in the end."""
+    return come_back(client, leave(client, **query))

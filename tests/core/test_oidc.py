@@ -1,7 +1,5 @@
 """Signing in at the municipality's identity provider."""
 
-import re
-from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,9 +10,8 @@ from stegvis.core import tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.models import AuditEvent, EventKind
-from tests.core.issuer import Issuer, configured, new_key
+from tests.core.issuer import LOGIN, Issuer, come_back, configured, leave, new_key, sign_in
 
-LOGIN = "/accounts/oidc/municipality/login/"
 KERSTIN = {"sub": "s-1", "email": "Kerstin@example.org", "email_verified": True, "name": "Kerstin"}
 
 
@@ -23,23 +20,6 @@ def issuer(settings):
     with Issuer(dict(KERSTIN)) as running:
         settings.SOCIALACCOUNT_PROVIDERS = configured(running.url)
         yield running
-
-
-def leave(client, **query):
-    """Press the button; where the browser is sent, and what it is sent with."""
-    page = client.post(LOGIN, query_params=query).content.decode()
-    return unescape(re.search(r'href="([^"]+)"', page).group(1))
-
-
-def come_back(client, address):
-    """Say yes at the provider and return with what it gave."""
-    back = requests.get(address, allow_redirects=False, timeout=5).headers["Location"]
-    parts = urlsplit(back)
-    return client.get(f"{parts.path}?{parts.query}")
-
-
-def sign_in(client, **query):
-    return come_back(client, leave(client, **query))
 
 
 def is_in(client):

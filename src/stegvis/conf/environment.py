@@ -224,6 +224,8 @@ def _oidc_apps(env: dict[str, str]) -> list[dict[str, Any]]:
             "server_url": issuer.rstrip("/"),
             "uid_field": env.get("STEGVIS_OIDC_UID", "sub"),
             "verified_email": env.get("STEGVIS_OIDC_TRUST_EMAIL") == "1",
+            "number_claim": env.get("STEGVIS_OIDC_NUMBER", ""),
+            "scope": ["openid", "profile", "email", *env.get("STEGVIS_OIDC_SCOPE", "").split()],
         },
     }
     return [app]

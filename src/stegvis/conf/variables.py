@@ -168,6 +168,18 @@ GROUPS = (
                 "has verified it.",
                 "not set",
             ),
+            Variable(
+                "STEGVIS_OIDC_NUMBER",
+                "The claim with the identity number of whoever signs in (`pid` of ID-porten, "
+                "`https://id.oidc.se/claim/personalIdentityNumber` of a Swedish broker). It opens "
+                "the own page of the participant who has the number.",
+                "participants sign in by link or code",
+            ),
+            Variable(
+                "STEGVIS_OIDC_SCOPE",
+                "Scopes to ask for beyond `openid profile email`, with spaces between.",
+                "none",
+            ),
         ),
     ),
     Group(

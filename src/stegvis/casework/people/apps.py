@@ -18,6 +18,7 @@ class PeopleConfig(AppConfig):
         from stegvis.web.navigation import Search, register_search  # noqa: PLC0415
 
         import_module("stegvis.casework.people.reaching")
+        import_module("stegvis.casework.people.own_page")
         import_module("stegvis.casework.people.standing")
         import_module("stegvis.casework.people.actions.everywhere")
         merging = import_module("stegvis.casework.people.actions.merging")

@@ -6,13 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.people import reaching, rules
+from stegvis.casework.people import lookups, numbers, reaching, rules
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import LINK_SENT, LINK_SHOWN
 from stegvis.core import site
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Party, PartyKind
-from stegvis.core.accounts.queries import codes_go_to, signing_in_for
+from stegvis.core.accounts.queries import codes_go_to, signing_in_for, vouches_for_numbers
+from stegvis.core.accounts.registries import NUMBERED
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
@@ -106,6 +107,21 @@ def by_code(party: Party | None, found: Way | None) -> bool:
     if party is None or found is None:
         return False
     return codes_go_to(party.account, found.address)
+
+
+def opened_by(number: str) -> list[Account]:
+    """Accounts of the own pages, in the authority in scope, of whoever has the identity number."""
+    persons = Person.objects.filter(lookups.numbered(numbers.indexes_of_text(number)))
+    parties = signing_in_for(PartyKind.PARTICIPANT, persons.order_by().values("pk"))
+    return [party.account for party in parties]
+
+
+NUMBERED.register("own page", opened_by)
+
+
+def eid(person: Person) -> str:
+    """The identity provider that leads to the person's page by their number; '' when none does."""
+    return vouches_for_numbers() if person.number else ""
 
 
 def way(person: Person) -> Way | None:

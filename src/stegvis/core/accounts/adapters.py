@@ -97,8 +97,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         if sociallogin.is_existing:
-            return
-        account = identities.account_for(sociallogin)
+            account = sociallogin.user if identities.still_opens(sociallogin) else None
+        else:
+            account = identities.account_for(sociallogin)
         if account is None:
             sign_ins.write_failed("", code="unknown_identity")
             page = render(request, "accounts/unknown_identity.html", status=403)

@@ -1,7 +1,8 @@
 """Signing in at the municipality's identity provider (OpenID Connect, code flow with PKCE).
 
 Stricter than allauth's own: the ID token's signature and nonce are always verified, the userinfo
-must be about the same subject, and of all claims only the subject is kept.
+must be about the same subject, and of all claims only the subject is kept. An identity number is
+compared with those of the participants and forgotten.
 """
 
 from __future__ import annotations
@@ -54,8 +55,10 @@ class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             told = self._told(token) if "userinfo_endpoint" in self.openid_config else claims
             if told["sub"] != claims["sub"]:
                 raise OAuth2Error("the userinfo is about somebody else")
-            data = {"userinfo": {**claims, **told}}
-            return self.get_provider().sociallogin_from_response(request, data)
+            data = {**claims, **told}
+            login = self.get_provider().sociallogin_from_response(request, {"userinfo": data})
+            login.number = _number(app, data)
+            return login
         except (KeyError, TypeError, ValueError) as error:
             raise OAuth2Error(f"incomplete answer: {error!r}") from error
 
@@ -72,6 +75,12 @@ class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     def _told(self, token: SocialToken) -> dict[str, Any]:
         told: dict[str, Any] = self._fetch_user_info(token.token)
         return told
+
+
+def _number(app: SocialApp, claims: dict[str, Any]) -> str:
+    """The identity number of whoever signs in; '' where the provider isn't trusted to tell it."""
+    number = claims.get(app.settings.get("number_claim") or "")
+    return number if isinstance(number, str) else ""
 
 
 class Provider(OpenIDConnectProvider):  # type: ignore[misc]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from stegvis.core import clock
@@ -100,10 +102,20 @@ def current_parties(account: Account) -> QuerySet[Party]:
     return Party.objects.filter(_current(), account=account).order_by("pk")
 
 
-def signing_in_for(kind: str, record_id: int) -> QuerySet[Party]:
-    """Who speaks for a record today, the first on top."""
-    rows = Party.objects.filter(_current(), kind=kind, record_id=record_id, account__is_active=True)
+def signing_in_for(kind: str, record_id: int | QuerySet[Any, Any]) -> QuerySet[Party]:
+    """Who speaks for a record, or for any of several, today; the first on top."""
+    records = [record_id] if isinstance(record_id, int) else record_id
+    rows = Party.objects.filter(
+        _current(), kind=kind, record_id__in=records, account__is_active=True
+    )
     return rows.select_related("account").order_by("starts", "pk")
+
+
+def vouches_for_numbers() -> str:
+    """The name of the identity provider that tells identity numbers; '' when none does."""
+    providers = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    telling = (one["name"] for one in providers if one["settings"].get("number_claim"))
+    return next(telling, "")
 
 
 def capacities(account: Account) -> list[Capacity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from stegvis.core.accounts.models import Account, AddressChange, CodeRequest
@@ -17,6 +18,16 @@ class Listener(Protocol):
 
 LINKED: Registry[Listener] = Registry()
 """Who is to know that an identity linked itself to an account at sign-in."""
+
+
+class Numbered(Protocol):
+    """Is called in one tenant at a time with a number that an identity provider vouches for."""
+
+    def __call__(self, number: str, /) -> Iterable[Account]: ...
+
+
+NUMBERED: Registry[Numbered] = Registry()
+"""Whose accounts an identity number opens."""
 
 
 class Readdressed(Protocol):

@@ -41,6 +41,7 @@ def show(request: ActorRequest, public_id: str) -> HttpResponse:
         "party": party,
         "way": way,
         "by_code": own_page.by_code(party, way),
+        "eid": own_page.eid(person),
         "place": request.build_absolute_uri(reverse("accounts:code_ask")),
         "why_not": own_page.why_not_sent(person),
     }
