@@ -37,8 +37,14 @@ def pytest_sessionstart() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tools that read the whole code begin: as the last ones they would keep all waiting."""
-    items.sort(key=lambda item: item.get_closest_marker("laws") is None)
+    """What takes long begins, the tools that read the whole code first: as the last ones they
+    would keep one processor busy while the others wait."""
+    items.sort(key=lambda item: (item.get_closest_marker("laws") is None, not _takes_long(item)))
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    """Whoever walks all addresses, or starts the command, takes minutes."""
+    return item.path.parent.name in {"every_url", "cli"}
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
