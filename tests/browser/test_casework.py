@@ -7,6 +7,7 @@ from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.journal import actions as journal
 from stegvis.casework.journal.models import Note
+from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans import actions as plans
 from stegvis.core import clock
@@ -14,6 +15,7 @@ from tests.browser.hand import Hand
 from tests.cast import NO_CHILD
 
 MOST_FOR_A_NEWCOMER = 4
+MOST_FOR_A_REFUSAL = 5
 SAID = cases.ReferralFacts(
     source="social_services", reason="Vill börja arbeta", disclosure_ground="consent"
 )
@@ -44,16 +46,57 @@ def outsider(page, cast, sign_in):
     return lambda: sign_in(page, cast.bjorn)
 
 
+def line_of(page, name):
+    """The line of the queue that somebody stands in."""
+    return page.get_by_role("row").filter(has_text=name)
+
+
 def test_a_newcomer_is_assigned_in_four_interactions_from_my_day(page, cast, sign_in, amina):
     refer(cast, "Fatima", "Haidari")
     sign_in(page, cast.maria)
     page.goto("/")
     hand = Hand(page)
     hand.press("link", "Inkommande")
+    expect(line_of(page, "Fatima Haidari")).to_contain_text("har minst att göra: 0 ärenden")
     hand.press("button", "Ge till Björn Ask")
     expect(page.get_by_role("status")).to_contain_text("Björn Ask")
     assert Case.objects.get(person__given_name="Fatima").coordinator.account == cast.bjorn
     assert hand.interactions <= MOST_FOR_A_NEWCOMER
+
+
+def test_who_speaks_the_language_is_proposed_and_given_the_case_in_four_interactions(
+    page, cast, sign_in, amina
+):
+    cases.tell_languages(cast.kerstin, languages=["so"], by=cast.by(cast.kerstin))
+    facts = people.NewPerson("Hodan", "Jama", no_number_reason="waiting", language="so")
+    hodan = people.register(cast.unit, facts=facts, by=cast.system)
+    cases.refer(hodan, unit=cast.unit, facts=SAID, by=cast.system)
+    sign_in(page, cast.maria)
+    page.goto("/")
+    hand = Hand(page)
+    hand.press("link", "Inkommande")
+    expect(line_of(page, "Hodan Jama")).to_contain_text("talar somaliska · 1 ärende")
+    hand.press("button", "Ge till Kerstin Norling")
+    expect(page.get_by_role("status")).to_contain_text("Kerstin Norling")
+    assert Case.objects.get(person=hodan).coordinator.account == cast.kerstin
+    assert hand.interactions <= MOST_FOR_A_NEWCOMER
+    cases.tell_languages(cast.kerstin, languages=[], by=cast.by(cast.kerstin))
+
+
+def test_a_referral_is_refused_with_a_coded_reason_in_few_interactions(page, cast, sign_in):
+    referral = refer(cast, "Igor", "Petrov")
+    sign_in(page, cast.maria)
+    page.goto("/")
+    hand = Hand(page)
+    hand.press("link", "Inkommande")
+    hand.press("link", "Igor Petrov")
+    hand.press_text("Avböj anvisningen")
+    hand.choose("Orsak", "Personen tackar nej")
+    hand.press("button", "Avböj anvisningen")
+    expect(page.get_by_role("status")).to_contain_text("Anvisningen är avböjd")
+    referral.refresh_from_db()
+    assert (referral.is_waiting, referral.refusal_reason) == (False, "declined")
+    assert hand.interactions <= MOST_FOR_A_REFUSAL
 
 
 def test_somebody_is_registered_and_referred_in_one_flow(page, cast, sign_in):
