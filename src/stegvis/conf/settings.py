@@ -178,7 +178,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# More than any form takes, so that whoever chose too many is told so at the field.
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = languages.CHOICES

@@ -18,6 +18,7 @@ from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.codes import queries as codes
 from stegvis.core.codes.forms import CodedForm, with_meanings
+from stegvis.core.documents.fields import DocumentsField
 from stegvis.core.forms.fields import DayField, LongTextField, NameField
 from stegvis.core.forms.forms import ChangeForm
 
@@ -42,6 +43,7 @@ class ReferForm(CodedForm):
         max_length=2000,
         rows=3,
     )
+    files = DocumentsField(label=_("Documents that came with it"))
     disclosure_ground = forms.ChoiceField(
         label=_("On which ground we may know this"), widget=forms.RadioSelect
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people.models import Person
 from stegvis.core import clock
+from stegvis.core.documents.models import Document
 from stegvis.core.organisations.models import (
     Organisation,
     SecrecyArea,
@@ -63,6 +64,9 @@ class Referral(VersionedModel):
                 name="cases_queue",
             )
         ]
+
+    enclosed: list[Document] = []
+    """What came with it and the reader may open; said by `enclosures.mark`."""
 
     def __str__(self) -> str:
         return f"{self.person} {self.received_on}"

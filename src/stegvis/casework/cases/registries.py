@@ -16,9 +16,11 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.models import Case, Referral
 from stegvis.casework.people.models import Person
 from stegvis.core.audit.actor import Actor
+from stegvis.core.documents.checking import CheckedFile
+from stegvis.core.documents.models import Document
 from stegvis.core.registry import Registry as Registry  # noqa: PLC0414  higher rooms' own
 
 
@@ -170,3 +172,16 @@ STANDINGS: Registry[Callable[[Actor, Persons], dict[int, Standing]]] = Registry(
 DO_TODAY: Registry[Callable[[Actor], list[BucketRow]]] = Registry()
 GATHERINGS: Registry[Callable[[Actor], list[Gathering]]] = Registry()
 WAITING_FOR_ANSWER: Registry[Callable[[Actor], list[BucketRow]]] = Registry()
+
+
+class Enclosing(Protocol):
+    """How a room to the right keeps what came with a referral, and shows it beside it."""
+
+    def enclose(self, referral: Referral, /, *, files: list[CheckedFile], by: Actor) -> None:
+        """Called in the transaction that stores the referral."""
+
+    def enclosed(self, referrals: list[Referral], /, *, by: Actor) -> dict[int, list[Document]]:
+        """By referral, what the actor may open of what came with it."""
+
+
+ENCLOSURES: Registry[Enclosing] = Registry()

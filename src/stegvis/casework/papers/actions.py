@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.cases.models import Referral
 from stegvis.casework.papers import rules
 from stegvis.casework.papers.models import Paper
 from stegvis.casework.papers.registries import RESTS_ON
@@ -15,6 +16,9 @@ from stegvis.core.codes import queries as codes
 from stegvis.core.documents import actions as documents
 from stegvis.core.documents.checking import CheckedFile
 
+WITH_REFERRAL = "referral"
+"""The code of `document_kind` for what came with a referral."""
+
 
 @action("papers.paper.filed", rule=rules.may_file)
 def file_paper(person: Person, *, file: CheckedFile, kind: str, by: Actor) -> Paper:
@@ -25,6 +29,24 @@ def file_paper(person: Person, *, file: CheckedFile, kind: str, by: Actor) -> Pa
     paper = Paper(person=person, secrecy_area=person.secrecy_area, document=document, kind=kind)
     paper.save(force_insert=True)
     return paper
+
+
+@action("papers.referral.enclosed", rule=rules.may_enclose)
+def enclose(referral: Referral, *, files: list[CheckedFile], by: Actor) -> list[Paper]:
+    """Keep checked files that came with a referral, as papers of the person's file."""
+    person = referral.person
+    enclosed = []
+    for file in files:
+        paper = Paper(
+            person=person,
+            secrecy_area=person.secrecy_area,
+            document=documents.keep(file, by=by),
+            kind=WITH_REFERRAL,
+            referral=referral,
+        )
+        paper.save(force_insert=True)
+        enclosed.append(paper)
+    return enclosed
 
 
 @action("papers.paper.taken_out", rule=rules.may_take_out)

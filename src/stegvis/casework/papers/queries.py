@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from stegvis.casework.papers import rules
+from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.models import Referral
+from stegvis.casework.papers import actions, rules
 from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core.audit.actor import Actor
+from stegvis.core.documents.checking import CheckedFile
 from stegvis.core.documents.models import Document
 from stegvis.core.documents.registries import Held
 
@@ -44,8 +47,36 @@ def paper(person: Person, public_id: str, *, by: Actor) -> Paper | None:
 
 def holds(document: Document, by: Actor) -> Held | None:
     """Whether the document is a paper, for the store's door; RefusedError when it stays closed."""
-    paper = Paper.objects.select_related("person").filter(document=document).first()
+    rows = Paper.objects.select_related("person", "referral")
+    paper = rows.filter(document=document).first()
     if paper is None:
         return None
-    people.require(paper.person, by=by, compartment="documents")
+    if not _came_with_what_is_open(paper, by):
+        people.require(paper.person, by=by, compartment="documents")
     return Held(person_id=paper.person_id)
+
+
+def _came_with_what_is_open(paper: Paper, by: Actor) -> bool:
+    """Whether it came with a referral that waits and that the actor may open."""
+    referral = paper.referral
+    if referral is None or not referral.is_waiting:
+        return False
+    return cases.referral(referral.public_id, by=by) is not None
+
+
+class Enclosures:
+    """What the room of cases asks this one about the papers that came with referrals."""
+
+    def enclose(self, referral: Referral, /, *, files: list[CheckedFile], by: Actor) -> None:
+        """Keep the files with the referral."""
+        actions.enclose(referral, files=files, by=by)
+
+    def enclosed(self, referrals: list[Referral], /, *, by: Actor) -> dict[int, list[Document]]:
+        """The documents of referrals that the actor has before them, oldest first."""
+        rows = Paper.objects.filter(
+            people.about_visible(by), referral__in=[one.pk for one in referrals]
+        )
+        found: dict[int, list[Document]] = {}
+        for paper in rows.select_related("document").order_by("pk"):
+            found.setdefault(paper.referral_id or 0, []).append(paper.document)
+        return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from stegvis.casework.cases import rules as cases
+from stegvis.casework.cases.models import Referral
 from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
@@ -18,6 +20,11 @@ def may_file(person: Person, by: Actor) -> bool:
     """Those who meet or register people, and work with the person's documents."""
     works = people.works_with(person, by=by, compartment="documents")
     return works and (by.is_system or by.role in FILING)
+
+
+def may_enclose(referral: Referral, by: Actor) -> bool:
+    """Whoever may refer the person, while the referral waits."""
+    return referral.is_waiting and cases.may_refer(referral.person, by)
 
 
 def may_take_out(paper: Paper, by: Actor) -> bool:

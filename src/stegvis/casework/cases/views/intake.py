@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from stegvis.casework.cases import actions, queries, rules
+from stegvis.casework.cases import actions, enclosures, queries, rules
 from stegvis.casework.cases.forms import CoordinatorForm, ReferForm, RefuseForm
 from stegvis.casework.cases.models import Referral
 from stegvis.casework.people import queries as people
@@ -33,10 +33,11 @@ def refer(request: ActorRequest, public_id: str) -> HttpResponse:
     unit = own_unit(by)
     if unit is None or not rules.may_refer(person, by):
         raise refused(by=by, verb="cases.referral.received", subject=person)
-    form = ReferForm(posted(request), country=unit.tenant.country)
+    form = ReferForm(posted(request), request.FILES or None, country=unit.tenant.country)
 
     def act() -> str:
-        actions.refer(person, unit=unit, facts=form.facts, by=by)
+        referral = actions.refer(person, unit=unit, facts=form.facts, by=by)
+        enclosures.enclose(referral, form.cleaned_data["files"], by=by)
         messages.success(request, _("The referral is in the queue."))
         return reverse(QUEUE) if by.role in rules.MEETING_PEOPLE else reverse("people:register")
 
@@ -55,6 +56,7 @@ def queue(request: ActorRequest) -> HttpResponse:
     above = waiting[: (page.number - 1) * ROWS]
     lines = queries.with_proposals(page, loads, above=above)
     listing.tell_parts([line.referral.person for line in lines], by=by)
+    enclosures.mark([line.referral for line in lines], by=by)
     forms = [CoordinatorForm(loads=loads, auto_id=False) for _line in lines]
     shown = {"page": page, "lines": list(zip(lines, forms, strict=True)), "loads": loads}
     return render(request, "cases/queue.html", shown)
@@ -69,6 +71,7 @@ def referral(request: ActorRequest, public_id: str) -> HttpResponse:
     if not found.is_waiting:
         return redirect(page_if_reached(found.person, by=by))
     listing.tell_parts([found.person], by=by)
+    enclosures.mark([found], by=by)
     loads = queries.loads(by, person=found.person)
     proposed = next((load.account.public_id for load in loads if load.proposed), None)
     page = {
