@@ -88,3 +88,26 @@ def test_a_whole_profile_is_filled_in_from_a_cv_in_twelve_interactions(page, cas
     assert len(profile.languages) == 3
     assert profile.licences == ["B"]
     assert (profile.capacity, profile.travel_km) == (75, 20)
+
+
+def test_education_and_hours_are_filled_in_by_hand(page, cast, sign_in, axe):
+    hanan = cast.person("Hanan", "Aziz", coordinator=cast.kerstin)
+    sign_in(page, cast.kerstin)
+    page.goto(f"/situation/{hanan.public_id}/profile/")
+    page.get_by_label("Nivå", exact=True).select_option(label="Gymnasial utbildning, 3 år")
+    page.get_by_label("Inriktning").select_option(label="Socialt arbete och omsorg")
+    page.get_by_label("Avslutad år").fill("2009")
+    page.get_by_label("Land", exact=True).select_option(label="Syrien")
+    page.get_by_role("button", name="Lägg till en utbildning till").click()
+    second = page.get_by_role("group", name="Utbildning 2")
+    second.get_by_label("Nivå", exact=True).select_option(label="Eftergymnasial utbildning, 2 år")
+    page.get_by_label("Timmar om dagen").fill("5")
+    page.get_by_label("Måndag").check()
+    page.get_by_label("Börjar tidigast").fill("09:00")
+    page.get_by_label("Slutar senast").fill("15:00")
+    axe(page)
+    page.get_by_role("button", name="Spara profilen").first.click()
+    page.locator(".message.success").wait_for()
+    profile = CompetenceProfile.objects.get(person=hanan)
+    assert [row["level"] for row in profile.education] == ["33", "52"]
+    assert (profile.hours_a_day, profile.weekdays) == (5, [0])

@@ -1,7 +1,7 @@
 """Names in the reader's language where a source of ours has them, otherwise in Swedish.
 
 Titles of SSYK groups go by way of ISCO-08: in bokmål as STYRK-08 has them, in English as ESCO does.
-Names of languages are CLDR's, those of fields our own.
+Names of languages and countries are CLDR's, those of fields and of SUN 2020 our own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from stegvis.reference.languages import language
+from stegvis.reference.classifications import education_fields, education_levels
+from stegvis.reference.languages import country, language
 from stegvis.reference.occupations import fields, groups
 from stegvis.reference.tables import rows
 
@@ -44,6 +45,26 @@ def of_language(concept_id: str, reader: str) -> Name:
     """The name of a language; the id itself where the language is unknown."""
     found = language_names().get(concept_id, {}).get(reader, "")
     return _named(found, reader, language(concept_id).label)
+
+
+def of_country(concept_id: str, reader: str) -> Name:
+    """The name of a country; the id itself where the country is unknown."""
+    found = _country_names().get(concept_id, {}).get(reader, "")
+    return _named(found, reader, country(concept_id).label)
+
+
+def of_education_level(code: str, reader: str) -> Name:
+    """A level of SUN 2020; its code where the level is unknown."""
+    known = education_levels().get(code)
+    found = _sun_names().get(("level", code), {}).get(reader, "")
+    return _named(found, reader, known.label if known else code)
+
+
+def of_education_field(code: str, reader: str) -> Name:
+    """A field of SUN 2020; its code where the field is unknown."""
+    known = education_fields().get(code)
+    found = _sun_names().get(("field", code), {}).get(reader, "")
+    return _named(found, reader, known.label if known else code)
 
 
 def _named(found: str, reader: str, swedish: str) -> Name:
@@ -89,6 +110,16 @@ def _fields() -> dict[str, dict[str, str]]:
 def language_names() -> dict[str, dict[str, str]]:
     """Names of languages by concept id, then by nb and en."""
     return {r["concept_id"]: _both(r, "name") for r in rows("language_names_nb_en.csv.gz")}
+
+
+@cache
+def _country_names() -> dict[str, dict[str, str]]:
+    return {r["concept_id"]: _both(r, "name") for r in rows("country_names_nb_en.csv.gz")}
+
+
+@cache
+def _sun_names() -> dict[tuple[str, str], dict[str, str]]:
+    return {(r["what"], r["code"]): _both(r, "name") for r in rows("sun2020_names_nb_en.csv")}
 
 
 def _both(row: dict[str, str], what: str) -> dict[str, str]:

@@ -6,13 +6,15 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people.models import Person
 from stegvis.casework.situation import pasting
-from stegvis.casework.situation.actions import MOST_KM, ProfileFacts
+from stegvis.casework.situation.actions import MOST_HOURS, MOST_KM, ProfileFacts
 from stegvis.casework.situation.concepts import BOXES
+from stegvis.casework.situation.education import Education, EducationField, EducationList
 from stegvis.casework.situation.fields import ConceptField, Row, Typed
 from stegvis.casework.situation.models import CompetenceProfile
 from stegvis.core.codes import queries as codes
@@ -21,8 +23,15 @@ from stegvis.core.forms.forms import ChangeForm
 from stegvis.reference.driving_licences import driving_licences
 from stegvis.reference.languages import languages_by_iso
 
-STEPS = ("add", "remove", "find", "read", "accept")
+STEPS = ("add", "remove", "more", "find", "read", "accept")
 DETAIL_CODES = {"skills": "skill_source", "languages": "language_level"}
+
+
+class Clock(forms.TimeInput):
+    """A time of day in the browser's own field."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "time"}, format="%H:%M")
 
 
 class ProfileForm(ChangeForm):
@@ -33,6 +42,7 @@ class ProfileForm(ChangeForm):
         label=_("Worked or trained as"),
         help_text=_("As people say it: usk, snickare, barnskötare. Years are optional."),
     )
+    education = EducationField(label=_("Education"))
     skills = ConceptField("skills", label=_("Can do"), help_text=_("A skill, and how we know it."))
     languages = ConceptField("languages", label=_("Languages"))
     licences = forms.MultipleChoiceField(
@@ -50,6 +60,22 @@ class ProfileForm(ChangeForm):
         widget=forms.NumberInput(attrs={"min": 0, "max": 100, "step": 5}),
         help_text=_("0 if not now. Empty if nobody has asked yet."),
     )
+    hours_a_day = forms.DecimalField(
+        label=_("Hours a day"),
+        required=False,
+        max_digits=3,
+        decimal_places=1,
+        widget=forms.NumberInput(attrs={"min": 0.5, "max": MOST_HOURS, "step": 0.5}),
+    )
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Days"),
+        required=False,
+        coerce=int,
+        choices=list(WEEKDAYS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    day_begins = forms.TimeField(label=_("Earliest start"), required=False, widget=Clock())
+    day_ends = forms.TimeField(label=_("Latest end"), required=False, widget=Clock())
     travel_km = forms.IntegerField(
         label=_("Can travel, kilometres one way"),
         required=False,
@@ -72,6 +98,9 @@ class ProfileForm(ChangeForm):
         self._person, self._stored = person, stored
         self._offer("licences", _licences())
         self._offer("exposures_avoided", self._exposures())
+        learnt = self.fields["education"].widget
+        assert isinstance(learnt, EducationList)
+        learnt.country = person.tenant.country
         for name, list_key in DETAIL_CODES.items():
             field = self.fields[name]
             assert isinstance(field, ConceptField)
@@ -106,6 +135,7 @@ class ProfileForm(ChangeForm):
                 here: Typed = held[name]
                 change = here.with_row if step == "add" else here.without_row
                 held[name] = change(concept_id)
+        held["education"] = _after_step(held["education"], data)
         for name, one in pasting.accepted(data.getlist("told") if "accept" in data else ()):
             if name == pasting.LICENCES:
                 held[name] = list(dict.fromkeys([*held[name], one]))
@@ -124,7 +154,9 @@ class ProfileForm(ChangeForm):
     @property
     def can(self) -> list[forms.BoundField]:
         """What the person brings."""
-        return [self[name] for name in ("occupations", "skills", "languages", "licences")]
+        return [
+            self[name] for name in ("occupations", "education", "skills", "languages", "licences")
+        ]
 
     @property
     def wants(self) -> list[forms.BoundField]:
@@ -134,8 +166,13 @@ class ProfileForm(ChangeForm):
     @property
     def needs(self) -> list[forms.BoundField]:
         """What has to fit."""
-        names = ("capacity", "travel_km", "starts_earliest", "exposures_avoided")
+        names = ("travel_km", "starts_earliest", "exposures_avoided")
         return [self[name] for name in names]
+
+    @property
+    def hours(self) -> list[forms.BoundField]:
+        """How much and when the person can work, in pairs."""
+        return [self[name] for name in ("capacity", "hours_a_day", "day_begins", "day_ends")]
 
     def facts(self) -> ProfileFacts:
         """What was filled in."""
@@ -144,12 +181,22 @@ class ProfileForm(ChangeForm):
 
     def _shown(self, name: str, value: Any) -> str:
         field = self.fields[name]
-        if isinstance(field, ConceptField):
+        if isinstance(field, ConceptField | EducationField):
             return field.in_words(value or [])
         if isinstance(field, forms.MultipleChoiceField):
             words: dict[Any, Any] = dict(field.choices)  # type: ignore[arg-type]
             return "\n".join(str(words.get(code, code)) for code in value or []) or "–"
         return super()._shown(name, value)
+
+
+def _after_step(rows: tuple[Education, ...], data: QueryDict) -> tuple[Education, ...]:
+    """The rows of education after one more was asked for, or one was taken away."""
+    if data.get("more") == "education":
+        return (*rows, Education())
+    name, _colon, place = data.get("remove", "").partition(":")
+    if name == "education":
+        return tuple(row for number, row in enumerate(rows) if str(number) != place)
+    return rows
 
 
 def _licences() -> list[tuple[str, str]]:

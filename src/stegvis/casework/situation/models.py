@@ -28,6 +28,9 @@ class CompetenceProfile(VersionedModel):
     - `skills`: lists of `{"id": ..., "source": code of skill_source}`;
     - `languages`: lists of `{"id": ..., "level": code of language_level}`;
     - `licences`: codes of driving licences held; `exposures_avoided`: codes of `exposure`;
+    - `education`: lists of `{"level", "field": codes of SUN 2020, two digits; "year": when it
+      ended; "country": id}`, of which only the level is always known;
+    - `hours_a_day`, `weekdays` (0 is Monday), `day_begins`, `day_ends`: when the person can work;
     - `capacity`: per cent of full time now; `travel_km`: the farthest one way;
     - `starts_earliest`: the first possible day.
     """
@@ -37,6 +40,7 @@ class CompetenceProfile(VersionedModel):
     )
     secrecy_area = models.ForeignKey(SecrecyArea, on_delete=models.PROTECT, related_name="+")
     occupations = models.JSONField(default=list, blank=True)
+    education = models.JSONField(default=list, blank=True)
     wishes = models.JSONField(default=list, blank=True)
     no_gos = models.JSONField(default=list, blank=True)
     skills = models.JSONField(default=list, blank=True)
@@ -44,6 +48,10 @@ class CompetenceProfile(VersionedModel):
     licences = models.JSONField(default=list, blank=True)
     exposures_avoided = models.JSONField(default=list, blank=True)
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)
+    hours_a_day = models.DecimalField(max_digits=3, decimal_places=1, null=True, blank=True)
+    weekdays = models.JSONField(default=list, blank=True)
+    day_begins = models.TimeField(null=True, blank=True)
+    day_ends = models.TimeField(null=True, blank=True)
     travel_km = models.PositiveSmallIntegerField(null=True, blank=True)
     starts_earliest = models.DateField(null=True, blank=True)
     first_made_on = models.DateField(default=clock.today)
@@ -54,6 +62,16 @@ class CompetenceProfile(VersionedModel):
             models.CheckConstraint(
                 condition=Q(capacity__isnull=True) | Q(capacity__lte=100),
                 name="situation_capacity_in_per_cent",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_a_day__isnull=True) | Q(hours_a_day__gt=0, hours_a_day__lte=24),
+                name="situation_hours_of_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(day_begins__isnull=True)
+                | Q(day_ends__isnull=True)
+                | Q(day_begins__lt=models.F("day_ends")),
+                name="situation_day_ends_after_it_begins",
             ),
             models.CheckConstraint(
                 condition=Q(travel_km__isnull=True) | Q(travel_km__gte=1),

@@ -12,10 +12,16 @@ from stegvis.casework.situation.actions.assessing import (
     drop,
     go_through,
 )
-from stegvis.casework.situation.actions.profile import MOST_KM, ProfileFacts, save_profile
+from stegvis.casework.situation.actions.profile import (
+    MOST_HOURS,
+    MOST_KM,
+    ProfileFacts,
+    save_profile,
+)
 
 __all__ = [
     "LONGEST_WORDS",
+    "MOST_HOURS",
     "MOST_KM",
     "ProfileFacts",
     "Said",

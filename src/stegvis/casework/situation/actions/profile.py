@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from stegvis.casework.people.models import Person
-from stegvis.casework.situation import concepts, rules
+from stegvis.casework.situation import concepts, education, rules
 from stegvis.casework.situation.models import CompetenceProfile
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
@@ -24,6 +25,7 @@ MOST = 60
 """Entries of one list."""
 MOST_YEARS = 60
 MOST_KM = 1000
+MOST_HOURS = 12
 FARTHEST_START = timedelta(days=5 * 366)
 
 
@@ -32,6 +34,7 @@ class ProfileFacts:
     """A whole profile, in the shapes of `CompetenceProfile`."""
 
     occupations: list[dict[str, Any]] = field(default_factory=list)
+    education: list[dict[str, Any]] = field(default_factory=list)
     wishes: list[str] = field(default_factory=list)
     no_gos: list[str] = field(default_factory=list)
     skills: list[dict[str, Any]] = field(default_factory=list)
@@ -39,6 +42,10 @@ class ProfileFacts:
     licences: list[str] = field(default_factory=list)
     exposures_avoided: list[str] = field(default_factory=list)
     capacity: int | None = None
+    hours_a_day: Decimal | None = None
+    weekdays: list[int] = field(default_factory=list)
+    day_begins: time | None = None
+    day_ends: time | None = None
     travel_km: int | None = None
     starts_earliest: date | None = None
 
@@ -93,7 +100,9 @@ def _check(person: Person, facts: ProfileFacts, stored: CompetenceProfile | None
     before = set(stored.exposures_avoided) if stored else set()
     _check_codes("exposures_avoided", "exposure", facts.exposures_avoided, country, before)
     _check_list("licences", facts.licences, driving_licences().__contains__)
+    education.check(facts.education)
     _check_numbers(facts)
+    _check_hours(facts)
     for both in set(facts.wishes) & set(facts.no_gos):
         raise NotAllowedNowError(
             _("%(name)s is both wished for and ruled out. Take it away from one of the lists.")
@@ -148,4 +157,31 @@ def _check_numbers(facts: ProfileFacts) -> None:
         raise NotAllowedNowError(
             _("The first possible day is more than five years away. Check the year."),
             field="starts_earliest",
+        )
+
+
+def _check_hours(facts: ProfileFacts) -> None:
+    """The hours of a day fit into it, and into what it leaves between its ends."""
+    hours, begins, ends = facts.hours_a_day, facts.day_begins, facts.day_ends
+    if not set(facts.weekdays) <= set(range(7)):
+        raise NotAllowedNowError(_("Choose one of the values in the list."), field="weekdays")
+    if hours is not None and not 0 < hours <= MOST_HOURS:
+        raise NotAllowedNowError(
+            _("Hours a day go up to %(most)s, so %(value)s can't be right.")
+            % {"most": MOST_HOURS, "value": hours},
+            field="hours_a_day",
+        )
+    if begins is None or ends is None:
+        return
+    if begins >= ends:
+        raise NotAllowedNowError(
+            _("The day has to end after it begins. Night work has a box of its own below."),
+            field="day_ends",
+        )
+    between = (ends.hour - begins.hour) + (ends.minute - begins.minute) / 60
+    if hours is not None and float(hours) > between:
+        raise NotAllowedNowError(
+            _("%(hours)s hours don't fit between the earliest start and the latest end.")
+            % {"hours": hours},
+            field="hours_a_day",
         )
