@@ -37,7 +37,7 @@ def amina(cast):
 
 
 def refer(client, person, *uploads):
-    values = {**SAID, "received_on": clock.today().isoformat(), "files": list(uploads)}
+    values = {**SAID, "received_on": clock.today().isoformat(), "enclosures": list(uploads)}
     return send(client, "cases:refer", person.public_id, **values)
 
 
@@ -119,7 +119,7 @@ def test_a_protection_shuts_them_with_the_file(cast, act_as, referral):
 )
 def test_one_file_that_may_not_be_stored_stops_the_whole(cast, act_as, amina, uploads, said):
     answer = refer(act_as(cast.kerstin), amina, *(upload(*one) for one in uploads))
-    assert said in faults(answer)["files"][0]
+    assert said in faults(answer)["enclosures"][0]
     assert "Vill börja arbeta" in answer.content.decode()
     assert not Referral.objects.exists()
     assert not Document.objects.exists()

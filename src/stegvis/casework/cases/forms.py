@@ -43,7 +43,7 @@ class ReferForm(CodedForm):
         max_length=2000,
         rows=3,
     )
-    files = DocumentsField(label=_("Documents that came with it"))
+    enclosures = DocumentsField(label=_("Documents that came with it"))
     disclosure_ground = forms.ChoiceField(
         label=_("On which ground we may know this"), widget=forms.RadioSelect
     )

@@ -37,7 +37,7 @@ def refer(request: ActorRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         referral = actions.refer(person, unit=unit, facts=form.facts, by=by)
-        enclosures.enclose(referral, form.cleaned_data["files"], by=by)
+        enclosures.enclose(referral, form.cleaned_data["enclosures"], by=by)
         messages.success(request, _("The referral is in the queue."))
         return reverse(QUEUE) if by.role in rules.MEETING_PEOPLE else reverse("people:register")
 
