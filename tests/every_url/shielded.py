@@ -15,6 +15,7 @@ from django.http import HttpResponse
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case
+from stegvis.casework.doubles import hidden
 from stegvis.casework.network import actions as network
 from stegvis.casework.papers import actions as papers
 from stegvis.casework.papers.models import Paper
@@ -119,6 +120,7 @@ def shield(world: World, level: Protection, officer: Account) -> Shielded:
     cases.refer(queued, unit=cast.unit, facts=story.FACTS, by=cast.system)
     for one in (person, queued):
         people.set_protection(one, level=level, officers=[officer], reason="Hot", by=cast.system)
+    hidden.note(person, newcomer=queued, by=by)
     words |= {"public id": person.public_id, "queued public id": queued.public_id}
     return Shielded(person, queued, level, words, _rows_about(person, queued))
 

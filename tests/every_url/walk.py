@@ -55,7 +55,7 @@ OPEN = {
 ANYBODY = "anybody"
 """Whoever opens an address without having signed in."""
 
-FOR_THOSE_WITHOUT_REACH = {"people:urgent", "network:ask"}
+FOR_THOSE_WITHOUT_REACH = {"people:urgent", "network:ask", "doubles:take_up"}
 """Addresses about a person for those who don't reach them: they ask, and show nothing."""
 
 OWN_PAGES = {("partner", "partner:person")}

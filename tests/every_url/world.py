@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case
+from stegvis.casework.doubles import hidden
 from stegvis.casework.groups import actions as groups
 from stegvis.casework.groups import queries as group_queries
 from stegvis.casework.groups.models import Group
@@ -154,6 +155,8 @@ def build_world(cast: Cast) -> World:
     amina = _subject(cast.unit, cast.kerstin, "Amina", "Warsame", "195901232602", asking=asking)
     nora = _subject(cast.unit, None, "Nora", "Nyqvist", "195910192649")
     siri = _subject(cast.unit, cast.kerstin, "Siri", "Hemlund", "195903133279", asking=asking)
+    for double in hidden.waiting(actor_for(cast.maria)):
+        hidden.take_up(double, by=actor_for(cast.maria))
     people.set_protection(
         siri.person, level=Protection.STRICT, officers=[cast.maria], reason="Hot", by=cast.system
     )
@@ -276,6 +279,7 @@ def _subject(
     else:
         furnish(person, unit, coordinator, words)
     if coordinator is not None and asking is not None:
+        hidden.note(person, newcomer=None, by=system)
         _shared(person, coordinator, told, asking)
     subject = Subject(person, [family, number, number[2:], f"070-{number[-7:]}", *words, told])
     for model in _models_with_pages():

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F, Q
 
-from stegvis.casework.doubles import facts, queries, rules
-from stegvis.casework.doubles.models import EarlierNumber, Merge
+from stegvis.casework.doubles import facts, hidden, queries, rules
+from stegvis.casework.doubles.models import EarlierNumber, HiddenDouble, Merge
 from stegvis.casework.doubles.rules import Pair
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person
@@ -110,11 +110,18 @@ def _remember_number(kept: Person, one: Person) -> None:
     ).save(force_insert=True)
 
 
+def make_room(gone: Person, kept: Person, by: Actor) -> Iterator[Left]:
+    """Two records that waited to be compared are one from now on; nothing is set aside."""
+    hidden.settle_with_merge(gone, kept, by)
+    yield from ()
+
+
 def forget(person: Person, by: Actor) -> int:
-    """The eraser of the room: earlier numbers, and the shells of records that went into this one,
-    with the keys to what the log says of them."""
+    """The eraser of the room: earlier numbers, what waited to be compared, and the shells of
+    records that went into this one, with the keys to what the log says of them."""
     shells = list(Person.objects.filter(merged_into=person).order_by("pk"))
     removed = Merge.objects.filter(Q(person=person) | Q(gone=person)).delete()[0]
+    removed += HiddenDouble.objects.filter(Q(person=person) | Q(newcomer=person)).delete()[0]
     removed += EarlierNumber.objects.filter(person=person).delete()[0]
     for shell in shells:
         keys.destroy(shell.pk, shell.tenant_id, public_id=shell.public_id, reason=MERGED)

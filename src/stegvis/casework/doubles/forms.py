@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.doubles.facts import GONE, KEPT, LABELS, differences
+from stegvis.casework.doubles.models import Outcome
 from stegvis.casework.doubles.rules import Pair
 from stegvis.core.forms.forms import ChangeForm
 
@@ -54,3 +55,9 @@ class MergeForm(ChangeForm):
     def chosen(self) -> dict[str, str]:
         """By fact, whose stands."""
         return {name: self.cleaned_data[name] for name in LABELS if name in self.cleaned_data}
+
+
+class OutcomeForm(ChangeForm):
+    """Whether it is the same person."""
+
+    outcome = forms.ChoiceField(choices=Outcome.choices)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from stegvis.casework.doubles import actions, queries, rules
-from stegvis.casework.doubles.forms import FindForm, MergeForm
+from stegvis.casework.doubles import actions, hidden, queries, rules
+from stegvis.casework.doubles.forms import FindForm, MergeForm, OutcomeForm
 from stegvis.casework.doubles.rules import Pair
 from stegvis.casework.people.addresses import page_if_reached
 from stegvis.casework.people.queries import open_person
 from stegvis.core.access.asking import refused
+from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.audit.actor import Actor
-from stegvis.core.forms.submit import change, posted
+from stegvis.core.forms.submit import change, posted, press, pressed
+
+HIDDEN = "doubles:hidden"
+ROWS = 50
 
 
 def same(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -64,3 +71,46 @@ def _compare(request: ActorRequest, pair: Pair, by: Actor) -> HttpResponse:
         "consequences": queries.consequences(pair),
     }
     return answer or render(request, "doubles/compare.html", page)
+
+
+def hidden_doubles(request: ActorRequest) -> HttpResponse:
+    """What waits to be resolved; of whom it is, only once it has been taken up."""
+    by = request.actor
+    if not rules.resolves(by):
+        raise refused(by=by, verb="doubles.hidden.listed")
+    rows = Paginator(hidden.waiting(by), ROWS).get_page(request.GET.get("page"))
+    lines = [(double, hidden.is_taken_up(double, by)) for double in rows]
+    page = {"page": rows, "lines": lines, "hours": hidden.HOURS}
+    return render(request, "doubles/hidden.html", page)
+
+
+@require_POST
+def take_up(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Reach both records for a day."""
+    by = request.actor
+    double = hidden.found(public_id, by=by)
+    if double is None:
+        return not_found(request)
+
+    def act() -> str:
+        hidden.take_up(double, by=by)
+        return reverse(HIDDEN)
+
+    return press(request, pressed(request), act, by=by, back=reverse(HIDDEN))
+
+
+@require_POST
+def settle(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Say whether it is the same person."""
+    by = request.actor
+    double = hidden.found(public_id, by=by)
+    if double is None or not hidden.is_taken_up(double, by):
+        return not_found(request)
+    form = OutcomeForm(posted(request))
+
+    def act() -> str:
+        hidden.settle(double, outcome=form.cleaned_data["outcome"], by=by)
+        messages.success(request, _("It is resolved."))
+        return reverse(HIDDEN)
+
+    return press(request, form, act, by=by, back=reverse(HIDDEN))

@@ -295,10 +295,14 @@ def visible(
 def unreached(actor: Actor) -> QuerySet[Person]:
     """Persons of the actor's board whom nothing but a missing role keeps from them: rank 700 is
     the first that refuses."""
-    rows = Person.objects.filter(tenant_id=actor.tenant_id or 0, merged_into__isnull=True)
-    rows = rows.filter(secrecy_area=actor.secrecy_area_id)
     held = held_grants(actor).filter(person=OuterRef("pk"))
-    return _not_shut(actor, rows).filter(~Exists(held))
+    return not_shut(actor).filter(~Exists(held))
+
+
+def not_shut(actor: Actor) -> QuerySet[Person]:
+    """Persons of the actor's board whom no rule before reach keeps from a member of staff."""
+    rows = Person.objects.filter(tenant_id=actor.tenant_id or 0, merged_into__isnull=True)
+    return _not_shut(actor, rows.filter(secrecy_area=actor.secrecy_area_id))
 
 
 def _not_shut(actor: Actor, rows: QuerySet[Person]) -> QuerySet[Person]:

@@ -51,6 +51,11 @@ NUMBERED: Registry[Callable[[list[str]], Q]] = Registry()
 """Persons who have a number by what another room knows, asked by its fingerprints."""
 
 
+HIDDEN_DOUBLES: Registry[Callable[[Person, Person | None, Actor], object]] = Registry()
+"""Told of a record that whoever registered somebody couldn't see: (the record, the one that was
+registered or None where its number stood in the way, who registered)."""
+
+
 class Left(NamedTuple):
     """Something of a record that can't stand beside what the other one says."""
 

@@ -20,6 +20,8 @@ from stegvis.casework.people.actions.reach import grant
 from stegvis.casework.people.actions.shielding import check_works_here
 from stegvis.casework.people.models import AT_REGISTRATION, ContactWay, Ground, Person
 from stegvis.casework.people.newcomers import NewPerson
+from stegvis.casework.people.queries import doubles
+from stegvis.casework.people.registries import HIDDEN_DOUBLES
 from stegvis.casework.people.shut_files import File, close_staff
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
@@ -74,7 +76,16 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
     if person.is_for_officers:
         _first_officers(person, facts.officers, by)
     note_as_learnt(person, by=by)
+    if by.account_id is not None and not by.is_system:
+        _note_hidden_doubles(person, by)
     return person
+
+
+def _note_hidden_doubles(person: Person, by: Actor) -> None:
+    """Let a registrar know of records it may be that whoever registers can't see."""
+    for hidden in doubles.hidden_doubles_of(person, by=by):
+        for _name, note in HIDDEN_DOUBLES:
+            note(hidden, person, by)
 
 
 def _first_officers(person: Person, officers: Iterable[Account], by: Actor) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from stegvis.casework.people import access, lookups, numbers
 from stegvis.casework.people.likeness import Likeness, days_near
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import visible_to
@@ -12,6 +13,9 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import EventKind
 
 VERB = "people.doubles.sought"
+
+MOST_HIDDEN = 5
+"""Of one registration: more are no likeness but a common name."""
 
 
 def doubles_of(likeness: Likeness, *, by: Actor) -> list[Person]:
@@ -40,3 +44,29 @@ def like(likeness: Likeness, *, area_id: int | None) -> list[int]:
     rows = Person.objects.filter(block, secrecy_area_id=area_id or 0).order_by()
     told = rows.values_list("pk", "name_key", "birth_date", "number_kind")
     return sorted(pk for pk, key, born, kind in told if likeness.may_be(Likeness(key, born, kind)))
+
+
+def hidden_doubles_of(person: Person, *, by: Actor) -> list[Person]:
+    """Whom of the board somebody just registered may be, beside those whom the actor may list.
+
+    To be told to nobody but those who resolve it.
+    """
+    likeness = Likeness(person.name_key, person.birth_date, person.number_kind)
+    found = set(like(likeness, area_id=person.secrecy_area_id)) - {person.pk}
+    seen = visible_to(by, compartment="identity").filter(pk__in=found).values_list("pk", flat=True)
+    rows = Person.objects.filter(pk__in=found - set(seen), merged_into__isnull=True)
+    return list(rows.order_by("pk")[:MOST_HIDDEN])
+
+
+def hidden_holder(text: str, *, by: Actor) -> Person | None:
+    """Who has a number, where the actor may not list them. To be told to nobody but the same."""
+    holder = lookups.holder_in(by.secrecy_area_id, numbers.indexes_of_text(text))
+    if holder is None or visible_to(by).filter(pk=holder.pk).exists():
+        return None
+    return holder
+
+
+def may_be_shown_to(by: Actor) -> QuerySet[Person]:
+    """Persons of the actor's board whom no protection, kinship or shield keeps from the actor, for
+    whoever resolves doubles; reach is another question."""
+    return access.not_shut(by).order_by()

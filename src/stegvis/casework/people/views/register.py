@@ -13,6 +13,7 @@ from stegvis.casework.people.addresses import page_of
 from stegvis.casework.people.forms import RegisterForm
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import doubles as queries_of_doubles
+from stegvis.casework.people.registries import HIDDEN_DOUBLES
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.audit.actor import Actor
@@ -47,9 +48,21 @@ def register(request: ActorRequest) -> HttpResponse:
 
     answer = change(request, form, act, by=by)
     tell_if_spent(form, by=by)
+    _note_if_taken(request, form)
     known = _already_known(request, form)
     page = {"form": form, "known": known, "doubles": doubles}
     return answer or render(request, "people/register.html", page)
+
+
+def _note_if_taken(request: ActorRequest, form: ChangeForm) -> None:
+    """Once the form has been refused: let a registrar know of a number that somebody has whom the
+    actor may not see. Whoever has tried too many numbers adds nothing."""
+    by = request.actor
+    if "number" in form.errors and not lookups.spent(by):
+        holder = queries_of_doubles.hidden_holder(request.POST.get("number", ""), by=by)
+        if holder is not None:
+            for _name, note in HIDDEN_DOUBLES:
+                note(holder, None, by)
 
 
 def tell_if_spent(form: ChangeForm, *, by: Actor) -> None:
