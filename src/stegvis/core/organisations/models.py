@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.db.models.sql import Query
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import tenancy
@@ -72,7 +74,16 @@ class TenantManager(models.Manager[M]):
         hints = self._hints  # type: ignore[attr-defined]
         rows: TenantQuerySet[M] = self.rows_of(self.model, using=self._db, hints=hints)
         tenant_id = tenancy.current_tenant_id()
-        return rows.none() if tenant_id is None else rows.filter(tenant_id=tenant_id)
+        if tenant_id is None:
+            return rows.none()
+        rows.query = _tenants_rows(self.model, tenant_id).chain()
+        return rows
+
+
+@lru_cache(maxsize=2048)
+def _tenants_rows(model: type[models.Model], tenant_id: int) -> Query:
+    """The condition that every reading begins with, put together once."""
+    return models.QuerySet(model).filter(tenant_id=tenant_id).query
 
 
 class TenantModel(RecordedModel):
