@@ -99,6 +99,9 @@ def spent(by: Actor) -> bool:
 
 def of_today(by: Actor, verb: str) -> QuerySet[AuditEvent]:
     """What the account has done today under a verb."""
-    midnight = timezone.make_aware(datetime.combine(clock.today(), time()))
-    rows = AuditEvent.objects.filter(tenant_id=by.tenant_id or 0, at__gte=midnight)
+    today, tomorrow = (
+        timezone.make_aware(datetime.combine(day, time()))
+        for day in (clock.today(), clock.days_from_today(1))
+    )
+    rows = AuditEvent.objects.filter(tenant_id=by.tenant_id or 0, at__gte=today, at__lt=tomorrow)
     return rows.filter(account_id=by.account_id or 0, verb=verb).order_by()
