@@ -1,18 +1,21 @@
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from stegvis.casework.cases import queries as cases
-from stegvis.casework.cases.models import Task
+from stegvis.casework.cases.models import Case, Task
 from stegvis.casework.journal.models import Note
 from stegvis.casework.network import queries as network
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person, Protection
 from stegvis.cli import demo
-from stegvis.cli.demo.building import PERSONS
+from stegvis.cli.demo import happening, lives, rest
 from stegvis.cli.demo.work import OWN_PLACES, PLACES
 from stegvis.core import clock, tenancy
+from stegvis.core.jobs import worker
+from stegvis.core.jobs.models import Job, Status
 from stegvis.reference import tables
 from stegvis.work.employers import queries as employers
 from stegvis.work.opportunities.models import Opportunity
@@ -21,6 +24,8 @@ from stegvis.work.placements.models import Placement
 
 DAY = date(2026, 11, 23)
 OF_THE_OTHER_BOARD = 3
+A_UNIT = 52
+"""Enough for lists that look like a unit's."""
 
 
 def built(persons=12):
@@ -44,15 +49,15 @@ def _facts():
 
 @pytest.mark.django_db
 def test_the_demo_looks_like_a_unit_on_a_monday_morning():
-    cast = built(PERSONS)
+    cast = built(A_UNIT)
     numbers = set(tables.text("demo/test_numbers.txt.gz").read().split())
     with tenancy.tenant_scope(cast.tenant.pk), clock.set_to(DAY):
         persons = list(Person.objects.order_by("pk"))
-        assert len(persons) == PERSONS + OF_THE_OTHER_BOARD
+        assert len(persons) == A_UNIT + OF_THE_OTHER_BOARD
         assert {p.number for p in persons if p.number} <= numbers
         assert {p.protection for p in persons} == set(Protection)
         assert cases.queue(cast.by("maria")).count() >= 5
-        assert 15 <= cases.caseload(cast.by("kerstin")).count() <= 35
+        assert 14 <= cases.caseload(cast.by("kerstin")).count() <= 35
         assert cases.follow_ups_due(cast.by("kerstin")).exists()
         assert not people.visible_to(cast.by("arne")).exists()
         assert Opportunity.objects.count() == PLACES
@@ -76,6 +81,45 @@ def test_nobody_works_on_a_weekend():
         days += [task.due_on for task in Task.objects.all()]
         days += [row.starts_on for row in Placement.objects.all()]
         assert {day.weekday() for day in days} <= {0, 1, 2, 3, 4}
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A demo of which the worker makes all but the first twelve."""
+    monkeypatch.setattr(lives, "HERE_NOW", 12)
+    monkeypatch.setattr(rest, "PAUSE", 0)
+    return monkeypatch
+
+
+@pytest.mark.django_db
+def test_the_worker_makes_those_who_left_and_nobody_by_half(small):
+    broken = []
+
+    def breaks_once(happenings):
+        if len(broken) < 2:
+            broken.append(happenings)
+            if len(broken) == 2:
+                happening.run_day_by_day(happenings[: len(happenings) // 2])
+                raise RuntimeError
+        happening.run_day_by_day(happenings)
+
+    cast = built(15)
+    small.setattr(rest, "run_day_by_day", breaks_once)
+    with tenancy.tenant_scope(cast.tenant.pk):
+        before = Person.objects.count()
+        job = rest.being_made()
+        DBTaskResult.objects.exclude(args_kwargs__args__1=job.pk).delete()
+        worker.run_worker(once=True)
+        job.refresh_from_db()
+        assert (job.status, job.done) == (Status.WAITING, 1)
+        assert Person.objects.count() == before + 1
+        DBTaskResult.objects.update(run_after=clock.now() - timedelta(hours=1))
+        worker.run_worker(once=True)
+        assert Person.objects.count() == before + 3
+        assert not rest.being_made()
+        assert Job.objects.get(pk=job.pk).status == Status.DONE
+        left = Case.objects.order_by("-pk")[:2]
+        assert all(case.closed_on and case.person.referrals.exists() for case in left)
 
 
 @pytest.mark.django_db

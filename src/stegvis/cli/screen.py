@@ -31,6 +31,11 @@ def say(text: str) -> None:
     out().print(text, markup=False)
 
 
+def say_aside(text: str) -> None:
+    """One line on how something goes, on standard error."""
+    err().print(text, markup=False)
+
+
 def say_in_columns(rows: Sequence[Sequence[str]]) -> None:
     """Rows of equally many cells, each column as wide as its widest cell."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

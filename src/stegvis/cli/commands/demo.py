@@ -34,7 +34,7 @@ def demo(
         typer.Option(formats=["%Y-%m-%d"], help="The day the demo is made for; today by default."),
     ] = None,
     seed: Annotated[int, typer.Option(help="Another number makes other lives.")] = DEFAULT_SEED,
-    persons: Annotated[int, typer.Option(hidden=True, min=12)] = 60,
+    persons: Annotated[int, typer.Option(hidden=True, min=12)] = 400,
 ) -> None:
     """Make the demo on the first start and serve it, with a sign-in link for each of its cast."""
     if ctx.invoked_subcommand is not None:
@@ -54,6 +54,22 @@ def _greet(url: str) -> None:
 
     screen.say("")
     _show(sign_in_links(url))
+    _tell_of_the_rest(url)
+
+
+def _tell_of_the_rest(url: str) -> None:
+    """How far the persons have come that the worker still makes, and where to see it."""
+    from django.urls import reverse
+
+    from stegvis.cli.demo import rest
+
+    job = rest.being_made()
+    if job is not None:
+        where = url.rstrip("/") + reverse("jobs:show", args=[job.public_id])
+        far = f"{job.done} of {job.total} so far" if job.total else "none so far"
+        screen.say("")
+        screen.say(f"Those who left in the last two years are made meanwhile ({far}).")
+        screen.say(f"The administrator follows it here: {where}")
 
 
 def _show(found: list[DemoLink]) -> None:
@@ -74,8 +90,10 @@ def links(
         from stegvis.core.site import running_at
 
         require_upgraded()
-        found = sign_in_links(url or running_at(environment.data_dir))
-    if json:
-        typer.echo(json_format.dumps([one.as_dict() for one in found], ensure_ascii=False))
-        return
-    _show(found)
+        address = url or running_at(environment.data_dir)
+        found = sign_in_links(address)
+        if json:
+            typer.echo(json_format.dumps([one.as_dict() for one in found], ensure_ascii=False))
+            return
+        _show(found)
+        _tell_of_the_rest(address)

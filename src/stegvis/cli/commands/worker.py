@@ -16,7 +16,9 @@ def worker(
     ] = False,
 ) -> None:
     """Run jobs until told to stop; a job under way is finished first."""
-    with installation.opened():
+    with installation.opened() as environment:
+        if environment.is_demo:
+            import stegvis.cli.demo.rest  # noqa: F401  (registers its job)
         from stegvis.cli.serving.companion import stop_with_parent
         from stegvis.cli.serving.readiness import require_ready
         from stegvis.cli.upgrading import lock

@@ -2,80 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from itertools import groupby
+from datetime import date, datetime, time
 from random import Random
 
 from django.conf import settings
-from django.utils import timezone
 
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
-from stegvis.cli.demo import lives, next_door, other_board
+from stegvis.cli.demo import groups, next_door, other_board, rest
 from stegvis.cli.demo.cast import Cast, build_cast
+from stegvis.cli.demo.conditions import AWAY, conditions
+from stegvis.cli.demo.happening import Progress, all_of, run_day_by_day
 from stegvis.cli.demo.life import Life
+from stegvis.cli.demo.lives import everybody
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.cli.demo.parties import open_own_pages
-from stegvis.cli.demo.told import told as told_lives
+from stegvis.cli.demo.times import book_ahead
 from stegvis.cli.demo.work import build_work, import_demo_ads, talk
 from stegvis.core import clock, public_ids, tenancy
 from stegvis.core.audit import log, seals
 
-PERSONS = 60
-WORKDAY = timedelta(hours=9)
-Progress = Callable[[int, int], None]
-"""Called with how many steps are done, and of how many."""
+PERSONS = 400
 
 
 def build(*, today: date, seed: int, progress: Progress, persons: int = PERSONS) -> Cast:
-    """Make the whole demo in an empty, migrated database."""
+    """Make what My day and the manager need, in an empty, migrated database; a job of the worker's
+    makes those who left long ago."""
     if not (settings.DEMO or settings.TESTING):
         raise RuntimeError("the demo is made in demo mode only")
     draw = Lottery(seed, today)
     with log.boundary(), public_ids.drawn_from(Random(f"public ids {seed}")):
-        cast = build_cast()
+        cast = build_cast(today)
         with tenancy.tenant_scope(cast.tenant.pk):
-            told = told_lives(cast, draw, today)
+            # First of all that is drawn: the worker draws the same again.
+            terms = groups.open_groups(cast, today)
+            who = everybody(cast, draw, today, terms, persons)
+            if who.gone:
+                rest.leave_to_worker(seed, today, persons, by=cast.system)
             build_work(cast, draw, today)
-            everybody = [*told.values(), *lives.drawn(cast, draw, today, persons - len(told))]
-            theirs = other_board.lives(cast, told, draw, today)
-            _live([*everybody, *theirs], progress)
+            known = [*who.told.values(), *who.here]
+            book_ahead(known, draw, away=AWAY)
+            happenings = all_of([*known, *other_board.lives(cast, who.told, draw, today)])
+            happenings += conditions(cast, today) + groups.attendance(cast, terms, draw, today)
+            run_day_by_day(happenings, progress)
             talk(cast, draw, today)
-            _protect(cast, everybody)
+            _protect(cast, known)
             with clock.set_to(datetime.combine(today, time())):
-                open_own_pages(cast, told)
+                open_own_pages(cast, who.told)
         import_demo_ads(cast, draw, today)
         with tenancy.tenant_scope(cast.neighbour.pk):
-            _live(next_door.lives(cast.next_door, draw, today), lambda _done, _of: None)
+            run_day_by_day(all_of(next_door.lives(cast.next_door, draw, today)))
     for tenant in (cast.tenant, cast.neighbour):
         with tenancy.tenant_scope(tenant.pk):
             seals.seal_tenant(tenant.pk)
     return cast
 
 
-def _live(everybody: list[Life], progress: Progress) -> None:
-    """Run all that happens, in order of day; those of a day are spread over it in order."""
-    happenings = sorted(
-        (happening for life in everybody for happening in life.happenings), key=lambda one: one[0]
-    )
-    done = 0
-    for day, of_day in groupby(happenings, key=lambda one: one[0]):
-        acts = [act for _day, act in of_day]
-        opens = timezone.make_aware(datetime.combine(day, time(8)))
-        for place, act in enumerate(acts):
-            with clock.set_to(opens + place * WORKDAY / len(acts)):
-                act()
-            done += 1
-            progress(done, len(happenings))
-
-
-def _protect(cast: Cast, everybody: list[Life]) -> None:
-    """Two whose identity is protected, each with one named officer."""
-    working = [
-        life for life in everybody if life.coordinator == "kerstin" and hasattr(life, "case")
-    ]
-    for life, level in zip(working[-2:], (Protection.STRICT, Protection.CONFIDENTIAL), strict=True):
+def _protect(cast: Cast, known: list[Life]) -> None:
+    """Two whose identity is protected, each with one named officer; none in a group."""
+    hers = [life for life in known if life.coordinator == "kerstin"]
+    alone = [life for life in hers if life.is_open and not life.is_seated]
+    for life, level in zip(alone[-2:], (Protection.STRICT, Protection.CONFIDENTIAL), strict=True):
         people.set_protection(
             life.person,
             level=level,

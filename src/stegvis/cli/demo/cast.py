@@ -14,7 +14,8 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations import actions as organisations
 from stegvis.core.organisations.models import Organisation, SecrecyArea, Tenant, Unit
 
-FIRST_DAY = date(2024, 1, 1)
+YEARS = 3
+"""Everybody of the staff has worked here since the first of January so many years ago."""
 
 BOARD = "Arbetsmarknadsnämnden"
 SECOND_BOARD = "Vuxenutbildningsnämnden (demo)"
@@ -40,6 +41,13 @@ COORDINATORS = tuple(key for key, _name, role in STAFF if role == Role.COORDINAT
 SPOKEN = {"samira": ("ar", "so"), "bjorn": ("en", "uk"), "nadja": ("ti", "en")}
 """What they speak with people besides Swedish."""
 
+UNITS = (
+    "Arbetsmarknadsenheten Bollnäs–Ovanåker",
+    "Arbetsmarknadsenheten Söderhamn–Hudiksvall",
+    "Vuxenutbildningen Hälsinge (demo)",
+)
+"""The first board's two, and the second board's."""
+
 PARTNERS = (
     ("Ekonomiskt bistånd, Bollnäs", Organisation.Kind.OWN),
     ("Arbetsförmedlingen", Organisation.Kind.AUTHORITY),
@@ -61,10 +69,13 @@ class Cast:
     neighbour_unit: Unit
     accounts: dict[str, Account] = field(default_factory=dict)
     partners: list[Organisation] = field(default_factory=list)
+    _actors: dict[str, Actor] = field(default_factory=dict)
 
     def by(self, key: str) -> Actor:
-        """The actor of an account on the day the clock shows."""
-        return self.by_account(self.accounts[key])
+        """The actor of an account; its role is the same on every day of the demo."""
+        if key not in self._actors:
+            self._actors[key] = self.by_account(self.accounts[key])
+        return self._actors[key]
 
     @staticmethod
     def by_account(account: Account) -> Actor:
@@ -91,9 +102,9 @@ class Cast:
         return Actor.system("demo", tenant_id=self.tenant.pk)
 
 
-def build_cast() -> Cast:
+def build_cast(today: date) -> Cast:
     """Make the authorities, units and staff as of the first day."""
-    with clock.set_to(FIRST_DAY):
+    with clock.set_to(date(today.year - YEARS, 1, 1)):
         tenant = _tenant("Hälsinge arbetsmarknadsförbund (demo)", "Hälsinge")
         neighbour = _tenant("Grannkommunen (demo)", "Grannen")
         with tenancy.tenant_scope(neighbour.pk):
@@ -102,10 +113,10 @@ def build_cast() -> Cast:
             stig = _account(neighbour_unit, "stig", "Stig Granlund", Role.COORDINATOR)
         with tenancy.tenant_scope(tenant.pk):
             own, area = _organisation(tenant, tenant.name, "own"), _area(tenant, BOARD)
-            unit = _unit(own, "Arbetsmarknadsenheten Bollnäs–Ovanåker", area, "2183")
-            second = _unit(own, "Arbetsmarknadsenheten Söderhamn–Hudiksvall", area, "2182")
+            unit = _unit(own, UNITS[0], area, "2183")
+            second = _unit(own, UNITS[1], area, "2182")
             school = _area(tenant, SECOND_BOARD, SecrecyArea.Regime.SCHOOL)
-            third = _unit(own, "Vuxenutbildningen Hälsinge (demo)", school, "2183")
+            third = _unit(own, UNITS[2], school, "2183")
             cast = Cast(tenant, unit, second, third, neighbour, neighbour_unit)
             for key, name, role in STAFF:
                 cast.accounts[key] = _account(unit, key, name, role)
@@ -113,6 +124,19 @@ def build_cast() -> Cast:
             cast.accounts["ylva"] = _account(third, "ylva", "Ylva Sten", Role.COORDINATOR)
             cast.partners = [_organisation(tenant, *row) for row in PARTNERS]
         cast.accounts["stig"] = stig
+    return cast
+
+
+def found_cast(tenant_id: int) -> Cast:
+    """The cast as it was made before, in the scope of its tenant; the neighbour isn't looked at."""
+    tenant = Tenant.objects.get(pk=tenant_id)
+    units = {unit.name: unit for unit in Unit.objects.order_by("pk")}
+    unit, second, third = (units[name] for name in UNITS)
+    cast = Cast(tenant, unit, second, third, tenant, unit)
+    for account in Account.objects.filter(tenant_id=tenant_id).order_by("pk"):
+        cast.accounts[account.email.partition("@")[0]] = account
+    names = [name for name, _kind in PARTNERS]
+    cast.partners = list(Organisation.objects.filter(name__in=names).order_by("pk"))
     return cast
 
 
@@ -148,7 +172,7 @@ def _organisation(tenant: Tenant, name: str, kind: str) -> Organisation:
 def _account(unit: Unit, key: str, name: str, role: str) -> Account:
     by = _system(unit.tenant)
     account = accounts.create_account(unit.tenant, email=f"{key}@example.org", name=name, by=by)
-    accounts.give_role(unit, account=account, role=role, starts=FIRST_DAY, by=by)
+    accounts.give_role(unit, account=account, role=role, starts=clock.today(), by=by)
     if key in SPOKEN:
         cases.tell_languages(account, languages=SPOKEN[key], by=actor_for(account))
     return account

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,13 +18,23 @@ from stegvis.casework.plans.rules import is_child
 from stegvis.casework.situation import actions as situation
 from stegvis.casework.situation import queries as situations
 from stegvis.cli.demo.cast import Cast
-from stegvis.cli.demo.lottery import Lottery
+from stegvis.cli.demo.lottery import Chance
 from stegvis.cli.demo.profiles import Wants, profile
 from stegvis.core import clock
-from stegvis.core.working_days import working_day_before
+from stegvis.core.organisations.models import Organisation
+from stegvis.core.working_days import working_day, working_day_before
 from stegvis.work.employers.models import Employer
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.models import Placement
+
+SENDERS = {
+    "social_services": "Ekonomiskt bistånd, Bollnäs",
+    "af": "Arbetsförmedlingen",
+    "adult_education": "Lärcentrum Hälsinge",
+    "health": "Vårdcentralen Ljusnan",
+    "association": "Studieförbundet Stegen",
+}
+"""Source of a referral: the partner that sends it."""
 
 YOUNG = "Får själv säga sitt först vid varje möte. Skolan går före praktiken."
 
@@ -71,6 +81,7 @@ class Life:
     def __init__(self, cast: Cast, who: Who, coordinator: str, today: date) -> None:
         self.cast, self.who, self.coordinator, self.today = cast, who, coordinator, today
         self.happenings: list[Happening] = []
+        self.is_open = self.is_seated = False
         self.person: Person
         self.referral: Referral
         self.case: Case
@@ -101,22 +112,38 @@ class Life:
                 disclosure_ground="consent",
                 wished_outcome=self.who.wish,
             )
-            self.referral = cases.refer(self.person, unit=self.cast.unit, facts=facts, by=by)
+            self.referral = cases.refer(
+                self.person, unit=self.cast.unit, facts=facts, sender=self._sender(), by=by
+            )
 
         self._on(days_ago, act)
         return self
 
-    def is_taken(self, days_ago: int) -> Life:
-        """Given to the coordinator by the manager."""
+    def _sender(self) -> Organisation | None:
+        name = SENDERS.get(self.who.source)
+        return next((one for one in self.cast.partners if one.name == name), None)
+
+    def is_taken(self, days_ago: int, *, long_ago: bool = False) -> Life:
+        """Given to the coordinator by the manager; `long_ago` nobody is told any more."""
 
         def act() -> None:
             self.case = cases.take(
                 self.referral,
                 coordinator=self.cast.accounts[self.coordinator],
+                opened_on=clock.today() if long_ago else None,
                 by=self.cast.by("maria"),
             )
 
         self._on(days_ago, act)
+        self.is_open = True
+        return self
+
+    def is_refused(self, days_ago: int, reason: str) -> Life:
+        """The manager says no."""
+        self._on(
+            days_ago,
+            lambda: cases.refuse(self.referral, reason=reason, by=self.cast.by("maria")),
+        )
         return self
 
     def meets(self, days_ago: int, text: str, *, kind: str = "talk", shared: bool = False) -> Life:
@@ -139,10 +166,12 @@ class Life:
         how: str = "desk",
         weeks: int = 12,
         child: str = "",
+        also: Sequence[Callable[[], object]] = (),
     ) -> Life:
         """A plan in the person's words with its steps, agreed, followed up after some weeks.
 
-        `child` is what was considered for a child; empty: it touches none.
+        `child` is what was considered for a child; empty: it touches none. `also` is done before
+        the yes: seats in groups, studies.
         """
 
         def act() -> None:
@@ -152,6 +181,9 @@ class Life:
                 planning.set_goal(self.plan, words=words, by=by)
             for step in steps:
                 planning.add_activity(self.plan, facts=self._facts(step), by=by)
+            for act in also:
+                act()
+            self.plan.refresh_from_db()
             follow_up = clock.days_from_today(7 * weeks)
             considered = child or (YOUNG if is_child(self.person) else "")
             self.plan = planning.agree(
@@ -183,14 +215,15 @@ class Life:
         return self
 
     def has_to(self, days_ago: int, kind: str, text: str, *, due: int) -> Life:
-        """A task for the coordinator, due so many days from today."""
+        """A task for the coordinator, due so many days from today or on the working day after."""
+        due_on = working_day(self.today + timedelta(days=due), self.cast.tenant.country)
 
         def act() -> None:
             cases.add_task(
                 self.case,
                 kind=kind,
                 text=text,
-                due_on=self.today + timedelta(days=due),
+                due_on=due_on,
                 account=self.cast.accounts[self.coordinator],
                 by=self.cast.by(self.coordinator),
             )
@@ -198,7 +231,7 @@ class Life:
         self._on(days_ago, act)
         return self
 
-    def is_mapped(self, days_ago: int, wants: Wants, draw: Lottery) -> Life:
+    def is_mapped(self, days_ago: int, wants: Wants, draw: Chance) -> Life:
         """The competence profile, filled in together."""
         facts = profile(wants, draw)
 
@@ -209,7 +242,7 @@ class Life:
         self._on(days_ago, act)
         return self
 
-    def looks_at_life(self, days_ago: int, areas: Areas) -> Life:
+    def looks_at_life(self, days_ago: int, areas: Areas, *, at_the_end: bool = False) -> Life:
         """Areas of life, gone through together: all ten at first, afterwards those that are given.
 
         `areas` has the steps of both, the person's first, by area.
@@ -217,7 +250,7 @@ class Life:
 
         def act() -> None:
             by = self.cast.by(self.coordinator)
-            occasion = "between" if len(areas) < ALL_AREAS else "start"
+            occasion = "between" if len(areas) < ALL_AREAS else "end" if at_the_end else "start"
             begun = situation.begin(self.case, occasion=occasion, chosen=areas, by=by)
             voices = {
                 voice: {area: situation.Said(steps[place]) for area, steps in areas.items()}
@@ -301,6 +334,7 @@ class Life:
             )
 
         self._on(days_ago, act)
+        self.is_open = False
         return self
 
     def is_asked(self, days_ago: int, days_after: int, heard: cases.Heard) -> Life:

@@ -7,8 +7,8 @@ from datetime import date
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.invented import Where, come
 from stegvis.cli.demo.life import Life, Step
-from stegvis.cli.demo.lives import GOALS, NOTES
 from stegvis.cli.demo.lottery import Lottery
+from stegvis.cli.demo.themes import WORK
 
 HERE = Where(municipality="2180", coordinator="stig", first_phone=80)
 LIVES = (
@@ -23,7 +23,7 @@ def lives(cast: Cast, draw: Lottery, today: date) -> list[Life]:
     """Three with a coordinator and a plan, and one who waits."""
     told = come(HERE, LIVES, cast, draw, today)
     for life, (_name, _age, _female, came) in zip(told[:-1], LIVES, strict=False):
-        life.is_taken(came - 5).meets(came - 8, NOTES[0], kind="meeting")
+        life.is_taken(came - 5).meets(came - 8, WORK.later[0], kind="meeting")
         step = Step("job_search_support", "Jobbsökarstöd", 20 - came, 40)
-        life.plans(came - 14, [draw.pick(GOALS)], step, weeks=came // 7 + 6)
+        life.plans(came - 14, [draw.pick(WORK.goals[1:])], step, weeks=came // 7 + 6)
     return told

@@ -14,8 +14,8 @@ from stegvis.casework.network import actions as network
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.invented import Where, come
 from stegvis.cli.demo.life import Life, Step, Who
-from stegvis.cli.demo.lives import GOALS, NOTES
 from stegvis.cli.demo.lottery import Lottery
+from stegvis.cli.demo.themes import STUDIES
 from stegvis.core import clock
 
 KNOWN_TO_BOTH, DISCLOSED = "amina", "oksana"
@@ -34,9 +34,9 @@ def lives(cast: Cast, told: dict[str, Life], draw: Lottery, today: date) -> list
     birgit, sixten = come(HERE, LIVES, there, draw, today)
     both = _known_to_both(there, told[KNOWN_TO_BOTH], today)
     for life, days_ago in ((birgit, 115), (both, 70)):
-        life.is_taken(days_ago).meets(days_ago - 3, NOTES[1], kind="meeting")
+        life.is_taken(days_ago).meets(days_ago - 3, STUDIES.first[2], kind="meeting")
         step = Step("language_course", "Svenska som andraspråk", 20 - days_ago, 60)
-        life.plans(days_ago - 9, [GOALS[3]], step, weeks=days_ago // 7 + 6)
+        life.plans(days_ago - 9, [STUDIES.goals[0]], step, weeks=days_ago // 7 + 6)
     both.also(ASKED_DAYS_AGO, _asking(cast, told[KNOWN_TO_BOTH]))
     both.also(DISCLOSED_DAYS_AGO, _disclosing(cast, told[DISCLOSED]))
     return [birgit, sixten, both]

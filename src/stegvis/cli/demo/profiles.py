@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from stegvis.casework.situation.actions import ProfileFacts
-from stegvis.cli.demo.lottery import Lottery
+from stegvis.cli.demo.lottery import Chance
 from stegvis.reference.languages import languages_by_iso
 from stegvis.reference.occupations import occupation
 from stegvis.reference.search import find_occupations
@@ -41,7 +41,7 @@ def concept_of(title: str) -> str:
     return find_occupations(title, 1)[0].concept_id
 
 
-def profile(wants: Wants, draw: Lottery) -> ProfileFacts:
+def profile(wants: Wants, draw: Chance) -> ProfileFacts:
     """The profile as it is saved."""
     been, wish = concept_of(wants.been), concept_of(wants.wish)
     skills = [skill.concept_id for skill in skills_of_group(occupation(been).ssyk4)]
@@ -63,7 +63,7 @@ def profile(wants: Wants, draw: Lottery) -> ProfileFacts:
     )
 
 
-def drawn(language: str, draw: Lottery) -> Wants:
+def drawn(language: str, draw: Chance) -> Wants:
     """Somebody's wants, drawn."""
     return Wants(
         been=draw.pick(EVERYDAY),

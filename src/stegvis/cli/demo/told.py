@@ -8,13 +8,29 @@ from typing import Protocol
 from stegvis.casework.people.actions import NewPerson
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.life import Life, Step, Who, Workplace
-from stegvis.cli.demo.lives import NOTES, REASONS
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.cli.demo.profiles import Wants
 
+REASON = "Behöver stöd att komma vidare mot arbete."
 PRESCHOOL = Workplace("Norrbackens förskola", "language_internship", -96, 9, 50, "Gun Westin")
 CARE_HOME = Workplace("Ekbackens äldreboende", "internship", -42, 42, 50, "Yvonne Fors")
 STORE = Workplace("Västra kajens lager", "work_trial", -180, -93, 75)
+
+
+OKSANAS_NOTES = (
+    (210, "phone", "Sfi-läraren ringde: läser fort, pratar försiktigt."),
+    (181, "talk", "Dottern har börjat förskoleklass. Det blev lättare att få ihop dagarna."),
+    (151, "meeting", "Såg tre förskolor. Den på Norrbacken kändes rätt, där sjöng de mycket."),
+    (100, "phone", "Bekräftade dagarna med Gun på Norrbacken."),
+    (
+        60,
+        "visit",
+        "Besök på förskolan. Läste högt för barnen, först på ukrainska, sedan på svenska.",
+    ),
+    (41, "talk", "UHR vill ha originalet av examen. Systern skickar det."),
+    (20, "phone", "Examen har kommit fram till UHR. Svaret kan dröja en månad."),
+)
+"""Days ago, kind, and what was said."""
 
 
 class Newcomer(Protocol):
@@ -23,7 +39,7 @@ class Newcomer(Protocol):
     def __call__(
         self, name: str, age: int, coordinator: str, *, female: bool = True, language: str = "sv",
         interpreter: str = "none", other: tuple[str, ...] = (), source: str = "social_services",
-        reason: str = REASONS[0], wish: str = "", municipality: str = "2183",
+        reason: str = REASON, wish: str = "", municipality: str = "2183",
     ) -> Life: ...  # fmt: skip
 
 
@@ -33,9 +49,10 @@ def told(cast: Cast, draw: Lottery, today: date) -> dict[str, Life]:
     def life(
         name: str, age: int, coordinator: str, *, female: bool = True, language: str = "sv",
         interpreter: str = "none", other: tuple[str, ...] = (), source: str = "social_services",
-        reason: str = REASONS[0], wish: str = "", municipality: str = "2183",
+        reason: str = REASON, wish: str = "", municipality: str = "2183",
     ) -> Life:  # fmt: skip
         given, family = name.split()
+        draw.keep_name(given, family)
         facts = NewPerson(
             given_name=given,
             family_name=family,
@@ -91,8 +108,8 @@ def _oksana(new: Newcomer, draw: Lottery) -> Life:
         how="phone",
         child="Dottern är sex år. Kursen går på halvfart så att hon hämtas före klockan tre.",
     )
-    for days_ago in (210, 181, 150, 100, 60, 41, 20):
-        life.meets(days_ago, draw.pick(NOTES), kind=draw.pick(("talk", "phone", "meeting")))
+    for days_ago, kind, text in OKSANAS_NOTES:
+        life.meets(days_ago, text, kind=kind)
     life.is_placed(99, PRESCHOOL).talks_at_half_time(44).meets(
         3, "Trivs med barnen. Handledaren vill gärna att hon stannar längre.", shared=True
     )
@@ -101,7 +118,13 @@ def _oksana(new: Newcomer, draw: Lottery) -> Life:
 
 def _amina(new: Newcomer, draw: Lottery) -> Life:
     life = new(
-        "Amina Warsame", 24, "kerstin", language="so", other=("sv",), source="af", reason=REASONS[3]
+        "Amina Warsame",
+        24,
+        "kerstin",
+        language="so",
+        other=("sv",),
+        source="af",
+        reason="Vill bli undersköterska. Saknar praktik i vården.",
     )
     life.comes(150).is_taken(147).meets(140, "Vill bli undersköterska.", kind="meeting")
     wants = Wants("Köksbiträde", "Undersköterska, hemtjänst", 2, "B1", "so", travel_km=30)
@@ -119,7 +142,13 @@ def _amina(new: Newcomer, draw: Lottery) -> Life:
 
 
 def _johan(new: Newcomer, draw: Lottery) -> Life:
-    life = new("Johan Ek", 51, "kerstin", female=False, reason=REASONS[1])
+    life = new(
+        "Johan Ek",
+        51,
+        "kerstin",
+        female=False,
+        reason="Svetsare med ont i ryggen. Har varit hemma länge och vill pröva något nytt.",
+    )
     life.comes(210).is_taken(200).meets(195, "Svetsare i trettio år, ont i ryggen nu.")
     wants = Wants("Svetsare", "Lagerarbetare", 30, licences=("B",), avoids=("heavy_lifting",))
     life.is_mapped(190, wants, draw)
@@ -131,7 +160,12 @@ def _johan(new: Newcomer, draw: Lottery) -> Life:
 
 def _selam(new: Newcomer, _draw: Lottery) -> Life:
     life = new(
-        "Selam Tesfay", 33, "kerstin", language="ti", interpreter="always", reason=REASONS[3]
+        "Selam Tesfay",
+        33,
+        "kerstin",
+        language="ti",
+        interpreter="always",
+        reason="Ny i kommunen efter etableringen, saknar praktik i Sverige.",
     )
     life.comes(40).is_taken(33).meets(12, "Kartläggning påbörjad, fortsätter nästa gång.")
     life.has_to(12, "other", "Skatta tillsammans, tolk är bokad", due=0)
@@ -145,7 +179,14 @@ def _fatima(new: Newcomer, _draw: Lottery) -> Life:
 
 
 def _mats(new: Newcomer, _draw: Lottery) -> Life:
-    life = new("Mats Öberg", 57, "kerstin", female=False, source="af", reason=REASONS[1])
+    life = new(
+        "Mats Öberg",
+        57,
+        "kerstin",
+        female=False,
+        source="af",
+        reason="Yrkesförare vars körkort behöver förnyas. Har sökt länge utan svar.",
+    )
     life.comes(400).is_taken(395).meets(390, "Vill helst köra lastbil igen.")
     life.plans(
         380, ["Jag vill ut på vägarna igen."], Step("education", "Yrkesförarkurs", -350, -200)
@@ -173,12 +214,20 @@ def _roger(new: Newcomer, draw: Lottery) -> Life:
     life = new("Roger Lindh", 46, "kerstin", female=False)
     life.comes(120).is_taken(112).meets(110, "Söker lokalvård på halvtid.")
     life.is_mapped(90, Wants("Städare", "Städare", 6, capacity=50, travel_km=15), draw)
-    life.plans(77, ["Jag vill ha ett städjobb nära hemmet."], weeks=10).meets(19, NOTES[1])
+    life.plans(77, ["Jag vill ha ett städjobb nära hemmet."], weeks=10).meets(
+        19, "Gick igenom målen tillsammans. Vill ta det lugnt ett tag till."
+    )
     return life
 
 
 def _hanna(new: Newcomer, draw: Lottery) -> Life:
-    life = new("Hanna Strand", 22, "kerstin", source="af", reason=REASONS[1])
+    life = new(
+        "Hanna Strand",
+        22,
+        "kerstin",
+        source="af",
+        reason="Hoppade av gymnasiet och har jobbat extra i butik.",
+    )
     life.comes(34).is_taken(27).meets(20, "Vill ha ett jobb så snart det går.", kind="meeting")
     life.is_mapped(21, Wants("Restaurangbiträde", "Butikssäljare, dagligvaror", 1), draw)
     life.plans(20, ["Jag vill jobba i butik eller på bageri."], weeks=8)
