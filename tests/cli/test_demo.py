@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -6,12 +7,18 @@ from django_tasks_db.models import DBTaskResult
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case, Task
+from stegvis.casework.groups.models import Attendance, Occasion
 from stegvis.casework.journal.models import Note
+from stegvis.casework.meetings.models import Meeting
 from stegvis.casework.network import queries as network
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person, Protection
+from stegvis.casework.plans.models import Goal
+from stegvis.casework.studies.models import Study
 from stegvis.cli import demo
 from stegvis.cli.demo import happening, lives, rest
+from stegvis.cli.demo.cast import COORDINATORS
+from stegvis.cli.demo.conditions import AWAY
 from stegvis.cli.demo.work import OWN_PLACES, PLACES
 from stegvis.core import clock, tenancy
 from stegvis.core.jobs import worker
@@ -24,7 +31,7 @@ from stegvis.work.placements.models import Placement
 
 DAY = date(2026, 11, 23)
 OF_THE_OTHER_BOARD = 3
-A_UNIT = 52
+A_UNIT = 60
 """Enough for lists that look like a unit's."""
 
 
@@ -62,7 +69,16 @@ def test_the_demo_looks_like_a_unit_on_a_monday_morning():
         assert not people.visible_to(cast.by("arne")).exists()
         assert Opportunity.objects.count() == PLACES
         assert Opportunity.objects.filter(source="own").count() == OWN_PLACES
-        assert len(placements.mine_under_way(cast.by("kerstin"))) >= 4
+        assert len(placements.mine_under_way(cast.by("kerstin"))) >= 3
+        coordinators = {cast.accounts[key] for key in COORDINATORS}
+        ahead = Meeting.objects.filter(starts_at__gte=clock.now(), status="planned")
+        assert {row.account for row in ahead} == coordinators - {cast.accounts[AWAY]}
+        assert Attendance.objects.exclude(reason="").exists()
+        assert Attendance.objects.filter(reason="").count() > 50
+        assert {row.stage for row in Study.objects.all()} >= {"studying", "to_apply"}
+        words = Counter(row.words for row in Goal.objects.all())
+        assert len(words) > 20
+        assert max(words.values()) <= 5
         assert employers.contacts_this_week(cast.by("kerstin")) >= 1
         oksana = Person.objects.get(given_name="Oksana", family_name="Kovalenko")
         assert not people.reaches(oksana, by=cast.by("bjorn"))
@@ -80,6 +96,8 @@ def test_nobody_works_on_a_weekend():
         days = [note.happened_on for note in Note.objects.all()]
         days += [task.due_on for task in Task.objects.all()]
         days += [row.starts_on for row in Placement.objects.all()]
+        days += [row.starts_at.date() for row in Meeting.objects.all()]
+        days += [row.day for row in Occasion.objects.all()]
         assert {day.weekday() for day in days} <= {0, 1, 2, 3, 4}
 
 

@@ -125,7 +125,7 @@ def _goes_on(drawn: Drawn) -> None:
     planned = mapped - chance.between(4, 14)
     _plans(drawn, planned, until=-chance.between(10, 130))
     _notes(drawn, planned, chance.between(2, 20))
-    if chance.between(1, 5) <= 2:
+    if chance.one_in(2):
         _is_placed(drawn, planned)
     _looks_again(drawn, begun, planned)
     if planned > 170:
