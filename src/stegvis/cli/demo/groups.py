@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from stegvis.casework.groups import actions as groups
-from stegvis.casework.groups import schedule
 from stegvis.casework.groups.models import Group, Member, Occasion
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.life import Happening, Life
@@ -67,6 +66,18 @@ class Term:
     kind: Kind
     group: Group
 
+    def days(self, first: date, last: date) -> list[date]:
+        """The working days of a span on which it meets."""
+        group, usual = self.group, _weekdays(self.kind, self.group.ends_on)
+        first, last = max(first, group.starts_on), min(last, group.ends_on or last)
+        spanned = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+        country = group.tenant.country
+        return [
+            day
+            for day in spanned
+            if day.weekday() in usual and working_day_before(day, country) == day
+        ]
+
     def covers(self, day: date) -> bool:
         """Whether somebody who joins on the day has some weeks of it left."""
         group = self.group
@@ -83,7 +94,7 @@ def open_groups(cast: Cast, today: date) -> list[Term]:
 
 def found_groups(cast: Cast, today: date) -> list[Term]:
     """The same, as they were made before."""
-    read = Group.objects.prefetch_related("weekdays", "changed_days").order_by("pk")
+    read = Group.objects.select_related("tenant").order_by("pk")
     rows = {(row.name, row.starts_on): row for row in read}
     return [Term(kind, rows[name, first]) for kind, name, first, _last in _terms(cast, today)]
 
@@ -101,8 +112,12 @@ def _terms(cast: Cast, today: date) -> Iterator[tuple[Kind, str, date, date | No
         yield kind, kind.name, since, None
 
 
+def _weekdays(kind: Kind, last: date | None) -> tuple[int, ...]:
+    """The groups that go on meet as told; a term that is over met once a week."""
+    return kind.days if last is None else kind.days[:1]
+
+
 def _open(cast: Cast, kind: Kind, name: str, first: date, last: date | None) -> None:
-    days = kind.days if last is None else kind.days[:1]
     facts = groups.GroupFacts(
         name=name,
         measure_type=kind.measure,
@@ -111,7 +126,7 @@ def _open(cast: Cast, kind: Kind, name: str, first: date, last: date | None) -> 
         starts_on=first,
         ends_on=last,
         leaders=[cast.accounts[key] for key in kind.leaders],
-        week=[groups.Day(day, kind.starts, kind.ends) for day in days],
+        week=[groups.Day(day, kind.starts, kind.ends) for day in _weekdays(kind, last)],
     )
     with clock.set_to(first):
         groups.create(cast.unit, facts=facts, by=cast.by(kind.leaders[0]))
@@ -126,12 +141,9 @@ def joining(life: Life, term: Term) -> Callable[[], object]:
 def attending(life: Life, term: Term, since: int, until: int, chance: Chance) -> None:
     """Noted for one person alone, in an earlier term, from and to so many days ago."""
     first, last = (life.today - timedelta(days=ago) for ago in (since, until))
-    last = min(last, term.group.ends_on or last)
-    times = list(schedule.days_between(term.group, first + timedelta(days=1), last))
-    for one in times[:MOST_DAYS]:
-        if working_day_before(one.day, life.cast.tenant.country) == one.day:
-            reason = chance.pick(ABSENCES) if chance.one_in(6) else ""
-            life.also((life.today - one.day).days, _noting_one(life, term, one.day, reason))
+    for day in term.days(first + timedelta(days=1), last)[:MOST_DAYS]:
+        reason = chance.pick(ABSENCES) if chance.one_in(6) else ""
+        life.also((life.today - day).days, _noting_one(life, term, day, reason))
 
 
 def _noting_one(life: Life, term: Term, day: date, reason: str) -> Callable[[], object]:
@@ -151,9 +163,7 @@ def attendance(cast: Cast, terms: list[Term], draw: Lottery, today: date) -> lis
     for term in terms:
         if term.group.ends_on is not None:
             continue
-        first = max(term.group.starts_on, today - timedelta(days=NOTED))
-        times = schedule.days_between(term.group, first, today - timedelta(days=1))
-        days = [one.day for one in times if working_day_before(one.day, "SE") == one.day]
+        days = term.days(today - timedelta(days=NOTED), today - timedelta(days=1))
         if term.kind.key in NOT_NOTED:
             days = days[:-1]
         chance = draw.aside(f"attendance {term.kind.key}")
