@@ -1,6 +1,7 @@
-"""A web process of the product's by itself: asks pages, and prints what each cost as JSON.
+"""A web process of the product's by itself: asks pages as it is told, and says what each cost.
 
-`bench.pages` starts it with the environment of the database and says on standard input what to ask.
+`bench.pages` starts it with the environment of a database and says on standard input, a line of
+JSON at a time, which pages there are and which of them to ask; each line is answered by one.
 Nothing of the tests and of the drawing is in it, so that its memory is that of a web process.
 """
 
@@ -33,7 +34,6 @@ from stegvis.core.accounts.models import Account  # noqa: E402
 from stegvis.core.accounts.views import BACKEND  # noqa: E402
 
 UNCOUNTED = re.compile(r"SAVEPOINT|RELEASE|BEGIN|COMMIT|SELECT (current_setting|set_config)")
-WARM = 2
 
 
 def frame(request: HttpRequest) -> HttpResponse:
@@ -50,7 +50,7 @@ class Page:
 
     def __init__(self, told: dict[str, Any]) -> None:
         self.name, self.addresses, self.body = told["name"], told["addresses"], told["body"]
-        self.client, self.times, self.queries = Client(), [], 0
+        self.client = Client()
         self.client.force_login(Account.objects.get(pk=told["account"]), backend=BACKEND)
 
     def ask(self, time_number: int) -> float:
@@ -66,30 +66,29 @@ class Page:
             raise SystemExit(f"{self.name}: {address} answered {answer.status_code}")
         return took
 
-    def count(self, time_number: int) -> None:
-        """The most statements any of the addresses asks, the uncounted left out."""
+    def count(self, time_number: int) -> int:
+        """How many statements it asks, the uncounted left out."""
         with CaptureQueriesContext(connection) as seen:
             self.ask(time_number)
-        asked = sum(not UNCOUNTED.match(one["sql"]) for one in seen)
-        self.queries = max(self.queries, asked)
+        return sum(not UNCOUNTED.match(one["sql"]) for one in seen)
 
 
 def main() -> None:
-    """Ask every page in turn, so that what disturbs the machine disturbs all of them."""
-    told = json.load(sys.stdin)
+    """Answer each line: the pages first, then a time, a count or the memory."""
+    told = json.loads(sys.stdin.readline())
     with tenancy.tenant_scope(told["tenant"]):
         pages = [Page(one) for one in told["pages"]]
-    for number in range(told["times"] + WARM):
-        for page in pages:
-            took = page.ask(number)
-            if number >= WARM:
-                page.times.append(took)
-    for number in range(5):
-        for page in pages:
-            page.count(number)
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    found = [{"name": p.name, "queries": p.queries, "times": p.times} for p in pages]
-    json.dump({"megabytes": megabytes, "pages": found}, sys.stdout)
+    _say(len(pages))
+    for line in sys.stdin:
+        what, page, time_number = json.loads(line)
+        if what == "memory":
+            _say(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        else:
+            _say(getattr(pages[page], what)(time_number))
+
+
+def _say(answer: float) -> None:
+    print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

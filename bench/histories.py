@@ -2,7 +2,11 @@
 
 A unit has a thousand persons, of whom every third is met today; the others' cases have ended, the
 latest of them still followed up. So 1,000 persons are one unit and 100,000 a hundred, which is how
-an authority grows: `bench.lists` draws one unit far larger than any is.
+an authority grows: `bench.lists` draws one unit far larger than any is. The second unit and those
+after it are copies of the first.
+
+Beside them stands one small unit where a single coordinator has 400 cases, the first of them with a
+history far longer than others'.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from datetime import timedelta
 
 from tests.cast import Cast, _staff
 
-from bench import database
+from bench import copies, database
 from bench.unit import (
     Unit,
     _grants,
@@ -27,6 +31,7 @@ from bench.unit import (
     _with,
 )
 from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral
+from stegvis.casework.meetings.models import Meeting, MeetingStatus
 from stegvis.casework.people.models import Grant, Ground
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts.models import Role
@@ -40,6 +45,10 @@ MET_TODAY = 3
 """One in so many has an open case."""
 NOTES, TASKS, READS, WAITING = 5, 2, 3, 10
 """Of each person; and who waits in the queue for each batch."""
+BURDEN = 400
+"""Cases of the coordinator who has most."""
+LONG = {"notes": 400, "tasks": 200, "meetings": 150, "reads": 2_000}
+"""Of the person with the longest history."""
 
 
 class Authority:
@@ -47,18 +56,33 @@ class Authority:
 
     def __init__(self, cast: Cast, *, seed: int) -> None:
         self.cast, self.seed, self.persons = cast, seed, 0
-        self.units: list[Unit] = []
+        with tenancy.tenant_scope(cast.tenant.pk):
+            self.burdened = self._burdened()
+            self.first = self._unit(0)
+            self.before_all = copies.highest()
 
     def grow(self, persons: int) -> None:
-        """So many persons with their histories."""
+        """So many persons with their histories; above one unit, whole units that hold them."""
         with tenancy.tenant_scope(self.cast.tenant.pk):
-            for first in range(self.persons, persons, BATCH):
-                if first % IN_A_UNIT == 0:
-                    self.units.append(self._unit(first // IN_A_UNIT))
+            for first in range(self.persons, min(persons, IN_A_UNIT), BATCH):
                 numbers = list(range(first, min(first + BATCH, persons)))
-                put_in(self.units[-1], numbers, by=self.cast.system)
+                put_in(self.first, numbers, by=self.cast.system)
+            pattern = copies.Pattern(self.first, self.before_all, copies.highest())
+            others = range(max(1, -(-self.persons // IN_A_UNIT)), -(-persons // IN_A_UNIT))
+            units = [(number, self._unit(number)) for number in others]
+        with database.unchecked(), tenancy.tenant_scope(self.cast.tenant.pk):
+            for number, unit in units:
+                copies.copy(pattern, unit, number, by=self.cast.system)
         self.persons = persons
         database.analyze()
+
+    def _burdened(self) -> Unit:
+        """A unit whose only coordinator has everybody."""
+        unit = self._unit(-1)
+        unit.others = [unit.cast.kerstin] * COORDINATORS
+        put_in(unit, list(range(0, MET_TODAY * BURDEN, MET_TODAY)), by=self.cast.system)
+        self.longest = lengthen(unit, by=self.cast.system).person
+        return unit
 
     def _unit(self, number: int) -> Unit:
         """The cast's own first, where Kerstin and Maria work; the others have people of theirs."""
@@ -95,6 +119,26 @@ def put_in(unit: Unit, numbers: list[int], *, by: Actor) -> int:  # noqa: ARG001
     _stored(grant for r in queue for grant in _queue_grants(r))
     AuditEvent.objects.bulk_create(_read(unit, c, n) for n, c in whole for _time in range(READS))
     return len(numbers)
+
+
+@action("bench.histories.lengthened", rule=only_system)
+def lengthen(unit: Unit, *, by: Actor) -> Case:  # noqa: ARG001  as every action
+    """Give the unit's first case a long history; returns the case."""
+    case = Case.objects.filter(unit=unit.cast.unit).order_by("pk").select_related("person")[0]
+    _stored(_note(unit, case, 0) for _time in range(LONG["notes"]))
+    _stored(_task(unit, case, n) for n in range(LONG["tasks"]))
+    _stored(_meeting(unit, case, weeks) for weeks in range(LONG["meetings"]))
+    AuditEvent.objects.bulk_create(_read(unit, case, 0) for _time in range(LONG["reads"]))
+    return case
+
+
+def _meeting(unit: Unit, case: Case, weeks: int) -> Meeting:
+    starts = clock.now() - timedelta(weeks=weeks + 1)
+    return Meeting(
+        person=case.person, case=case, secrecy_area=case.secrecy_area,
+        account=unit.cast.kerstin, kind="talk", starts_at=starts,
+        ends_at=starts + timedelta(hours=1), status=MeetingStatus.HELD,
+    )  # fmt: skip
 
 
 def _place(number: int) -> int:

@@ -3,15 +3,16 @@
     python -m bench.pages --persons 100000
     python -m bench.pages --persons 100000 --json
 
-An authority is drawn with `--few` persons, its pages asked, then grown to `--persons` and asked
-again: on SQLite in a temporary folder, and on PostgreSQL where the tests' server answers, with the
-application as a role that row-level security binds. The pages are asked by a web process of its
-own, in turn, `--times` each after two that fill caches; beside them the frame that every page of a
-signed-in coordinator is set in, empty, as the measure of the machine. Queries are the most that a
-page asks, its entry in the log among them; statements that open and close a transaction and name
-the tenant aren't counted. It prints figures and asserts nothing.
+An authority is drawn with `--few` persons, the database copied, and the authority grown to
+`--persons`: on SQLite in a temporary folder, and on PostgreSQL where the tests' server answers,
+with the application as a role that row-level security binds. The pages are asked by a web process
+of each database, by turns, so that what disturbs the machine disturbs both alike: `--times` each
+after two that fill caches. Beside them is asked the frame that every page of a signed-in
+coordinator is set in, empty, as the measure of the machine. Queries are the most that a page asks,
+its entry in the log among them; statements that open and close a transaction and name the tenant
+aren't counted. It prints figures and asserts nothing.
 
-`p95_ratio` is p95 to the frame's p95 in the same minute, `growth` p95 to p95 with few persons.
+`p95_ratio` is p95 to the frame's p95 in the same minutes, `growth` p95 to p95 with few persons.
 """
 
 from __future__ import annotations
@@ -29,32 +30,49 @@ from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from tests.cast import Cast
+    from bench.histories import Authority
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FRAME, FRAME_ADDRESS = "the empty frame", "/bench/frame/"
 PERSONS_LOOKED_AT = 40
+WARM = 2
+WHOSE = ("mine", "unit")
 
 
-def pages(cast: Cast) -> list[dict[str, Any]]:
+FILTERS = (
+    "phase=2", "phase=4", "phase=3&phase=7", "todo=late", "todo=week", "todo=none", "still=1",
+    "language=so", "interpreter=always", "municipality=2183", "sort=since", "sort=todo",
+)  # fmt: skip
+
+
+def pages(authority: Authority) -> list[dict[str, Any]]:
     """Who asks for which addresses, in turn; with a body where it is posted."""
     from stegvis.casework.cases.queries import caseload  # noqa: PLC0415
 
+    cast, burdened = authority.cast, authority.burdened.cast
     own = [case.person for case in caseload(cast.by(cast.kerstin))]
     files = [f"/person/{person.public_id}/" for person in own[:PERSONS_LOOKED_AT]]
-    kerstin, maria = cast.kerstin.pk, cast.maria.pk
+    kerstin, maria, kim = cast.kerstin.pk, cast.maria.pk, burdened.kerstin.pk
+    filtered = {whose: [f"/cases/mine/?whose={whose}&{one}" for one in FILTERS] for whose in WHOSE}
     return [
         _page(FRAME, kerstin, [FRAME_ADDRESS]),
         _page("My day", kerstin, ["/day/"]),
         _page("My day, everybody", kerstin, ["/day/?bucket=mine"]),
+        _page("My day, 400 cases", kim, ["/day/"]),
+        _page("My day, everybody, 400 cases", kim, ["/day/?bucket=mine"]),
         _page("caseload", kerstin, ["/cases/mine/?whose=mine"]),
+        _page("caseload, each filter", kerstin, filtered["mine"]),
+        _page("caseload, each filter, 400 cases", kim, filtered["mine"]),
         _page("caseload, the unit's", maria, ["/cases/mine/?whose=unit"]),
-        _page("caseload, by phase", maria, [f"/manage/cases/?phase={n}" for n in (2, 3, 4)]),
-        _page("caseload, stands still", maria, ["/manage/cases/?still=1"]),
+        _page("caseload, the unit's, each filter", maria, filtered["unit"]),
+        _page("manager's cases, by phase", maria, [f"/manage/cases/?phase={n}" for n in (2, 3, 4)]),
+        _page("manager's cases, standing still", maria, ["/manage/cases/?still=1"]),
         _page("search", kerstin, ["/people/search/"], {"q": own[0].name}),
         _page("search, a part of a name", maria, ["/people/search/"], {"q": "lindg"}),
         _page("search, nobody found", kerstin, ["/people/search/"], {"q": "qvarnström"}),
         _page("person", kerstin, files),
+        _page("person, a long history", kim, [f"/person/{authority.longest.public_id}/"]),
+        _page("the unit", maria, ["/manage/"]),
     ]
 
 
@@ -65,62 +83,99 @@ def _page(
 
 
 def measure(persons: int, few: int, times: int) -> dict[str, Any]:
-    """Draw, ask, grow and ask again on the database of the environment."""
+    """Draw, copy, grow, and ask both by turns, on the database of the environment."""
     from bench import database  # noqa: PLC0415  first of all
 
     # isort: split
     from tests.cast import build_cast  # noqa: PLC0415
 
     from bench.histories import Authority  # noqa: PLC0415
+    from stegvis.core import tenancy  # noqa: PLC0415
 
     database.prepare()
-    cast = build_cast()
-    authority = Authority(cast, seed=7)
+    authority = Authority(build_cast(), seed=7)
     authority.grow(few)
-    before = _asked(cast, times)
+    with tenancy.tenant_scope(authority.cast.tenant.pk):
+        asked = pages(authority)
+    told = {"tenant": authority.cast.tenant.pk, "pages": asked}
+    copied = database.copy()
     start = time.perf_counter()
     authority.grow(persons)
     drawn = time.perf_counter() - start
-    after = _asked(cast, times)
+    database.leave()
+    many, before = Process(told, dict(os.environ)), Process(told, copied)
+    ask_by_turns([before, many], times)
     return {
         "persons": persons,
         "few": few,
         "drawn_seconds": round(drawn),
-        "megabytes": round(after["megabytes"]),
-        "pages": _compared(after["pages"], before["pages"]),
+        "megabytes": round(many.megabytes()),
+        "pages": _compared(many, before),
     }
 
 
-def _asked(cast: Cast, times: int) -> dict[str, Any]:
-    """What a web process says of each page."""
-    from django.db import connection  # noqa: PLC0415
+class Process:
+    """A web process of a database, and what it said of each page."""
 
-    from stegvis.core import tenancy  # noqa: PLC0415
+    def __init__(self, told: dict[str, Any], environment: dict[str, str]) -> None:
+        self.names = [one["name"] for one in told["pages"]]
+        self.times: list[list[float]] = [[] for _name in self.names]
+        self.queries = [0 for _name in self.names]
+        self._running = subprocess.Popen(
+            [sys.executable, "-m", "bench.asked"],
+            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self._answer(told)
 
-    with tenancy.tenant_scope(cast.tenant.pk):
-        told = {"tenant": cast.tenant.pk, "times": times, "pages": pages(cast)}
-    connection.close()
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.asked"],
-        input=json.dumps(told), stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    def ask(self, page: int, number: int) -> None:
+        """Ask a page; the first times fill caches and aren't kept."""
+        took = self._answer(["ask", page, number])
+        if number >= WARM:
+            self.times[page].append(took)
+
+    def count(self, page: int, number: int) -> None:
+        """Count the statements of a page; the most of any of its addresses is kept."""
+        self.queries[page] = max(self.queries[page], int(self._answer(["count", page, number])))
+
+    def megabytes(self) -> float:
+        """The most memory it has held."""
+        return self._answer(["memory", 0, 0])
+
+    def _answer(self, line: object) -> float:
+        told, answers = self._running.stdin, self._running.stdout
+        assert told is not None
+        assert answers is not None
+        print(json.dumps(line), file=told, flush=True)
+        answer = answers.readline()
+        if not answer:
+            raise SystemExit(self._running.wait() or 1)
+        found: float = json.loads(answer)
+        return found
 
 
-def _compared(after: list[dict[str, Any]], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    frame, first = _p95(after[0]["times"]), {one["name"]: _p95(one["times"]) for one in before}
+def ask_by_turns(processes: list[Process], times: int) -> None:
+    """Every page of each process after the other's, so many times; then count statements."""
+    rounds = [("ask", number) for number in range(times + WARM)]
+    rounds += [("count", number) for number in range(len(FILTERS))]
+    for what, number in rounds:
+        for page in range(len(processes[0].names)):
+            for process in processes:
+                getattr(process, what)(page, number)
+
+
+def _compared(after: Process, before: Process) -> list[dict[str, Any]]:
+    frame = _p95(after.times[0])
     return [
         {
-            "name": one["name"],
-            "queries": one["queries"],
-            "p50": round(statistics.median(one["times"]), 1),
-            "p95": round(_p95(one["times"]), 1),
-            "p95_ratio": round(_p95(one["times"]) / frame, 1),
-            "p95_few": round(first[one["name"]], 1),
-            "growth": round(_p95(one["times"]) / first[one["name"]], 2),
+            "name": name,
+            "queries": after.queries[page],
+            "p50": round(statistics.median(after.times[page]), 1),
+            "p95": round(_p95(after.times[page]), 1),
+            "p95_ratio": round(_p95(after.times[page]) / frame, 1),
+            "p95_few": round(_p95(before.times[page]), 1),
+            "growth": round(_p95(after.times[page]) / _p95(before.times[page]), 2),
         }
-        for one in after
+        for page, name in enumerate(after.names)
     ]
 
 

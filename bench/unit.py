@@ -162,6 +162,8 @@ def put_in(unit: Unit, numbers: list[int], *, by: Actor) -> int:  # noqa: ARG001
 
 def _stored(rows: Any) -> list[Any]:
     kept = list(rows)
+    if not kept:
+        return kept
     model: type[models.Model] = type(kept[0])
     return model._default_manager.bulk_create(kept)
 
