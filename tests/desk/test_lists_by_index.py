@@ -14,6 +14,8 @@ import pytest
 from django.db import connection
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.people import access, lookups
+from stegvis.casework.people.queries import unattended, urgent
 from stegvis.work.employers import queries as employers
 from stegvis.work.opportunities import queries as places
 
@@ -32,6 +34,19 @@ SORTED = {
     "participants, the unit": (cases.unit_cases, "cases_case_unit_id"),
     "places changed since": (lambda by: places.changed_since(7, by), "opportunities_changed"),
 }
+FEW = {
+    "the reader's own records": (
+        lambda by: access.named_as(by.account_id).order_by("pk"),
+        "people_of_staff",
+    ),
+    "files without an officer": (lambda _by: unattended.files(), "people_shut"),
+    "openings to review": (urgent.waiting_in, "people_grant_to_review"),
+    "numbers looked up today": (
+        lambda by: lookups.of_today(by, lookups.VERB).order_by("at"),
+        "audit_by_verb",
+    ),
+}
+"""Few rows among very many, which every page or the manager's asks for."""
 IS_SORTED = re.compile(r"temp b-tree|(?<!incremental )sort +\(")
 """PostgreSQL's incremental sort puts only rows with the same day or name in order among them."""
 
@@ -58,6 +73,13 @@ def test_a_list_comes_from_its_index_in_its_order(cast, name):
 def test_only_the_rows_of_a_list_are_sorted(cast, name):
     """On SQLite: of two indexes PostgreSQL takes any one while the tables are empty."""
     ask, index = SORTED[name]
+    assert index in plan_of(ask(cast.by(cast.kerstin)))
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("name", FEW)
+def test_a_few_rows_are_found_without_reading_the_others(cast, name):
+    ask, index = FEW[name]
     assert index in plan_of(ask(cast.by(cast.kerstin)))
 
 

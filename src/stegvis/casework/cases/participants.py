@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from stegvis.casework.cases import queries, rules
 from stegvis.casework.cases.models import Case, Task
 from stegvis.casework.cases.registries import Persons, Phase
 from stegvis.casework.people import queries as people
-from stegvis.casework.people.models import InterpreterNeed, Protection
+from stegvis.casework.people.models import InterpreterNeed, Person, Protection
 from stegvis.core import clock, municipalities
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
@@ -139,17 +139,22 @@ def _by_case(wanted: Narrowing) -> Q:
 
 
 def _by_person(actor: Actor, wanted: Narrowing) -> Q:
-    """By what a list shows of a person: of nobody protected, nor beyond the reader's scope."""
+    """By what a list shows of a person: of nobody protected, nor beyond the reader's scope.
+
+    Asked of each case: as a join, PostgreSQL reads the persons of the whole authority for the few
+    who need an interpreter.
+    """
     asked = {
-        "person__interpreter__in": wanted.of("interpreter"),
-        "person__language__in": wanted.of("language"),
-        "person__municipality_code__in": wanted.of("municipality"),
+        "interpreter__in": wanted.of("interpreter"),
+        "language__in": wanted.of("language"),
+        "municipality_code__in": wanted.of("municipality"),
     }
     chosen = {name: sorted(values) for name, values in asked.items() if values}
     if not chosen:
         return Q()
     told = people.about_visible(actor, compartment="contact")
-    return Q(told, person__protection=Protection.NONE, **chosen)
+    own = Person.objects.filter(pk=OuterRef("person"), protection=Protection.NONE, **chosen)
+    return Q(told, person=Subquery(own.order_by().values("pk")))
 
 
 def _by_standing(

@@ -57,8 +57,9 @@ def is_due(by: Actor) -> Q:
     day = retention_day(rule)
     own = {"person": OuterRef("pk")}
     since = Q(closed_on__isnull=True) | Q(closed_on__gte=day)
+    ended = Case.objects.filter(unit_id=by.unit_id or 0, closed_on__lt=day).order_by()
     return (
-        Q(Exists(Case.objects.filter(unit_id=by.unit_id or 0, closed_on__lt=day, **own)))
+        Q(pk__in=ended.values("person"))
         & ~Q(Exists(Case.objects.filter(since, **own)))
         & ~Q(Exists(Referral.objects.filter(received_on__gte=day, **own)))
         & ~Q(Exists(FollowUp.objects.filter(done_on__gte=day, **own)))

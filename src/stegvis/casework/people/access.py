@@ -330,8 +330,13 @@ def _own_records(actor: Actor) -> set[int]:
     """
     if not actor.is_staff or actor.account_id is None:
         return set()
-    named = Person.objects.filter(staff_account_id=actor.account_id)
+    named = named_as(actor.account_id)
     return once(("own records", actor.account_id), lambda: _in_every_board(named))
+
+
+def named_as(account_id: int) -> QuerySet[Person]:
+    """The records that are said to be those of a member of staff."""
+    return Person.objects.filter(staff_account_id=account_id)
 
 
 def _relatives(actor: Actor, own: set[int]) -> set[int]:

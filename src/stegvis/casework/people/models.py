@@ -46,6 +46,10 @@ class InterpreterNeed(models.TextChoices):
     SIGN = "sign", _("Sign-language interpreter")
 
 
+IS_SHUT = ~Q(protection=Protection.NONE) | Q(staff_account__isnull=False)
+"""That only named officers open a person's file."""
+
+
 class Person(VersionedModel):
     """Somebody the unit meets. The number is encrypted; equality look-ups go by blind index.
 
@@ -95,6 +99,12 @@ class Person(VersionedModel):
             models.Index(fields=["tenant", "number_index"], name="people_by_number"),
             models.Index(fields=["secrecy_area", "name_key"], name="people_alike_by_name"),
             models.Index(fields=["secrecy_area", "birth_date"], name="people_alike_by_birth"),
+            models.Index(
+                fields=["tenant", "staff_account"],
+                condition=Q(staff_account__isnull=False),
+                name="people_of_staff",
+            ),
+            models.Index(fields=["tenant", "id"], condition=IS_SHUT, name="people_shut"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -347,6 +357,11 @@ class Grant(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "account", "person"], name="people_grant_account"),
             models.Index(fields=["tenant", "unit", "person"], name="people_grant_unit"),
+            models.Index(
+                fields=["tenant", "starts"],
+                condition=Q(ground="urgent", reviewed_at__isnull=True),
+                name="people_grant_to_review",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -44,6 +44,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["tenant_id", "person_id", "at"], name="audit_by_person"),
             models.Index(fields=["tenant_id", "at"], name="audit_by_time"),
+            models.Index(fields=["tenant_id", "verb", "account_id", "at"], name="audit_by_verb"),
         ]
 
     def __str__(self) -> str:

@@ -177,11 +177,11 @@ def stand_still(actor: Actor, stands: list[CaseStanding], most: int) -> list[Cas
 def carriers(actor: Actor) -> list[Account]:
     """Everybody who could carry cases in the unit, and who carries one that the actor may list."""
     could = working_in(actor.unit_id, rules.MEETING_PEOPLE).order_by().values("pk")
-    carried = cases.unit_cases(actor).filter(
-        assignments__account=OuterRef("pk"), assignments__ends_on__isnull=True
-    )
+    listed = cases.unit_cases(actor).order_by().values("pk")
+    carrying = Assignment.objects.filter(ends_on__isnull=True, case__in=listed).order_by()
     rows = Account.objects.filter(tenant_id=actor.tenant_id or 0)
-    return list(rows.filter(Exists(carried) | Q(pk__in=could)).order_by("name", "pk"))
+    found = rows.filter(Q(pk__in=carrying.values("account")) | Q(pk__in=could))
+    return list(found.order_by("name", "pk"))
 
 
 def caseloads(actor: Actor, stands: list[CaseStanding]) -> list[Caseload]:

@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import shut_files
-from stegvis.casework.people.models import NamedOfficer, Person, Protection
+from stegvis.casework.people.models import IS_SHUT, NamedOfficer, Person
 from stegvis.casework.people.queries import REGISTERING
 from stegvis.casework.people.queries.answering import held_by_units
 from stegvis.casework.people.shut_files import File
@@ -45,7 +45,7 @@ class Unattended:
 
 def files() -> QuerySet[Person]:
     """Every such file of the tenant in scope: for the product's own work and for rules."""
-    shut = Person.objects.filter(~Q(protection=Protection.NONE) | Q(staff_account__isnull=False))
+    shut = Person.objects.filter(IS_SHUT)
     officers = shut_files.at_work(NamedOfficer.objects.filter(person=OuterRef("pk")))
     return shut.filter(~Exists(officers)).order_by("pk")
 

@@ -34,7 +34,7 @@ def to_review(actor: Actor) -> list[ToReview]:
     """Those that concern the manager's unit and that somebody is still waited for, oldest first."""
     if actor.role != Role.UNIT_MANAGER or actor.unit_id is None:
         return []
-    found = [_seen_by(actor, one) for one in _standing(_waiting_in(actor))]
+    found = [_seen_by(actor, one) for one in _standing(waiting_in(actor))]
     return [one for one in found if one is not None]
 
 
@@ -63,9 +63,11 @@ class _Standing:
     waiting: list[Unit]
 
 
-def _waiting_in(actor: Actor) -> QuerySet[Grant]:
+def waiting_in(actor: Actor) -> QuerySet[Grant]:
+    """Urgent openings in the actor's board that somebody is waited for, the oldest first."""
     rows = Grant.objects.filter(ground=Ground.URGENT, reviewed_at__isnull=True)
-    return rows.filter(person__secrecy_area_id=actor.secrecy_area_id)
+    own = rows.filter(person__secrecy_area_id=actor.secrecy_area_id)
+    return own.order_by("starts", "pk")
 
 
 def _standing(openings: QuerySet[Grant]) -> list[_Standing]:
