@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FRAME, FRAME_ADDRESS = "the empty frame", "/bench/frame/"
 PERSONS_LOOKED_AT = 40
-WARM = 2
+WARM, COUNTED = 2, 12
 WHOSE = ("mine", "unit")
 
 
@@ -119,6 +119,7 @@ class Process:
 
     def __init__(self, told: dict[str, Any], environment: dict[str, str]) -> None:
         self.names = [one["name"] for one in told["pages"]]
+        self.addresses = [len(one["addresses"]) for one in told["pages"]]
         self.times: list[list[float]] = [[] for _name in self.names]
         self.queries = [0 for _name in self.names]
         self._running = subprocess.Popen(
@@ -155,12 +156,15 @@ class Process:
 
 def ask_by_turns(processes: list[Process], times: int) -> None:
     """Every page of each process after the other's, so many times; then count statements."""
-    rounds = [("ask", number) for number in range(times + WARM)]
-    rounds += [("count", number) for number in range(len(FILTERS))]
-    for what, number in rounds:
-        for page in range(len(processes[0].names)):
+    addresses = list(enumerate(processes[0].addresses))
+    for number in range(times + WARM):
+        for page, _count in addresses:
             for process in processes:
-                getattr(process, what)(page, number)
+                process.ask(page, number)
+    for page, count in addresses:
+        for number in range(min(count, COUNTED)):
+            for process in processes:
+                process.count(page, number)
 
 
 def _compared(after: Process, before: Process) -> list[dict[str, Any]]:
