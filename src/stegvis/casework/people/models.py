@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people.likeness import name_key
+from stegvis.casework.people.protection import IS_SHUT as IS_SHUT  # noqa: PLC0414  models' too
+from stegvis.casework.people.protection import Protection as Protection  # noqa: PLC0414
 from stegvis.core import clock
 from stegvis.core.collation import sort_key
 from stegvis.core.fields import EncryptedTextField
@@ -27,27 +29,11 @@ from stegvis.core.organisations.models import (
 from stegvis.core.public_ids import new_public_id
 
 
-class Protection(models.IntegerChoices):
-    """Protected identity: none, a marking, or a protected registration (SE) / code 6 (NO).
-
-    Sources: Skatteverket on skyddade personuppgifter (sekretessmarkering, skyddad folkbokföring);
-    Norway's fortrolig and strengt fortrolig adresse.
-    """
-
-    NONE = 0, _("None")
-    CONFIDENTIAL = 1, _("Confidential (secrecy marking)")
-    STRICT = 2, _("Strictly confidential (protected registration)")
-
-
 class InterpreterNeed(models.TextChoices):
     NONE = "none", _("No interpreter")
     DECISIONS = "decisions", _("Interpreter when something is decided")
     ALWAYS = "always", _("Always an interpreter")
     SIGN = "sign", _("Sign-language interpreter")
-
-
-IS_SHUT = ~Q(protection=Protection.NONE) | Q(staff_account__isnull=False)
-"""That only named officers open a person's file."""
 
 
 class Person(VersionedModel):
