@@ -11,6 +11,8 @@ WIDTH, LEFT, RIGHT = 760, 64, 12
 LINE_TOP, LINE_BOTTOM = 26, 104
 AXIS, HALF = 198, 66
 """Where the axis between those who came and those who left stands, and the room above and below."""
+FIGURE, MONTH = 18, 16
+"""Lines of text below the longest bar: its figure, and then the month."""
 BAR = 26
 TONES = {"work": "good", "studies": "plum", "other": "sand"}
 
@@ -54,7 +56,8 @@ class Picture:
 
     columns: list[Column]
 
-    width, height, axis, left, right = WIDTH, AXIS + HALF + 22, AXIS, LEFT, WIDTH - RIGHT
+    width, height = WIDTH, AXIS + HALF + FIGURE + MONTH
+    axis, left, right = AXIS, LEFT, WIDTH - RIGHT
 
     @property
     def line(self) -> str:
