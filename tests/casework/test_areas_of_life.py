@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from stegvis.casework.cases import actions as cases
+from stegvis.casework.cases import queries as reading
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground
 from stegvis.casework.situation import actions, instruments, queries
@@ -388,3 +389,14 @@ def test_a_row_that_is_gone_meanwhile_is_told_and_no_server_error(case, kerstin)
     actions.drop(one, seen_version=1, by=kerstin)
     with pytest.raises(NotAllowedNowError, match="under tiden"):
         actions.go_through(other, voices={}, finished=False, seen_version=1, by=kerstin)
+
+
+def test_the_exit_asks_for_the_end_of_those_who_began(case, kerstin):
+    def left():
+        return [one.url for one in reading.exit_blockers(case, by=kerstin)]
+
+    assert left() == []
+    gone_through(case, kerstin)
+    assert left() == [f"/situation/{case.person.public_id}/areas/begin/?occasion=end"]
+    gone_through(case, kerstin, occasion="end")
+    assert left() == []

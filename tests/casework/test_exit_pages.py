@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from stegvis.casework.cases import actions, queries
 from stegvis.casework.cases.models import Case, FollowUp, Task
 from stegvis.casework.cases.registries import EXIT_BLOCKERS, ExitBlocker
 from stegvis.casework.people import queries as people
+from stegvis.casework.plans import actions as plans
 from stegvis.core import clock
 from stegvis.core.audit.refusals import NotAllowedNowError
 from tests.casework.pages import faults, look, queries_of, send, send_seen
@@ -90,10 +92,53 @@ def test_an_ended_case_has_no_exit_but_opens_again_with_a_reason(cast, act_as, c
     client, person = act_as(cast.kerstin), case.person.public_id
     assert look(client, "cases:end", person).status_code == 409
     assert "Arbete utan subvention" in look(client, "cases:reopen", person).content.decode()
-    assert "reason" in faults(send(client, "cases:reopen", person, reason=" "))
-    send(client, "cases:reopen", person, reason="Jobbet tog slut")
+    assert "reason" in faults(send_seen(client, "cases:reopen", person, reason=" "))
+    assert "__all__" in faults(send(client, "cases:reopen", person, reason="Jo", seen_version=1))
+    send_seen(client, "cases:reopen", person, reason="Jobbet tog slut")
     assert Case.objects.get().is_open
     assert look(client, "cases:reopen", person).status_code == 302
+
+
+def test_a_case_that_ends_again_is_followed_up_again_and_keeps_what_was_answered(cast, case):
+    ended(cast, case)
+    by = cast.by(cast.kerstin)
+    with clock.set_to(clock.now() + timedelta(days=31)):
+        first = FollowUp.objects.get(days_after=30)
+        heard = actions.Heard(outcome="reached", occupation="other", heard_by="phone")
+        actions.follow_up(first, heard=heard, seen_version=first.version, by=by)
+        case = Case.objects.get()
+        case = actions.reopen(case, reason="Slutade", seen_version=case.version, by=by)
+        actions.end(case, facts=EXIT, seen_version=case.version, by=by)
+        days = [row.days_after for row in FollowUp.objects.filter(done_on=None)]
+        assert sorted(days) == [30, 90, 180, 365]
+        assert FollowUp.objects.filter(done_on__isnull=False).count() == 1
+
+
+def test_a_case_that_ends_again_on_the_same_day_asks_what_is_left(cast, case):
+    ended(cast, case)
+    by, last = cast.by(cast.kerstin), Case.objects.get().closed_on
+    with clock.set_to(clock.now() + timedelta(days=31)):
+        first = FollowUp.objects.get(days_after=30)
+        heard = actions.Heard(outcome="reached", occupation="other", heard_by="phone")
+        actions.follow_up(first, heard=heard, seen_version=first.version, by=by)
+        case = Case.objects.get()
+        case = actions.reopen(case, reason="Fel dag", seen_version=case.version, by=by)
+        facts = replace(EXIT, closed_on=last)
+        actions.end(case, facts=facts, seen_version=case.version, by=by)
+        left = FollowUp.objects.filter(done_on=None).values_list("days_after", flat=True)
+        assert sorted(left) == [90, 180, 365]
+
+
+def test_what_ends_with_a_case_ends_on_its_last_day(cast, case):
+    by = cast.by(cast.kerstin)
+    facts = plans.ActivityFacts(measure_type="guidance", title="Vägledning")
+    step = plans.add_activity(plans.start(case, by=by), facts=facts, by=by)
+    with clock.set_to(clock.now() + timedelta(days=10)):
+        case = Case.objects.get()
+        facts = replace(EXIT, closed_on=clock.today() - timedelta(days=4))
+        actions.end(case, facts=facts, seen_version=case.version, by=by)
+    step.refresh_from_db()
+    assert step.stopped_on == Case.objects.get().closed_on
 
 
 def test_only_the_last_coordinator_reaches_a_case_that_opens_again(cast, case):
@@ -101,7 +146,9 @@ def test_only_the_last_coordinator_reaches_a_case_that_opens_again(cast, case):
     case = Case.objects.get()
     actions.end(case, facts=EXIT, seen_version=case.version, by=cast.by(cast.bjorn))
     with clock.set_to(clock.now() + timedelta(days=40)):
-        actions.reopen(Case.objects.get(), reason="Jobbet tog slut", by=cast.by(cast.bjorn))
+        case = Case.objects.get()
+        by = cast.by(cast.bjorn)
+        actions.reopen(case, reason="Jobbet tog slut", seen_version=case.version, by=by)
     with clock.set_to(clock.now() + timedelta(days=1000)):
         assert people.reaches(case.person, by=cast.by(cast.bjorn), compartment="plan")
         assert people.reaches(case.person, by=cast.by(cast.maria), compartment="plan")
@@ -113,7 +160,9 @@ def test_a_case_does_not_open_beside_a_new_one(cast, case):
     referral = actions.refer(case.person, unit=cast.unit, facts=FACTS, by=cast.by(cast.kerstin))
     actions.take(referral, coordinator=cast.kerstin, by=cast.by(cast.maria))
     with pytest.raises(NotAllowedNowError):
-        actions.reopen(case, reason="Jobbet tog slut", by=cast.by(cast.kerstin))
+        actions.reopen(
+            case, reason="Jobbet tog slut", seen_version=case.version, by=cast.by(cast.kerstin)
+        )
 
 
 def test_a_change_of_coordinator_takes_the_tasks_along_and_keeps_history(cast, act_as, case):

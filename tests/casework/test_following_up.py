@@ -8,6 +8,7 @@ from stegvis.casework.cases import actions, counting
 from stegvis.casework.cases.models import Case, FollowUp
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
+from stegvis.core.audit.refusals import RefusedError
 from tests.casework.meeting_times import begun
 from tests.casework.pages import faults, look, send, send_seen
 
@@ -57,8 +58,15 @@ def test_the_person_answers_on_their_own_page(cast, act_as, row):
     assert (row.outcome, row.occupation, row.heard_by) == ("reached", "studies", "own_page")
     assert row.words == "Läser till undersköterska"
     assert "Hur går det?" not in client.get("/me/").content.decode()
-    other = FollowUp.objects.filter(done_on__isnull=True).first()
-    assert send(client, "cases:attempt", other.public_id, seen_version=1).status_code in (302, 403)
+
+
+def test_the_person_notes_no_attempts_about_themself(cast, row):
+    account = accounts.create_account(cast.tenant, email="a@example.org", name="A", by=cast.system)
+    accounts.link_party(account, kind="participant", record_id=row.person_id, by=cast.system)
+    with pytest.raises(RefusedError):
+        actions.note_attempt(row, seen_version=1, by=cast.by(account))
+    row.refresh_from_db()
+    assert row.attempts == 0
 
 
 def test_a_stale_answer_is_not_taken(cast, act_as, row):
@@ -98,7 +106,7 @@ def test_the_exit_says_when_work_begins_and_opening_again_forgets_it(cast, act_a
     said = leaving(case, occupation_from=begins.isoformat())
     send(client, "cases:end", case.person.public_id, **said)
     assert Case.objects.get().occupation_from == begins
-    send(client, "cases:reopen", case.person.public_id, reason="Jobbet tog slut")
+    send_seen(client, "cases:reopen", case.person.public_id, reason="Jobbet tog slut")
     assert Case.objects.get().occupation_from is None
 
 

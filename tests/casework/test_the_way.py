@@ -198,8 +198,8 @@ def test_a_reopened_case_says_why(cast):
     case, by = taken(cast), cast.by(cast.kerstin)
     cases.end(case, facts=EXIT, seen_version=case.version, by=by)
     with pytest.raises(NotAllowedNowError):
-        cases.reopen(case, reason=" ", by=by)
-    cases.reopen(case, reason="Jobbet tog slut", by=by)
+        cases.reopen(case, reason=" ", seen_version=case.version, by=by)
+    cases.reopen(case, reason="Jobbet tog slut", seen_version=case.version, by=by)
     assert case.is_open
     assert not case.follow_ups.exists()
 

@@ -89,7 +89,7 @@ def test_a_case_with_nothing_under_way_for_four_weeks_stands_still(cast, myday):
     case = story.taken(cast)
     story.met(cast, case)
     assert "Amina Warsame" not in myday("still", days=27)
-    assert "Inget på 28 dagar" in myday("still", days=28)
+    assert "Inget har hänt på 28 dagar" in myday("still", days=28)
     plan = story.planned(cast, case)
     story.step(cast, plan)
     assert "Amina Warsame" not in myday("still", days=40)

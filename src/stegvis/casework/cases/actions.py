@@ -343,14 +343,14 @@ def end(case: Case, *, facts: ExitFacts, seen_version: int, by: Actor) -> Case:
 
 
 def _set_follow_ups(case: Case, closed_on: date) -> None:
+    """Those of an exit on the same day that have been answered hold still."""
+    answered = set(case.follow_ups.values_list("due_on", flat=True))
     for days in rules.FOLLOW_UP_DAYS:
-        FollowUp(
-            person=case.person,
-            case=case,
-            secrecy_area=case.secrecy_area,
-            days_after=days,
-            due_on=closed_on + timedelta(days=days),
-        ).save(force_insert=True)
+        due_on = closed_on + timedelta(days=days)
+        if due_on not in answered:
+            row = FollowUp(person=case.person, case=case, days_after=days, due_on=due_on)
+            row.secrecy_area = case.secrecy_area
+            row.save(force_insert=True)
 
 
 def _limit_reach(case: Case, closed_on: date) -> None:
@@ -363,8 +363,13 @@ def _limit_reach(case: Case, closed_on: date) -> None:
 
 
 @action("cases.case.reopened", rule=rules.may_work)
-def reopen(case: Case, *, reason: str, by: Actor) -> Case:
-    """Open an ended case again; the reason goes to the log, undone follow-ups are dropped."""
+def reopen(case: Case, *, reason: str, seen_version: int, by: Actor) -> Case:
+    """Open an ended case again; what was said at the exit stands in the log only.
+
+    Undone follow-ups are dropped. StaleVersionError when somebody saved in between.
+    """
+    if case.version != seen_version:
+        raise StaleVersionError(case)
     if case.is_open:
         raise NotAllowedNowError(_("The case is already open."))
     if not reason.strip():

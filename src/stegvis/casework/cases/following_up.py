@@ -78,7 +78,7 @@ def _fill(row: FollowUp, heard: Heard) -> None:
     row.still_there, row.words = heard.still_there, heard.words.strip()
 
 
-@action("cases.follow_up.tried", rule=rules.may_follow_up)
+@action("cases.follow_up.tried", rule=rules.may_note_attempt)
 def note_attempt(row: FollowUp, *, seen_version: int, by: Actor) -> FollowUp:  # noqa: ARG001
     """Nobody answered: counted, and asked again after TRIES_AGAIN_AFTER days, on a working day."""
     _check_current(row, seen_version)

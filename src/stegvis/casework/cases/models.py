@@ -229,7 +229,7 @@ class StillThere(models.TextChoices):
 
 
 class FollowUp(VersionedModel):
-    """Asking how it went, so many days after the exit.
+    """Asking how it went, so many days after the exit. A case that ended twice has both rounds.
 
     Attempts without an answer are counted, and it comes back on `again_on`. `heard_by` is the code
     of how the answer came; `words` are the person's own.
@@ -254,7 +254,9 @@ class FollowUp(VersionedModel):
     class Meta(VersionedModel.Meta):
         ordering = ["due_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "days_after"], name="cases_follow_up_once"),
+            models.UniqueConstraint(
+                fields=["case", "days_after", "due_on"], name="cases_follow_up_once"
+            ),
             models.CheckConstraint(
                 condition=Q(done_on__isnull=True, outcome="")
                 | (Q(done_on__isnull=False) & ~Q(outcome="")),

@@ -118,3 +118,8 @@ def may_follow_up(follow_up: FollowUp, by: Actor) -> bool:
         people.require(follow_up.person, by=by, compartment="plan")
         return by.party_id == follow_up.person_id
     return may_work(follow_up.case, by)
+
+
+def may_note_attempt(follow_up: FollowUp, by: Actor) -> bool:
+    """Whoever works with the case and asks the person."""
+    return may_work(follow_up.case, by)

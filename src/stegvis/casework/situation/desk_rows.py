@@ -12,7 +12,7 @@ from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Reason, Ti
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.situation import queries
-from stegvis.casework.situation.models import UNDER_WAY, Assessment, CompetenceProfile
+from stegvis.casework.situation.models import Assessment, CompetenceProfile, Occasion
 from stegvis.core.audit.actor import Actor
 from stegvis.core.together import Asking, asking, asks, merged
 
@@ -92,14 +92,30 @@ def waiting_for_answer(actor: Actor) -> Asking[list[BucketRow]]:
 
 
 def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
-    """Areas of life that are being gone through."""
-    rows = Assessment.objects.filter(UNDER_WAY, case=case).order_by("pk")
-    sentence = _("Areas of life that are being gone through")
-    return [
+    """Areas of life that are being gone through, or that nobody has gone through at the end."""
+    rows = list(Assessment.objects.filter(case=case).order_by("pk"))
+    under_way = [
         ExitBlocker(
-            sentence,
+            _("Areas of life that are being gone through"),
             reverse("situation:assessment", args=[one.public_id]),
             does=_("stays as far as it came"),
         )
         for one in rows
+        if one.is_under_way
+    ]
+    return under_way or _left_to_ask(case, rows)
+
+
+def _left_to_ask(case: Case, rows: list[Assessment]) -> list[ExitBlocker]:
+    """All areas are gone through at the start and at the end; who didn't begin can't compare."""
+    finished = {one.occasion for one in rows if one.taken_on}
+    if Occasion.START not in finished or Occasion.END in finished:
+        return []
+    address = reverse("situation:begin", args=[case.person.public_id])
+    return [
+        ExitBlocker(
+            _("The areas of life haven't been gone through at the end"),
+            f"{address}?occasion={Occasion.END}",
+            does=_("do it together first, if the person wants to"),
+        )
     ]

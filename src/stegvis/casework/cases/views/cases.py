@@ -95,7 +95,7 @@ def end(request: ActorRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         actions.end(case, facts=form.facts, seen_version=form.seen, by=by)
-        messages.success(request, _("The case has ended. Four follow-ups are set."))
+        messages.success(request, _("The case has ended. You are reminded to ask how it went."))
         return page_of(person)
 
     answer = change(request, form, act, by=by)
@@ -118,10 +118,11 @@ def reopen(request: ActorRequest, public_id: str) -> HttpResponse:
         return no_case(request, person)
     if case.is_open:
         return redirect(page_of(person))
-    form = ReopenForm(posted(request))
+    form = ReopenForm(posted(request), initial={"seen_version": case.version})
 
     def act() -> str:
-        actions.reopen(case, reason=form.cleaned_data["reason"], by=by)
+        reason = form.cleaned_data["reason"]
+        actions.reopen(case, reason=reason, seen_version=form.seen, by=by)
         messages.success(request, _("The case is open again."))
         return page_of(person)
 

@@ -112,6 +112,6 @@ def close_with_case(case: Case, *, ending: Ending, by: Actor) -> int:
     ).select_related("group", "person")
     rows = list(waiting.order_by("pk"))
     for member in rows:
-        member.gave_up_on = clock.today()
+        member.gave_up_on = ending.on
         member.next_version().save()
     return len(rows)

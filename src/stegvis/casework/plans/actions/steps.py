@@ -129,8 +129,13 @@ def _end_with(activity: Activity, by: Actor) -> None:
 
 
 @action("plans.activity.stopped", rule=rules.may_change_part)
-def stop_activity(activity: Activity, *, code: str, by: Actor, words: str = "") -> Activity:
-    """The step ends before its time, for a coded reason and, where that says too little, words."""
+def stop_activity(
+    activity: Activity, *, code: str, by: Actor, words: str = "", on: date | None = None
+) -> Activity:
+    """The step ends before its time, for a coded reason and, where that says too little, words.
+
+    Today, unless it ended with something else `on` a day before.
+    """
     country = activity.person.tenant.country
     if not codes.is_current("activity_stop_reason", code, country=country):
         raise NotAllowedNowError(_("Choose one of the values in the list."), field="code")
@@ -140,7 +145,7 @@ def stop_activity(activity: Activity, *, code: str, by: Actor, words: str = "") 
         raise NotAllowedNowError(_("The step is already done."))
     if activity.stopped_on is not None:
         raise NotAllowedNowError(_("The step has been stopped."))
-    activity.stopped_on = clock.today()
+    activity.stopped_on = on or clock.today()
     activity.stop_code, activity.stop_reason = code, words.strip()
     activity.next_version().save()
     _end_with(activity, by)
@@ -154,5 +159,5 @@ def close_with_case(case: Case, *, ending: Ending, by: Actor) -> int:
         plan__case=case, done_on__isnull=True, stopped_on__isnull=True
     ).order_by("pk")
     for activity in rows:
-        stop_activity(activity, code=rules.CASE_ENDED, by=by)
+        stop_activity(activity, code=rules.CASE_ENDED, on=ending.on, by=by)
     return len(rows)

@@ -130,7 +130,7 @@ def close_with_case(case: Case, *, ending: Ending, by: Actor) -> int:
     """What is under way ends with the case, as far as it came."""
     rows = Assessment.objects.filter(UNDER_WAY, case=case).order_by("pk")
     for assessment in rows:
-        assessment.ended_on = clock.today()
+        assessment.ended_on = ending.on
         assessment.next_version().save()
     return len(rows)
 
