@@ -135,7 +135,7 @@ def test_what_was_written_is_given_back_to_somebody_signed_out(page, cast, sign_
     page.get_by_label("Arbetsgivare").first.fill("Bollnäs Bageri")
     page.get_by_label("Vad som sades").fill("De kan ta emot två i mars, men helst inte samtidigt.")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Logga samtalet").focus()
+    page.get_by_role("button", name="Anteckna samtalet").focus()
     page.keyboard.press("Enter")
     look("Du har blivit utloggad")
     console.clear()

@@ -135,7 +135,7 @@ def test_a_registrar_registers_somebody_and_takes_in_the_referral(walker, rut):
     walker.press("button", "Registrera och ta emot")
     expect(walker.page.get_by_role("heading", level=1)).to_have_text("Ta emot en anvisning")
     walker.look()
-    walker.choose("Vem som anvisar", "Ekonomiskt bistånd")
+    walker.choose("Vem som anvisar", "Socialtjänsten")
     walker.write("Varför", "Har vårdat sin mor och vill arbeta med människor")
     walker.page.get_by_label("Samtycke").check()
     walker.press("button", "Lägg i kön")
@@ -273,7 +273,7 @@ def test_the_case_ends_with_a_reason_while_the_job_goes_on(moved, at_selams, sel
     at_selams.choose("Hur vi vet det", "Arbetsgivaren bekräftade")
     at_selams.look()
     at_selams.press("button", "Avsluta ärendet")
-    at_selams.is_told("Fyra uppföljningar är satta")
+    at_selams.is_told("Ärendet är avslutat")
     assert Case.objects.get(person=selam).exit_reason == "job"
 
 

@@ -41,7 +41,7 @@ def test_a_talk_is_logged_in_four_interactions_from_my_day(page, cast, sign_in, 
     hand.press("link", "Arbetsgivare")
     hand.write("Arbetsgivare", "Bollnäs Bageri")
     hand.write("Vad som sades", "De kan ta emot två i mars")
-    hand.press("button", "Logga samtalet")
+    hand.press("button", "Anteckna samtalet")
     page.wait_for_url(f"**/employers/{bakery.public_id}/")
     expect(page.get_by_text("De kan ta emot två i mars")).to_be_visible()
     assert EmployerContact.objects.get().account == cast.kerstin

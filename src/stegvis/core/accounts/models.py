@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stegvis.core import clock
 from stegvis.core.organisations.models import Tenant, TenantModel, Unit
@@ -41,7 +42,7 @@ class PartyKind(models.TextChoices):
 
     PARTICIPANT = "participant", _("Participant")
     EMPLOYER = "employer", _("Employer")
-    PARTNER = "partner", _("Partner")
+    PARTNER = "partner", pgettext_lazy("role", "Partner")
 
 
 class AccountManager(BaseUserManager["Account"]):
