@@ -68,6 +68,17 @@ def test_a_draft_is_unreadable_without_the_persons_key_and_its_words_are_not_in_
     assert draft.sealed not in event.values
 
 
+def test_the_log_tells_of_one_draft_and_no_opening_however_long_somebody_writes(cast, act_as, case):
+    client, known = act_as(cast.kerstin), {}
+    for version in range(4):
+        keep(client, case, "Hon berättade" + "." * version, **known)
+        draft = Draft.objects.get()
+        known = {"draft": draft.public_id, "draft_version": draft.version}
+    assert draft.version == 4
+    assert AuditEvent.objects.filter(verb="journal.draft.kept").count() == 1
+    assert not AuditEvent.objects.filter(verb="people.person.opened").exists()
+
+
 def test_two_windows_never_overwrite_one_another(cast, act_as, case):
     draft, client = kept_by(cast, case, "Ett"), act_as(cast.kerstin)
     known = {"draft": draft.public_id, "draft_version": draft.version}

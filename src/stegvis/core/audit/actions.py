@@ -30,9 +30,13 @@ REGISTER: dict[str, Callable[..., Any]] = {}
 
 
 def action(
-    verb: str, *, rule: Callable[[Any, Actor], bool]
+    verb: str, *, rule: Callable[[Any, Actor], bool], logs_first_only: bool = False
 ) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
-    """Make a function the action of a verb. The rule is asked with the subject and the actor."""
+    """Make a function the action of a verb. The rule is asked with the subject and the actor.
+
+    With `logs_first_only` the log tells that something was added, and not each time that it is
+    written over: for what a page keeps by itself every few seconds.
+    """
 
     def decorate(body: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
         if verb in REGISTER:
@@ -47,7 +51,8 @@ def action(
                 _ask(verb, rule, subject, by)
                 with recording.recording(verb, by) as notes:
                     result = body(subject, *args, **kwargs)
-                log.write_change(notes, subject=subject, result=result)
+                if notes.adds or not logs_first_only:
+                    log.write_change(notes, subject=subject, result=result)
             return result
 
         REGISTER[verb] = run

@@ -36,6 +36,11 @@ class Recording:
     changes: list[Change] = field(default_factory=list)
     person_id: int | None = None
 
+    @property
+    def adds(self) -> bool:
+        """Whether a row has come that wasn't there."""
+        return any(change.values.get("id", (0, 0))[0] is None for change in self.changes)
+
 
 _current: ContextVar[Recording | None] = ContextVar("stegvis_recording", default=None)
 

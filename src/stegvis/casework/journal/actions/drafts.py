@@ -27,7 +27,7 @@ LONGEST_DRAFT = 2 * LONGEST
 """More than a note holds: what is pasted is kept, and the note says that it is too long."""
 
 
-@action("journal.draft.kept", rule=rules.may_write)
+@action("journal.draft.kept", rule=rules.may_write, logs_first_only=True)
 def keep_draft(
     case: Case,
     *,

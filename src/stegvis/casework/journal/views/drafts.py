@@ -27,7 +27,7 @@ from stegvis.core.forms.submit import press, pressed, was_sent
 def keep(request: ActorRequest, public_id: str) -> HttpResponse:
     """Keep the draft. A page that saves by itself gets a line to show; a button leads back."""
     by = request.actor
-    person = people.open_person(public_id, by=by, purpose="casework", compartment="journal")
+    person = people.person_of_page(public_id, by=by, purpose="casework", compartment="journal")
     case = cases.latest_case(person, by=by)
     if case is None or not rules.may_write(case, by):
         raise refused(by=by, verb="journal.draft.kept", subject=person)

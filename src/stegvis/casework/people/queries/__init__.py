@@ -123,6 +123,23 @@ def held_compartments(person: Person, *, by: Actor) -> frozenset[str]:
     return frozenset(held)
 
 
+def person_of_page(public_id: str, *, by: Actor, purpose: str, compartment: str = "name") -> Person:
+    """The person of a page that is open already, for what it does by itself while it is: nothing
+    more is shown, so nothing more is read. RefusedError as by `open_person`.
+    """
+    by = by.with_purpose(purpose)
+    person = at_address(public_id)
+    elsewhere = purpose != OWN_PURPOSE.get(by.party_kind, purpose)
+    if person is None or elsewhere:
+        raise RefusedError(Refusal("unknown", _("There is no such page."), silent=True))
+    refusal = decide(person, by=by, compartment=compartment)
+    if refusal is not None:
+        error = RefusedError(refusal, person_public_id=public_id)
+        log.keep_refused(by, error, subject=person, verb="people.person.opened")
+        raise error
+    return person
+
+
 def open_person(
     public_id: str,
     *,
@@ -137,15 +154,7 @@ def open_person(
     RefusedError when a rule refuses; an unknown id is refused exactly like a protected one.
     """
     by = by.with_purpose(purpose)
-    person = at_address(public_id)
-    elsewhere = purpose != OWN_PURPOSE.get(by.party_kind, purpose)
-    if person is None or elsewhere:
-        raise RefusedError(Refusal("unknown", _("There is no such page."), silent=True))
-    refusal = decide(person, by=by, compartment=compartment)
-    if refusal is not None:
-        error = RefusedError(refusal, person_public_id=public_id)
-        log.keep_refused(by, error, subject=person, verb="people.person.opened")
-        raise error
+    person = person_of_page(public_id, by=by, purpose=purpose, compartment=compartment)
     if also:
         also = held_compartments(person, by=by).intersection(also)
     parts = (compartment, *sorted(set(also) - {compartment}))
