@@ -2,11 +2,13 @@
 
 import pytest
 
-from stegvis.casework.cases.models import Assignment, Task
+from stegvis.casework.cases import together
+from stegvis.casework.cases.models import Assignment, Case, Task
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
 from stegvis.core import clock
 from stegvis.core.audit.models import AuditEvent
+from stegvis.core.audit.recording import recording
 from stegvis.core.notices.models import Notice
 from tests.desk import story
 
@@ -127,3 +129,24 @@ def test_a_colleague_cannot_do_anything_for_somebody_they_do_not_see(cast, every
 def test_nobody_selected_is_said_on_the_list(client, cast, post):
     assert post(cast.kerstin, "task", []).status_code == 302
     assert "Markera personer i listan först" in told(client)
+
+
+def test_a_case_that_somebody_changes_meanwhile_is_told_of_and_the_others_are_done(
+    client, cast, everybody, post, monkeypatch
+):
+    amina, johan, selam = everybody
+    looked = together.prospects
+
+    def then_somebody_changes_johans(*args, **kwargs):
+        found = looked(*args, **kwargs)
+        Case.objects.get(pk=johan.pk).next_version().save()
+        return found
+
+    monkeypatch.setattr(together, "prospects", then_somebody_changes_johans)
+    with recording("tests.case.changed", cast.by(cast.maria)):
+        post(cast.maria, "assign", everybody, step="do", account=cast.bjorn.public_id, key="s")
+    held = Assignment.objects.filter(account=cast.bjorn, ends_on__isnull=True)
+    assert {one.case_id for one in held} == {amina.pk, selam.pk}
+    text = told(client)
+    assert "Någon annan har just ändrat ärendet" in text
+    assert f"Inte för {johan.person.list_name}" in text

@@ -16,13 +16,13 @@ from stegvis.casework.cases.following_up import check_beginning
 from stegvis.casework.cases.following_up import follow_up as follow_up  # noqa: PLC0414  a door
 from stegvis.casework.cases.following_up import note_attempt as note_attempt  # noqa: PLC0414  a door
 from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, SpokenLanguage, Task
-from stegvis.casework.cases.registries import EXIT_CLOSERS, Ending
+from stegvis.casework.cases.registries import EXIT_CLOSERS, WITH_THE_CASE, Ending
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground, Person
 from stegvis.casework.people.queries import reaches
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account, Role
-from stegvis.core.accounts.queries import actor_for, current_memberships, working_in
+from stegvis.core.accounts.queries import colleague_in, working_in
 from stegvis.core.accounts.rules import is_oneself
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
@@ -204,6 +204,7 @@ def _assign(case: Case, coordinator: Account, by: Actor, *, is_told: bool = True
     if former is not None:
         if former.account_id == coordinator.pk:
             return former
+        _hand_over(case, former.account, coordinator, by)
         former.ends_on = clock.today()
         former.save()
         _soften(case, former.account_id, by)
@@ -217,8 +218,6 @@ def _assign(case: Case, coordinator: Account, by: Actor, *, is_told: bool = True
         by=by,
     )
     _check_reaches(case, coordinator)
-    if former is not None:
-        _hand_over_tasks(case, former.account_id, coordinator)
     if is_told and coordinator.pk != by.account_id:
         notices.tell(("account", coordinator.pk), text="task", by=by)
     return new
@@ -231,9 +230,7 @@ def _check_works_in(unit: Unit, account: Account, field: str) -> None:
 
 def _check_reaches(case: Case, coordinator: Account) -> None:
     """A coordinator whom a rule keeps out (family, protected identity) can't take the case."""
-    memberships = current_memberships(coordinator).filter(unit=case.unit)
-    membership = memberships.filter(role__in=rules.MEETING_PEOPLE).first()
-    actor = actor_for(coordinator, membership_id=membership.pk if membership else None)
+    actor = colleague_in(case.unit_id, coordinator, rules.MEETING_PEOPLE)
     if not reaches(case.person, by=actor, compartment="plan"):
         raise NotAllowedNowError(
             _("This case can't be given to %(name)s. Choose somebody else.")
@@ -242,10 +239,13 @@ def _check_reaches(case: Case, coordinator: Account) -> None:
         )
 
 
-def _hand_over_tasks(case: Case, former_id: int, coordinator: Account) -> None:
-    for task in case.tasks.filter(account_id=former_id, done_on__isnull=True):
+def _hand_over(case: Case, former: Account, coordinator: Account, by: Actor) -> None:
+    """What lies ahead of the former coordinator, while the actor still works with the case."""
+    for task in case.tasks.filter(account=former, done_on__isnull=True):
         task.account = coordinator
         task.next_version().save()
+    for _name, move in WITH_THE_CASE:
+        move(case, former=former, coordinator=coordinator, by=by)
 
 
 def _soften(case: Case, account_id: int, by: Actor) -> None:

@@ -103,7 +103,12 @@ def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
     ).order_by("opened_on", "pk")
     told = facts.values_list("person_id", "opened_on", "closed_on", "done", "ahead", "met")
     yield (told,)
-    return dict(_standings(told))
+    return dict(_standings(sorted(told, key=_is_open)))
+
+
+def _is_open(told: tuple[Any, ...]) -> bool:
+    """Of several cases an open one tells where somebody stands, whenever another ended."""
+    return told[2] is None
 
 
 def _standings(told: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Standing]]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case, Referral
 from stegvis.casework.people.models import Person
+from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
 from stegvis.core.documents.checking import CheckedFile
 from stegvis.core.documents.models import Document
@@ -165,8 +166,18 @@ class ExitCloser(Protocol):
     def __call__(self, case: Case, /, *, ending: Ending, by: Actor) -> int: ...
 
 
+class HandOver(Protocol):
+    """Called in the action that changes coordinator, while the actor still works with the case:
+    gives the new one what lies ahead of the former, returns how much."""
+
+    def __call__(
+        self, case: Case, /, *, former: Account, coordinator: Account, by: Actor
+    ) -> int: ...
+
+
 EXIT_BLOCKERS: Registry[Callable[[Case, Actor], list[ExitBlocker]]] = Registry()
 EXIT_CLOSERS: Registry[ExitCloser] = Registry()
+WITH_THE_CASE: Registry[HandOver] = Registry()
 TIMELINE: Registry[Callable[[Person, Actor], list[TimelineEntry]]] = Registry()
 STANDINGS: Registry[Callable[[Actor, Persons], dict[int, Standing]]] = Registry()
 DO_TODAY: Registry[Callable[[Actor], list[BucketRow]]] = Registry()

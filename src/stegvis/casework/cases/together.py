@@ -21,14 +21,15 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import reachable
 from stegvis.core.accounts.models import Account
-from stegvis.core.accounts.queries import actor_for, current_memberships
+from stegvis.core.accounts.queries import colleague_in
 from stegvis.core.audit.actor import Actor
-from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
+from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError, StaleVersionError
 
 MOST = 100
 """Persons at a time: as many as a page of a list holds."""
 
 NO_CASE = gettext_lazy("Has no open case in the unit.")
+CHANGED = gettext_lazy("Somebody else has just changed the case. Look at it and try again.")
 NOT_YOURS = gettext_lazy("You may read this case, not change it.")
 
 
@@ -115,8 +116,7 @@ def _assign_hinder(case: Case, given: Given, by: Actor) -> str | Promise:
 
 def _is_kept_out(case: Case, account: Account) -> bool:
     """Whether a rule that no grant lifts keeps somebody from the case: family, a protection."""
-    membership = current_memberships(account).filter(unit=case.unit_id).first()
-    actor = actor_for(account, membership_id=membership.pk if membership else None)
+    actor = colleague_in(case.unit_id, account, rules.MEETING_PEOPLE)
     return reachable.is_kept_out(case.person, by=actor)
 
 
@@ -188,6 +188,8 @@ def run(deed: Deed, found: Iterable[Prospect], given: Given, *, by: Actor) -> Do
         try:
             deed.run(one.case, given, by)
             count += 1
+        except StaleVersionError:
+            left.append(Prospect(one.person, one.case, CHANGED))
         except NotAllowedNowError as fault:
             left.append(Prospect(one.person, one.case, fault.sentence))
         except RefusedError as refused:

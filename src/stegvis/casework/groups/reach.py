@@ -39,6 +39,11 @@ def give(person: Person, leaders: Iterable[Leader], *, by: Actor) -> None:
         )
 
 
+def is_seat(activity: Activity) -> bool:
+    """Whether the step is a seat, which a leader of the group answers for."""
+    return Member.objects.filter(activity=activity).exists()
+
+
 def end_with_step(activity: Activity, by: Actor) -> None:
     """Once a seat is given up, the leaders' reach ends when its last days have been noted."""
     member = Member.objects.filter(activity=activity).select_related("group", "person").first()

@@ -16,6 +16,7 @@ class MeetingsConfig(AppConfig):
             STANDINGS,
             TIMELINE,
             WAITING_FOR_ANSWER,
+            WITH_THE_CASE,
         )
         from stegvis.casework.meetings import actions, desk_rows, letters, merging, models  # noqa: PLC0415
         from stegvis.casework.meetings.erasing import erase  # noqa: PLC0415
@@ -29,6 +30,7 @@ class MeetingsConfig(AppConfig):
         TIMELINE.register("meetings", desk_rows.timeline)
         EXIT_BLOCKERS.register("meetings", desk_rows.exit_blockers)
         EXIT_CLOSERS.register("meetings", actions.close_with_case)
+        WITH_THE_CASE.register("meetings", actions.go_with_case)
         MOVERS.register(
             "meetings",
             Mover(

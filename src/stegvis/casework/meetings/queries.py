@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from stegvis.casework.cases.models import Case
+from stegvis.casework.cases.models import Assignment, Case
 from stegvis.casework.cases.registries import Persons
 from stegvis.casework.meetings import reminding
 from stegvis.casework.meetings.models import (
@@ -86,8 +86,16 @@ def ahead(actor: Actor, *, days: int) -> QuerySet[Meeting]:
 
 
 def to_tell(actor: Actor) -> QuerySet[Meeting]:
-    """The actor's own meetings that have begun and of which nobody has told how they went."""
-    rows = Meeting.objects.filter(_visible(actor), account_id=actor.account_id or 0)
+    """Meetings that have begun and of which nobody has told how they went: the actor's own, and
+    those that whoever coordinated the case before held."""
+    me = actor.account_id or 0
+    held = Assignment.objects.filter(case=OuterRef("case"), account=OuterRef("account"))
+    mine = Assignment.objects.filter(case=OuterRef("case"), account_id=me, ends_on__isnull=True)
+    goes_on = Q(Exists(held.filter(ends_on__isnull=True)))
+    left = Q(Exists(held)) & ~goes_on
+    rows = Meeting.objects.filter(
+        _visible(actor), (Q(account_id=me) & ~left) | (left & Q(Exists(mine)))
+    )
     lately = clock.now() - timedelta(days=DAYS_TO_TELL)
     rows = rows.filter(status=MeetingStatus.PLANNED, starts_at__lte=clock.now())
     rows = rows.filter(starts_at__gte=lately, case__closed_on__isnull=True)

@@ -16,6 +16,7 @@ class PlansConfig(AppConfig):
 
         registries.EXIT_BLOCKERS.register("plans", desk_rows.exit_blockers)
         registries.EXIT_CLOSERS.register("plans", actions.close_with_case)
+        registries.WITH_THE_CASE.register("plans", actions.go_with_case)
         registries.TIMELINE.register("plans", desk_rows.timeline)
         registries.STANDINGS.register("plans", desk_rows.standings)
         registries.DO_TODAY.register("plans", desk_rows.do_today)

@@ -150,6 +150,12 @@ def actor_for(
     return Actor(tenant_id=account.tenant_id, role="none", account_id=account.pk)
 
 
+def colleague_in(unit_id: int, account: Account, roles: Iterable[str]) -> Actor:
+    """Who a colleague is in a unit, in one of the roles; without one there, as `actor_for` says."""
+    held = current_memberships(account).filter(unit=unit_id, role__in=list(roles)).first()
+    return actor_for(account, membership_id=held.pk if held else None)
+
+
 def _as_party(account: Account, party: Party) -> Actor:
     return Actor(
         tenant_id=account.tenant_id,

@@ -15,7 +15,7 @@ from stegvis.casework.people.models import Grant
 from stegvis.casework.people.queries import reachable
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
-from stegvis.core.accounts.queries import actor_for, current_memberships, working_in
+from stegvis.core.accounts.queries import colleague_in, working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 from stegvis.desk.manage.models import Cover, IntroductionStep, Supervision
@@ -48,18 +48,13 @@ def uncovered(cover: Cover, *, by: Actor) -> tuple[list[Case], list[Case]]:
         assignments__account=cover.away_id, assignments__ends_on__isnull=True
     )
     rows = rows.exclude(person__in=grants_of(cover).order_by().values("person"))
-    stand_in = _in_unit(cover.stand_in, cover.unit_id)
+    stand_in = colleague_in(cover.unit_id, cover.stand_in, MEETING_PEOPLE)
     able: list[Case] = []
     kept_out: list[Case] = []
     for case in rows:
         out = reachable.is_kept_out(case.person, by=stand_in)
         (kept_out if out else able).append(case)
     return able, kept_out
-
-
-def _in_unit(account: Account, unit_id: int) -> Actor:
-    membership = current_memberships(account).filter(unit=unit_id).first()
-    return actor_for(account, membership_id=membership.pk if membership else None)
 
 
 def covers(actor: Actor) -> QuerySet[Cover]:

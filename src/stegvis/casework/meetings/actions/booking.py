@@ -19,7 +19,7 @@ from stegvis.casework.meetings.models import Guest, Meeting
 from stegvis.casework.people.queries import reaches
 from stegvis.core import clock, zones
 from stegvis.core.accounts.models import Account
-from stegvis.core.accounts.queries import actor_for, current_memberships, working_in
+from stegvis.core.accounts.queries import colleague_in, working_in
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
@@ -142,9 +142,7 @@ def _check_holder(meeting: Meeting, account: Account) -> None:
 
 def _check_reaches(meeting: Meeting, account: Account, field: str) -> None:
     """A colleague whom a rule keeps from the person isn't told that there is a meeting."""
-    memberships = current_memberships(account).filter(unit=meeting.case.unit_id)
-    membership = memberships.filter(role__in=MEETING_PEOPLE).first()
-    actor = actor_for(account, membership_id=membership.pk if membership else None)
+    actor = colleague_in(meeting.case.unit_id, account, MEETING_PEOPLE)
     if not reaches(meeting.person, by=actor, compartment="plan"):
         raise NotAllowedNowError(
             _("%(name)s can't open the person's file and so can't be at the meeting.")

@@ -11,6 +11,7 @@ from stegvis.casework.plans.actions.steps import (
     change_activity,
     close_with_case,
     finish_activity,
+    go_with_case,
     stop_activity,
 )
 
@@ -25,6 +26,7 @@ __all__ = [
     "close_with_case",
     "drop_goal",
     "finish_activity",
+    "go_with_case",
     "reach_goal",
     "reword_goal",
     "set_goal",

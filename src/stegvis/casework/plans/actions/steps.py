@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import Ending
-from stegvis.casework.cases.rules import FULL_WEEK
+from stegvis.casework.cases.rules import FULL_WEEK, may_assign
 from stegvis.casework.plans import rules
 from stegvis.casework.plans.actions.making import to_change
 from stegvis.casework.plans.models import Activity, Goal, Plan
-from stegvis.casework.plans.registries import WITH_THE_STEP
+from stegvis.casework.plans.registries import ANSWERED_ELSEWHERE, WITH_THE_STEP
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actions import action
@@ -150,6 +150,21 @@ def stop_activity(
     activity.next_version().save()
     _end_with(activity, by)
     return activity
+
+
+@action("plans.activities.handed_over", rule=may_assign)
+def go_with_case(case: Case, *, former: Account, coordinator: Account, by: Actor) -> int:
+    """Open steps that the former coordinator answered for become the new one's; what was agreed
+    stays word for word in the plan's history. Returns how many."""
+    rows = Activity.objects.filter(
+        plan__case=case, colleague=former, done_on__isnull=True, stopped_on__isnull=True
+    ).order_by("pk")
+    elsewhere = [answers for _name, answers in ANSWERED_ELSEWHERE]
+    moving = [one for one in rows if not any(answers(one) for answers in elsewhere)]
+    for activity in moving:
+        activity.colleague = coordinator
+        activity.next_version().save()
+    return len(moving)
 
 
 @action("plans.activities.closed", rule=rules.may_plan)

@@ -1,0 +1,50 @@
+"""Somebody with cases in several units, one after the other or at once."""
+
+from datetime import timedelta
+
+from stegvis.casework.cases import actions as cases
+from stegvis.casework.cases import desk_rows
+from stegvis.casework.cases.registries import Phase
+from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.queries import colleague_in
+from stegvis.core.organisations import actions as organisations
+from tests.desk import story
+
+
+def other_unit(cast):
+    return organisations.create_unit(
+        cast.unit.organisation,
+        name="Andra enheten",
+        secrecy_area=cast.unit.secrecy_area,
+        by=cast.system,
+    )
+
+
+def test_an_open_case_says_where_somebody_stands_whatever_ended_elsewhere_since(cast):
+    with clock.set_to(clock.now() - timedelta(days=400)):
+        case = story.taken(cast)
+    elsewhere = other_unit(cast)
+    accounts.give_role(
+        elsewhere, account=cast.bjorn, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
+    )
+    referral = cases.refer(case.person, unit=elsewhere, facts=story.FACTS, by=cast.system)
+    later = cases.take(referral, coordinator=cast.bjorn, by=cast.system)
+    cases.end(later, facts=story.EXIT, seen_version=later.version, by=cast.system)
+    told = desk_rows.standings(cast.by(cast.kerstin), [case.person_id])
+    assert told[case.person_id].phase == Phase.NEW
+
+
+def test_a_colleague_is_in_a_unit_who_they_are_there_in_the_role_that_counts(cast):
+    here = cast.unit.pk
+    accounts.give_role(
+        cast.unit, account=cast.admin, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
+    )
+    elsewhere = other_unit(cast)
+    accounts.give_role(
+        elsewhere, account=cast.admin, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
+    )
+    for unit_id in (here, elsewhere.pk):
+        actor = colleague_in(unit_id, cast.admin, [Role.COORDINATOR])
+        assert (actor.unit_id, actor.role) == (unit_id, Role.COORDINATOR)
