@@ -88,3 +88,15 @@ def test_whatever_several_questions_wait_for_is_read_in_one_statement():
         found = answer(merged([asking(names), asking(kinds), asking(lambda: "by itself")]))
     assert len(asked) == 1
     assert found == [names(), kinds(), "by itself"]
+
+
+@pytest.mark.usefixtures("world")
+def test_rows_wider_than_a_function_of_the_database_takes_are_read_together():
+    def wide():
+        more = {f"more_{number}": F("given_name") for number in range(130)}
+        return Person.objects.order_by("pk").annotate(**more).values_list("pk", *more)
+
+    rows, other = wide(), Case.objects.order_by("pk")
+    fetch(rows, other)
+    assert list(rows) == list(wide())
+    assert len(rows[0]) == 131

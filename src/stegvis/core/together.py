@@ -190,11 +190,21 @@ class _SQLite(_Dialect):
     """JSON keeps what SQLite does, but for the last digits of a number with a fraction."""
 
     RESTORE = {models.FloatField: float}
+    WIDEST = 100
+    """Columns of an array: a function of SQLite's takes 127 arguments at most."""
 
     def __init__(self, columns: list[Column]) -> None:
         super().__init__(columns)
-        written = ", ".join(_exact(name, kind) for name, kind in columns)
-        self.rows = f"json_group_array(json_array({written}))"
+        written = [_exact(name, kind) for name, kind in columns]
+        parts = [
+            f"json_array({', '.join(written[first : first + self.WIDEST])})"
+            for first in range(0, len(written), self.WIDEST)
+        ]
+        self.rows = f"json_group_array(json_array({', '.join(parts)}))"
+
+    def values(self, row: Any) -> tuple[Any, ...]:
+        """The row comes as arrays, one after the other."""
+        return super().values([value for part in row for value in part])
 
 
 def _exact(name: str, kind: models.Field[Any, Any]) -> str:
