@@ -1,5 +1,6 @@
 """My day and the participants: narrowed by the address, saved under names, with chosen columns."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
 from stegvis.core import clock
 from stegvis.core.audit.models import AuditEvent
+from stegvis.core.lists import actions as lists
 from stegvis.core.lists.models import SavedFilter
 from tests.desk import story
 
@@ -159,6 +161,16 @@ def test_a_shared_filter_is_seen_by_the_unit_and_an_own_one_isnt(client, cast, g
     assert "Våra nya" in text
     assert "Kerstin Norling" in text
     assert "Bara mitt" not in text
+
+
+def test_a_shared_filter_stays_in_its_unit_when_it_is_renamed_from_another(client, cast):
+    client.force_login(cast.kerstin)
+    save(client, "Våra nya", is_shared="on")
+    saved, elsewhere = SavedFilter.objects.get(), replace(cast.by(cast.kerstin), unit_id=None)
+    lists.change_filter(saved, name="Nya", is_shared=True, seen_version=1, by=elsewhere)
+    assert saved.unit_id == cast.unit.pk
+    lists.change_filter(saved, name="Nya", is_shared=False, seen_version=2, by=elsewhere)
+    assert saved.unit_id is None
 
 
 def test_only_whoever_saved_a_filter_changes_it(client, cast):

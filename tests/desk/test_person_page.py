@@ -147,7 +147,10 @@ def test_older_notes_are_a_press_away(client, cast):
         facts = journal.NoteFacts("talk", f"Samtal nummer {number}.", False)
         journal.write(case, facts=facts, by=cast.by(cast.kerstin))
     client.force_login(cast.kerstin)
-    latest = client.get(story.page_of(case.person)).content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        latest = client.get(story.page_of(case.person)).content.decode()
+    notes = [one["sql"] for one in asked if 'FROM "journal_note"' in one["sql"]]
+    assert all("LIMIT" in sql and "COUNT(" in sql for sql in notes)
     assert "Visa alla 7" in latest
     assert "Samtal nummer 0." not in latest
     everything = client.get(story.page_of(case.person), {"notes": "all"}).content.decode()

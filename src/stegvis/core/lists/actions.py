@@ -51,13 +51,15 @@ def save_filter(
 def change_filter(
     saved: SavedFilter, *, name: str, is_shared: bool, seen_version: int, by: Actor
 ) -> SavedFilter:
-    """Another name, or shown to the unit, or no longer. StaleVersionError if saved in between."""
+    """Another name, or shown to the unit, or no longer; the unit that it is shown to already stays.
+    StaleVersionError if saved in between.
+    """
     if saved.version != seen_version:
         raise StaleVersionError(saved)
     others = SavedFilter.objects.filter(account_id=saved.account_id, list_key=saved.list_key)
     _check_name(others.exclude(pk=saved.pk), name)
     saved.name = name.strip()
-    saved.unit_id = by.unit_id if is_shared else None
+    saved.unit_id = (saved.unit_id or by.unit_id) if is_shared else None
     saved.next_version().save()
     return saved
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -250,8 +251,9 @@ def _add_follow_ups(shown: PersonPage, by: Actor) -> Asking[None]:
 
 def _add_notes(shown: PersonPage, by: Actor, *, all_notes: bool) -> Asking[None]:
     notes = journal.notes_of(shown.person, by=by)
-    rows, every = notes if all_notes else notes[:LATEST_NOTES], notes.values_list("pk")
+    every = notes.order_by().values("person").annotate(n=Count("pk")).values_list("n", flat=True)
+    rows = notes if all_notes else notes[:LATEST_NOTES]
     yield rows, every
     kinds = codes.labels("note_kind")
     shown.notes = [NoteLine(note, kinds.get(note.kind, note.kind)) for note in rows]
-    shown.note_count = len(every)
+    shown.note_count = next(iter(every), 0)
