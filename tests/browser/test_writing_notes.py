@@ -107,3 +107,19 @@ def test_a_template_is_put_after_what_is_written(writing):
     field(writing).press_sequentially("Vi sågs.")
     writing.get_by_role("button", name="Uppföljning").click()
     expect(field(writing)).to_have_value(re.compile(r"^Vi sågs\.\n\nSå har det gått sedan sist:"))
+
+
+def test_a_press_that_came_to_nothing_may_be_tried_again(page, cast, sign_in, amina):
+    sign_in(page, cast.kerstin)
+    page.clock.install()
+    page.goto(f"/journal/{amina.public_id}/write/")
+    field(page).fill("Andra försöket")
+    page.get_by_label("Intern").check()
+    page.route("**/write/", lambda route: route.fulfill(status=204))
+    button = page.get_by_role("button", name="Spara anteckningen")
+    with page.expect_response("**/write/"):
+        button.click()
+    page.unroute("**/write/")
+    page.clock.run_for(8_000)
+    button.click()
+    expect(page.get_by_role("status")).to_contain_text("Anteckningen är sparad")

@@ -19,7 +19,10 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) { event.preventDefault(); return; }
-    if (form.method === "post") form.dataset.sent = "1";
+    if (form.method !== "post") return;
+    form.dataset.sent = "1";
+    // A line that is lost, Esc or a file to keep leaves the page: its key makes a second press safe.
+    window.setTimeout(() => delete form.dataset.sent, 8000);
   });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
