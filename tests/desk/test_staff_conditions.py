@@ -55,6 +55,16 @@ def test_reading_ends_at_once_when_the_colleague_is_back(cast, amina, cover):
     assert not reaches(amina, by=cast.by(cast.bjorn))
 
 
+def test_what_has_ended_today_is_not_there_to_be_completed(client, cast, amina, cover):
+    row = cover()
+    actions.end_cover(row, by=cast.by(cast.maria))
+    client.force_login(cast.maria)
+    address = f"/manage/staff/cover/{row.public_id}/"
+    assert client.post(address, {"key": "k"}).status_code == 404
+    assert not reaches(amina, by=cast.by(cast.bjorn))
+    assert not conditions.covering_for(cast.by(cast.bjorn))
+
+
 def test_a_case_given_during_the_absence_is_covered_on_a_press(client, cast, amina, cover):
     row = cover()
     johan = story.taken(cast, "Johan", "Ek").person

@@ -127,10 +127,10 @@ def end_cover(cover: Cover, *, by: Actor) -> None:
     """The colleague is back, or somebody else stands in: reading ends now."""
     for grant in conditions.grants_of(cover):
         people.end_grants(grant.person, source=(conditions.SOURCE, cover.pk), by=by)
-    if cover.starts_on > clock.today():
+    if cover.starts_on >= clock.today():
         cover.delete()
         return
-    cover.ends_on = max(cover.starts_on, clock.today() - timedelta(days=1))
+    cover.ends_on = clock.today() - timedelta(days=1)
     cover.next_version().save()
 
 
