@@ -9,6 +9,7 @@ from stegvis.casework.journal.models import Draft, Note
 from stegvis.casework.people import actions as people
 from stegvis.core import clock
 from stegvis.core.audit.models import AuditEvent
+from tests.casework.meeting_times import begun
 from tests.casework.pages import look, send
 
 HX = {"HX-Request": "true"}
@@ -171,3 +172,15 @@ def test_others_keep_no_draft(cast, act_as, case):
     for account, status in ((cast.bjorn, 403), (cast.admin, 404), (cast.stig, 404)):
         assert keep(act_as(account), case, "Nej").status_code == status
     assert not Draft.objects.exists()
+
+
+def test_a_draft_about_one_person_stays_when_its_id_is_sent_with_anothers_text(cast, act_as, case):
+    draft, client, other = kept_by(cast, case), act_as(cast.kerstin), begun(cast, "Bilal")
+    keep(client, other, "Om Bilal", draft=draft.public_id, draft_version=draft.version)
+    found = {one.person_id: written(one) for one in Draft.objects.all()}
+    assert found == {case.person_id: "Hon berättade att", other.person_id: "Om Bilal"}
+    day = clock.today().isoformat()
+    known = {"draft": draft.public_id, "draft_version": draft.version}
+    note = said("Om Bilal", **{"is_shared": "False", "happened_on": day, **known})
+    assert send(client, "journal:write", other.person.public_id, **note).status_code == 302
+    assert Draft.objects.filter(pk=draft.pk).exists()

@@ -40,7 +40,8 @@ def keep_draft(
     """Keep what has been written so far, field by field, and return where it is kept.
 
     A draft that another window has saved since `seen_version` is being written there too. It stays
-    as it is, and what is written here becomes a draft of its own.
+    as it is, and what is written here becomes a draft of its own. So does what is written
+    about somebody else than the draft: each is sealed with the key of its own person.
     """
     if by.account_id is None:
         raise NotAllowedNowError(_("A draft needs a writer."))
@@ -48,6 +49,8 @@ def keep_draft(
         raise NotAllowedNowError(
             _("A draft holds 40,000 characters. Put longer texts in a document."), field="text"
         )
+    if draft is not None and draft.person_id != case.person_id:
+        draft = None
     kept = _still_own(draft, seen_version, form_key) or Draft(
         person=case.person,
         case=case,

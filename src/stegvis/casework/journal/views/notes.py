@@ -48,7 +48,7 @@ def write(request: ActorRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         actions.write(case, facts=form.facts, by=by)
-        if draft is not None:
+        if draft is not None and draft.person_id == person.pk:
             key = form.cleaned_data["key"]
             actions.finish_draft(draft, seen_version=seen, form_key=key, by=by)
         messages.success(request, _("The note is saved."))
