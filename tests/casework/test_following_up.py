@@ -76,6 +76,15 @@ def test_a_stale_answer_is_not_taken(cast, act_as, row):
     assert FollowUp.objects.get(pk=row.pk).done_on is None
 
 
+def test_nobody_answers_before_the_day_has_come(cast, act_as, row):
+    ahead, client = row.case.follow_ups.order_by("-due_on").first(), act_as(cast.kerstin)
+    said = {"outcome": "declined", "seen_version": 1}
+    assert "__all__" in faults(send(client, "cases:follow_up", ahead.public_id, **said))
+    send(client, "cases:attempt", ahead.public_id, seen_version=1)
+    ahead.refresh_from_db()
+    assert (ahead.done_on, ahead.attempts) == (None, 0)
+
+
 def test_reached_not_reached_and_declined_are_counted_and_unknown_too(cast, act_as, row):
     by = cast.by(cast.kerstin)
     for given, outcome in (("Johan", "not_reached"), ("Sara", "declined"), ("Ali", None)):

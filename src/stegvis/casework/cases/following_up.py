@@ -93,5 +93,7 @@ def note_attempt(row: FollowUp, *, seen_version: int, by: Actor) -> FollowUp:  #
 def _check_current(row: FollowUp, seen_version: int) -> None:
     if row.done_on is not None:
         raise NotAllowedNowError(_("This follow-up has already been answered."))
+    if row.due_on > clock.today():
+        raise NotAllowedNowError(_("The day hasn't come yet."))
     if row.version != seen_version:
         raise StaleVersionError(row)
