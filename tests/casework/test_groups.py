@@ -246,3 +246,23 @@ def test_the_group_meets_within_its_own_days_only(cast):
     assert line.next.day == clock.today()
     with clock.set_to(clock.today() + timedelta(days=1)):
         assert queries.groups_of(by) == []
+
+
+def test_who_gives_up_a_seat_and_gets_one_the_same_day_comes_once_that_day(cast):
+    group, by, today = workshop(cast), cast.by(cast.kerstin), clock.today()
+    first = joined(cast, group)
+    actions.give_up(first, code="illness", by=by)
+    again = actions.join(first.person.cases.get(), group=group, by=by)
+    assert queries.attendance_of(queries.group(group.public_id, by=by), today, by=by).members == [
+        again
+    ]
+
+
+def test_the_seat_that_was_noted_is_the_one_of_its_day(cast):
+    group, by, today = workshop(cast), cast.by(cast.kerstin), clock.today()
+    first = joined(cast, group)
+    note(cast, group, by)
+    actions.give_up(first, code="illness", by=by)
+    actions.join(first.person.cases.get(), group=group, by=by)
+    page = queries.attendance_of(queries.group(group.public_id, by=by), today, by=by)
+    assert page.members == [first]

@@ -224,9 +224,22 @@ def attendance_of(group: Group, day: date, *, by: Actor) -> AttendancePage | Non
     times = schedule.times_on(group, day)
     if times is None or day > clock.today():
         return None
-    members = [one for one in members_seen(group, by=by) if one.had_seat_on(day)]
-    rows = occasion.attendances.values_list("member_id", "reason") if occasion else []
-    return AttendancePage(group, times, occasion, members, dict(rows))
+    noted = dict(occasion.attendances.values_list("member_id", "reason")) if occasion else {}
+    members = _once_each(
+        (one for one in members_seen(group, by=by) if one.had_seat_on(day)), noted=noted
+    )
+    return AttendancePage(group, times, occasion, members, noted)
+
+
+def _once_each(members: Iterable[Member], *, noted: Iterable[int]) -> list[Member]:
+    """Each person once: whoever gave up a seat and got one the same day comes once that day. The
+    seat that was noted stands, else the latest."""
+    found: dict[int, Member] = {}
+    for one in members:
+        before = found.get(one.person_id)
+        if before is None or before.pk not in noted:
+            found[one.person_id] = one
+    return list(found.values())
 
 
 def day_to_note(group: Group) -> date:
