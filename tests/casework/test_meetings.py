@@ -261,3 +261,17 @@ def test_a_booked_meeting_keeps_the_case_from_standing_still(cast, case):
     with later(ahead, days=1):
         standing = standings(by, [case.person_id])[case.person_id]
     assert (standing.goes_on, standing.moved_on) == (False, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("video_link", "https://["), ("video_link", "https://"),
+     ("partners", f"Lisa, {'a' * 260}@example.org")],
+)  # fmt: skip
+def test_a_link_that_leads_nowhere_and_an_address_too_long_are_told(
+    cast, act_as, case, field, said
+):
+    values = posted(cast, **{field: said})
+    answer = send(act_as(cast.kerstin), "meetings:new", case.person.public_id, **values)
+    assert field in faults(answer)
+    assert not Meeting.objects.exists()

@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
@@ -108,7 +107,7 @@ def _fill(meeting: Meeting, facts: MeetingFacts, *, ahead: bool) -> None:
         raise NotAllowedNowError(_("Choose one of the values in the list."), field="kind")
     _check_holder(meeting, facts.account)
     link = facts.video_link.strip()
-    if link and urlsplit(link).scheme != "https":
+    if link and not _leads_to_a_host(link):
         raise NotAllowedNowError(
             _("A link to a video meeting begins with https://."), field="video_link"
         )
@@ -121,6 +120,14 @@ def _fill(meeting: Meeting, facts: MeetingFacts, *, ahead: bool) -> None:
     meeting.room, meeting.video_link = facts.room.strip(), link
     meeting.interpreter = facts.interpreter
     meeting.interpreter_booked = facts.interpreter_booked
+
+
+def _leads_to_a_host(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)
 
 
 def _check_times(starts: datetime, ends: datetime) -> None:
@@ -169,7 +176,7 @@ def _invite(meeting: Meeting, colleagues: Iterable[Account], partners: Iterable[
 def _checked_email(email: str) -> str:
     try:
         if email:
-            validate_email(email)
+            Guest._meta.get_field("email").run_validators(email)
     except ValidationError as fault:
         raise NotAllowedNowError(
             _("“%(email)s” is no e-mail address: one looks like name@example.org.")
