@@ -244,7 +244,8 @@ def test_the_log_says_who_signed_in_how_and_that_a_try_failed(client, amina, out
     [
         ("070-174 06 05", "0701740605"), ("+46 (0)70-1740605", "0701740605"),
         ("0046701740605", "0701740605"), ("+47 412 34 567", "41234567"), ("41234567", "41234567"),
-        ("+358 40 1234567", "+358401234567"), ("Amina@Example.org", "amina@example.org"),
+        ("+358 40 1234567", "+358401234567"), ("٠٧٠-١٧٤ ٠٦ ٠٥", "0701740605"),
+        ("Amina@Example.org", "amina@example.org"),
     ],
 )  # fmt: skip
 def test_a_number_is_the_same_however_it_is_written(typed, form):

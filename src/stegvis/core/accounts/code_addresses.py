@@ -2,7 +2,7 @@
 
 Somebody writes the same number as 070-123 45 67 or +46701234567 before anybody knows which country
 they are in. Numbers of Sweden begin with a 0 at home and those of Norway have none, so that one
-form of the number at home is enough to tell them apart.
+form of the number at home is enough to tell them apart. A phone set to Arabic writes ٠٧٠.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def one_form(typed: str) -> str:
         return text.casefold() if _is_email(text) else ""
     if not _NUMBER.fullmatch(text):
         return ""
+    text = "".join(str(int(char)) if char.isdecimal() else char for char in text)
     digits = re.sub(r"\D", "", text)
     is_abroad = text.startswith(("+", "00"))
     if is_abroad:
