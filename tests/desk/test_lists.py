@@ -10,6 +10,7 @@ from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
 from stegvis.core import clock
 from stegvis.core.audit.models import AuditEvent
+from stegvis.core.codes import queries as codes
 from stegvis.core.lists import actions as lists
 from stegvis.core.lists.models import SavedFilter
 from tests.desk import story
@@ -237,3 +238,11 @@ def test_a_filter_of_tasks_asks_the_database_and_no_room(get, cast, amina, johan
         by=cast.by(cast.kerstin),
     )  # fmt: skip
     assert names(get("/cases/mine/?todo=week")) == ["Amina Warsame"]
+
+
+def test_more_than_a_filter_holds_is_told_and_not_saved(cast, client):
+    client.force_login(cast.kerstin)
+    query = "&".join(f"language={code}" for code in codes.labels("language"))
+    answer = client.post(f"/lists/participants/save/?{query}", {"key": "k", "name": "Alla språk"})
+    assert "För mycket är valt" in answer.content.decode()
+    assert not SavedFilter.objects.exists()

@@ -12,7 +12,7 @@ from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, StaleVersionError
 from stegvis.core.lists import rules
-from stegvis.core.lists.models import SavedFilter, ShownColumns
+from stegvis.core.lists.models import LONGEST_QUERY, SavedFilter, ShownColumns
 from stegvis.core.lists.narrowing import Narrowing
 from stegvis.core.lists.registries import ListKind
 
@@ -34,6 +34,8 @@ def save_filter(
         raise NotAllowedNowError(
             _("You have %(n)s filters of this list already. Remove one first.") % {"n": rules.MOST}
         )
+    if len(narrowing.query) > LONGEST_QUERY:
+        raise NotAllowedNowError(_("Too much is chosen at once to be saved. Take something away."))
     last = own.order_by("-place", "-pk").first()
     saved = SavedFilter(
         account=account,
