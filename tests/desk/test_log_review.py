@@ -220,9 +220,10 @@ def test_only_the_units_manager_signs(cast):
         actions.sign_review(cast.unit, month=OCTOBER, notes="", by=cast.by(cast.kerstin))
 
 
-def test_a_month_that_does_not_exist_is_not_found(client, cast):
+@pytest.mark.parametrize("month", ["2026/13", "2026/0", "0/1", "1/1", "9999/12", f"{'9' * 22}/1"])
+def test_a_month_that_does_not_exist_is_not_found(client, cast, month):
     client.force_login(cast.maria)
-    assert client.get("/manage/log/2026/13/").status_code == 404
+    assert client.get(f"/manage/log/{month}/").status_code == 404
 
 
 def _rows(count):

@@ -23,6 +23,7 @@ from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
+from stegvis.core.forms.fields import LIKELY_YEARS
 from stegvis.core.forms.submit import change, press
 from stegvis.core.organisations.models import Unit
 from stegvis.desk.manage import (
@@ -238,7 +239,6 @@ def log_of_manager(request: ActorRequest, year: int, month: int, public_id: str)
 
 
 def _first_day(year: int, month: int) -> date:
-    try:
-        return date(year, month, 1)
-    except ValueError as error:
-        raise Http404 from error
+    if year not in LIKELY_YEARS or month not in range(1, 13):
+        raise Http404
+    return date(year, month, 1)
