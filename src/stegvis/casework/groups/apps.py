@@ -19,7 +19,11 @@ class GroupsConfig(AppConfig):
             Moves,
             rows_of,
         )
-        from stegvis.casework.plans.registries import ANSWERED_ELSEWHERE, WITH_THE_STEP  # noqa: PLC0415
+        from stegvis.casework.plans.registries import (  # noqa: PLC0415
+            ANSWERED_ELSEWHERE,
+            MOVED_WITH_THE_STEP,
+            WITH_THE_STEP,
+        )
         from stegvis.web.navigation import Item, register  # noqa: PLC0415
 
         registries.EXIT_BLOCKERS.register("groups", desk_rows.exit_blockers)
@@ -27,6 +31,7 @@ class GroupsConfig(AppConfig):
         registries.DO_TODAY.register("groups", desk_rows.do_today)
         registries.GATHERINGS.register("groups", desk_rows.gatherings)
         WITH_THE_STEP.register("groups", reach.end_with_step)
+        MOVED_WITH_THE_STEP.register("groups", reach.move_with_step)
         ANSWERED_ELSEWHERE.register("groups", reach.is_seat)
         GRANT_LIMITS.register("groups", reach.only_in_the_unit)
         MOVERS.register(

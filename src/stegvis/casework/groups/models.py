@@ -127,6 +127,7 @@ class Member(VersionedModel):
     )
     asked_on = models.DateField(default=clock.today)
     gave_up_on = models.DateField(null=True, blank=True)
+    out_of_order = models.CharField(max_length=255, blank=True, default="")
 
     class Meta(VersionedModel.Meta):
         ordering = ["asked_on", "pk"]

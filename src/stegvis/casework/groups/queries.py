@@ -167,6 +167,7 @@ class GroupPage:
     line: GroupLine
     seated: list[MemberLine] = field(default_factory=list)
     waiting: list[Member] = field(default_factory=list)
+    next_up: list[int] = field(default_factory=list)
     occasions: list[OccasionLine] = field(default_factory=list)
     ahead: list[Times] = field(default_factory=list)
 
@@ -178,14 +179,17 @@ def group_page(group: Group, *, by: Actor) -> GroupPage:
     by_member: dict[int, list[Attendance]] = {}
     for row in noted.order_by("pk"):
         by_member.setdefault(row.member_id, []).append(row)
+    line = line_of(group)
+    queue = group.members.filter(activity__isnull=True, gave_up_on__isnull=True)
     return GroupPage(
-        line_of(group),
+        line,
         seated=[
             MemberLine(one, _sums(by_member.get(one.pk, []))) for one in members if one.has_seat
         ],
         waiting=sorted(
             (one for one in members if one.waits), key=lambda one: (one.asked_on, one.pk)
         ),
+        next_up=list(queue.values_list("pk", flat=True)[: line.free]),
         occasions=occasions_of(group, list(noted)),
         ahead=list(schedule.days_between(group, today + timedelta(days=1), today + LOOK_AHEAD)),
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stegvis.casework.groups.models import Group, Leader, Member
 from stegvis.casework.groups.rules import NOTE_WITHIN, SCOPE, SOURCE
 from stegvis.casework.people import actions as people
 from stegvis.casework.people import queries as reading
-from stegvis.casework.people.models import Ground, Person
+from stegvis.casework.people.models import Grant, Ground, Person
 from stegvis.casework.plans.models import Activity
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
@@ -25,11 +27,13 @@ def only_in_the_unit(actor: Actor) -> Q:
     return ~Q(source_kind=SOURCE) | Q(Exists(here))
 
 
-def give(person: Person, leaders: Iterable[Leader], *, by: Actor) -> None:
-    """Let the leaders see that the person is in the group, and note whether they come."""
+def give(member: Member, leaders: Iterable[Leader], *, by: Actor) -> None:
+    """Let the leaders see that the person is in the group, and note whether they come, until the
+    last days of the seat have been noted."""
     for leader in leaders:
         people.grant(
-            person,
+            member.person,
+            ends=_until(member),
             account_id=leader.account_id,
             scope=SCOPE,
             ground=Ground.GROUP,
@@ -37,6 +41,42 @@ def give(person: Person, leaders: Iterable[Leader], *, by: Actor) -> None:
             source=(SOURCE, leader.pk),
             by=by,
         )
+
+
+def _until(member: Member) -> datetime | None:
+    """When the last days have been noted; None while neither the step nor the group has an end."""
+    last = member.last_day or member.group.ends_on
+    if last is None:
+        return None
+    return timezone.make_aware(datetime.combine(last + timedelta(days=1), time())) + NOTE_WITHIN
+
+
+def move_with_group(group: Group, *, by: Actor) -> None:
+    """Once the group's days have changed, the reach to those with a seat ends with them."""
+    for member in group.members.select_related("group", "person", "activity"):
+        if member.has_seat:
+            _move(member, by)
+
+
+def move_with_step(activity: Activity, by: Actor) -> None:
+    """Once the days of a seat have changed, so has the end of the leaders' reach."""
+    rows = Member.objects.filter(activity=activity)
+    member = rows.select_related("group", "person", "activity").first()
+    if member is not None:
+        _move(member, by)
+
+
+def _move(member: Member, by: Actor) -> None:
+    until, now = _until(member), clock.now()
+    for leader in member.group.leaders.select_related("group"):
+        held = Grant.objects.filter(
+            person=member.person, source_kind=SOURCE, source_id=leader.pk
+        ).exclude(ends__lte=now)
+        for grant in held:
+            grant.ends = max(until, grant.starts) if until else None
+            grant.save()
+        if not held and (until is None or until > now):
+            give(member, [leader], by=by)
 
 
 def is_seat(activity: Activity) -> bool:

@@ -15,6 +15,9 @@ WITH_THE_STEP: Registry[Callable[[Activity, Actor], None]] = Registry()
 """Called in the action that finishes or stops a step, after it has been saved."""
 
 
+MOVED_WITH_THE_STEP: Registry[Callable[[Activity, Actor], None]] = Registry()
+"""Called in the action that changes a step, after it has been saved."""
+
 ANSWERED_ELSEWHERE: Registry[Callable[[Activity], bool]] = Registry()
 """Whether whoever answers for a step does so in another room, whoever coordinates the case."""
 

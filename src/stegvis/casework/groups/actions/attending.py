@@ -33,6 +33,7 @@ def note_attendance(
     `seen_version` is the occasion's as it was opened, 0 while nothing had been noted;
     StaleVersionError when somebody noted it in between.
     """
+    Group.objects.select_for_update().get(pk=group.pk)  # Two leaders' first notes come in turn.
     times = schedule.times_on(group, day)
     if times is None:
         raise NotAllowedNowError(_("The group doesn't meet on that day."))
@@ -52,13 +53,25 @@ def note_attendance(
     return occasion
 
 
+def _check_reach(members: list[Member], by: Actor) -> None:
+    """That the actor may note of each of them, asked once for all."""
+    if by.is_system:
+        return
+    persons = [member.person_id for member in members]
+    rows = people.visible_to(by, compartment="groups").filter(pk__in=persons).order_by()
+    seen = set(rows.values_list("pk", flat=True))
+    for member in members:
+        if member.person_id not in seen:
+            people.require(member.person, by=by, compartment="groups")
+
+
 def _note(occasion: Occasion, members: list[Member], absent: Mapping[int, str], by: Actor) -> None:
     country = occasion.group.unit.tenant.country
     known = set(codes.current("absence_reason", country=country).values_list("code", flat=True))
     noted = {row.member_id: row for row in occasion.attendances.all()}
     known |= {row.reason for row in noted.values()}
+    _check_reach(members, by)
     for member in members:
-        people.require(member.person, by=by, compartment="groups")
         reason = absent.get(member.pk, "")
         if reason and reason not in known:
             raise NotAllowedNowError(_("Choose one of the values in the list."))

@@ -68,6 +68,7 @@ def change(group: Group, *, facts: GroupFacts, seen_version: int, by: Actor) -> 
         reach.check_officers(person, facts.leaders)
     _fill(group, facts).next_version().save()
     _lead(group, facts.leaders, by)
+    reach.move_with_group(group, by=by)
     _meet(group, facts.week)
     return group
 
@@ -144,9 +145,9 @@ def _lead(group: Group, accounts: list[Account], by: Actor) -> None:
         if account not in [leader.account for leader in leading]:
             leader = Leader(group=group, account=account)
             leader.save(force_insert=True)
-            for member in group.members.select_related("person", "activity"):
+            for member in group.members.select_related("group", "person", "activity"):
                 if member.has_seat:
-                    reach.give(member.person, [leader], by=by)
+                    reach.give(member, [leader], by=by)
 
 
 def _meet(group: Group, week: list[Day]) -> None:

@@ -17,10 +17,13 @@ from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 
+REASON_LENGTH = 10
+
 
 @action("groups.member.joined", rule=rules.may_seat)
 def join(case: Case, *, group: Group, by: Actor) -> Member:
-    """A seat for the person of a case, or a place in the queue of a group that is full.
+    """A seat for the person of a case, or a place in the queue: behind everybody who waits, also
+    where a seat has become free that none of them has been given yet.
 
     NotAllowedNowError when it is full and keeps no queue, when it is over, when the person is in
     it already, or when a leader may not know of the person.
@@ -34,21 +37,34 @@ def join(case: Case, *, group: Group, by: Actor) -> Member:
         raise NotAllowedNowError(_("The person is in the group already, or waits for a seat."))
     leaders = list(group.leaders.select_related("account"))
     reach.check_officers(case.person, [leader.account for leader in leaders])
-    if free_seats(group) == 0 and not group.keeps_queue:
+    free, ahead = free_seats(group), sum(one.waits for one in group.members.all())
+    if free == 0 and not group.keeps_queue:
         raise NotAllowedNowError(_("The group is full and keeps no queue. Choose another one."))
     member = Member(group=group, person=case.person, secrecy_area=case.secrecy_area)
     member.save(force_insert=True)
-    return _give_seat(member, case, by) if free_seats(group) else member
+    return _give_seat(member, case, by) if free > ahead or not group.keeps_queue else member
 
 
 @action("groups.member.seated", rule=rules.may_change_seat)
-def seat(member: Member, *, by: Actor) -> Member:
-    """A seat that has become free for somebody who waits."""
+def seat(member: Member, *, by: Actor, reason: str = "") -> Member:
+    """A seat that has become free for somebody who waits.
+
+    NotAllowedNowError without a `reason`, which is kept, where somebody who has waited longer would
+    be left without.
+    """
     group = Group.objects.select_for_update().get(pk=member.group_id)
     if not member.waits:
         raise NotAllowedNowError(_("The person doesn't wait for a seat any more."))
     if free_seats(group) == 0:
         raise NotAllowedNowError(_("Every seat is taken. One has to be given up first."))
+    waiting = [one.pk for one in group.members.all() if one.waits]
+    if member.pk not in waiting[: free_seats(group)]:
+        if len(reason.strip()) < REASON_LENGTH:
+            raise NotAllowedNowError(
+                _("Others have waited longer. Write why, in at least 10 characters."),
+                field="reason",
+            )
+        member.out_of_order = reason.strip()
     case = Case.objects.filter(
         person=member.person, unit_id=group.unit_id, closed_on__isnull=True
     ).first()
@@ -81,7 +97,7 @@ def _give_seat(member: Member, case: Case, by: Actor) -> Member:
     )
     member.activity = plans.add_activity(plans.start(case, by=by), facts=facts, by=by)
     member.next_version().save()
-    reach.give(member.person, leaders, by=by)
+    reach.give(member, leaders, by=by)
     return member
 
 

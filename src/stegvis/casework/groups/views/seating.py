@@ -65,6 +65,9 @@ def join(request: ActorRequest, found: Group) -> HttpResponse:
     return answer or render(request, "groups/join.html", {"form": form, "group": found})
 
 
+LONGEST_REASON = 255
+
+
 def _tell(request: ActorRequest, member: Member) -> None:
     told = (
         _("The group is full. The person waits for a seat.")
@@ -83,7 +86,8 @@ def seat(request: ActorRequest, public_id: str) -> HttpResponse:
     back = way_back(request, page_of(found.group))
 
     def act() -> str:
-        _tell(request, actions.seat(found, by=request.actor))
+        reason = request.POST.get("reason", "")[:LONGEST_REASON]
+        _tell(request, actions.seat(found, reason=reason, by=request.actor))
         return back
 
     return press(request, pressed(request), act, by=request.actor, back=back)

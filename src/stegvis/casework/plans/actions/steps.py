@@ -14,7 +14,11 @@ from stegvis.casework.cases.rules import FULL_WEEK, may_assign
 from stegvis.casework.plans import rules
 from stegvis.casework.plans.actions.making import to_change
 from stegvis.casework.plans.models import Activity, Goal, Plan
-from stegvis.casework.plans.registries import ANSWERED_ELSEWHERE, WITH_THE_STEP
+from stegvis.casework.plans.registries import (
+    ANSWERED_ELSEWHERE,
+    MOVED_WITH_THE_STEP,
+    WITH_THE_STEP,
+)
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actions import action
@@ -77,6 +81,8 @@ def change_activity(
     activity.goal = goal
     _fill(activity, facts).next_version().save()
     activity.plan.next_version().save()
+    for _name, move in MOVED_WITH_THE_STEP:
+        move(activity, by)
     return activity
 
 
