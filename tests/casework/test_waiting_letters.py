@@ -114,7 +114,7 @@ def test_in_neutral_mode_a_message_says_what_it_always_says_nothing(cast, amina,
 
 
 def test_the_language_is_that_of_the_moment_it_leaves(cast, amina, message, outbox):
-    people.edit(amina, seen_version=amina.version, language="nb", by=cast.by(cast.kerstin))
+    people.edit(amina, seen_version=amina.version, language="no", by=cast.by(cast.kerstin))
     work(message)
     assert sms(outbox) == ["Du har en melding. Logg inn for å lese den."]
 

@@ -71,7 +71,7 @@ def test_a_notice_is_written_only_if_the_change_is(cast, outbox):
 
 def test_the_text_follows_the_recipients_language(cast, outbox):
     person = cast.person()
-    people.edit(person, seen_version=person.version, language="nb", by=cast.system)
+    people.edit(person, seen_version=person.version, language="no", by=cast.system)
     tell(cast, person)
     assert texts(outbox)[0]["text"] == "Du har en melding. Logg inn for å lese den."
 

@@ -14,6 +14,7 @@ from stegvis.casework.people.models import Person, Protection
 from stegvis.casework.plans.models import Activity, Goal
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.audit.models import AuditEvent
+from stegvis.core.codes import queries as codes
 from stegvis.core.documents.models import Document
 from stegvis.core.jobs.worker import run_worker
 from stegvis.core.notices.models import Notice
@@ -109,7 +110,12 @@ def test_a_list_with_more_in_it_adds_what_is_new_and_overwrites_nothing(cast, ma
 def test_somebody_without_a_coordinator_waits_in_the_queue(cast, maria):
     sent(maria, NORA | {"Koordinator": ""})
     take_in(maria)
-    assert Referral.objects.get().is_waiting
+    referral = Referral.objects.get()
+    assert referral.is_waiting
+    assert referral.disclosure_ground == "own_register"
+    offered = dict(codes.choices("disclosure_ground", country="SE"))
+    assert "own_register" not in offered
+    assert codes.label("disclosure_ground", "own_register").startswith("Enhetens egna uppgifter")
     assert not Case.objects.exists()
 
 

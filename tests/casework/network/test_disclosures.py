@@ -98,6 +98,11 @@ def test_what_was_disclosed_on_a_yes_ends_with_the_yes(cast, amina, vera):
     assert Disclosure.objects.get().ended_at is not None
 
 
+def test_what_is_necessary_for_the_own_task_needs_a_reason_and_no_test_of_harm(cast, amina, vera):
+    facts = disclosed(to=unit_of(vera), ground="necessary", harm_test="")
+    assert actions.disclose(amina, facts=facts, by=cast.by(cast.kerstin)).harm_test == ""
+
+
 @pytest.mark.parametrize("part", ["journal", "identity"])
 def test_a_yes_to_name_and_plan_is_no_ground_for_a_copy_of_more(cast, amina, vera, part):
     said_yes(cast, amina, vera)

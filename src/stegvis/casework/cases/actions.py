@@ -61,7 +61,8 @@ def refer(
     if not facts.reason.strip():
         raise NotAllowedNowError(_("Write why the person is referred."), field="reason")
     _check_code("referral_source", facts.source, person, "source")
-    _check_code("disclosure_ground", facts.disclosure_ground, person, "disclosure_ground")
+    if not (by.is_system and facts.disclosure_ground == rules.OWN_REGISTER):
+        _check_code("disclosure_ground", facts.disclosure_ground, person, "disclosure_ground")
     Person.objects.select_for_update().get(pk=person.pk)
     if _open_case(person, unit) or _waiting_referral(person, unit):
         raise NotAllowedNowError(_("The person is already enrolled in the unit or in its queue."))

@@ -11,6 +11,7 @@ from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit.actor import Actor
+from stegvis.core.languages import own_language
 
 FOLLOW_UP_DAYS = (30, 90, 180, 365)
 """Local routine; no official indicator asks months after the exit (Domain facts, section 3)."""
@@ -43,7 +44,8 @@ MEETING_PEOPLE = (Role.COORDINATOR, Role.UNIT_MANAGER)
 LANGUAGE_WORTH = 5
 """Local routine: who speaks the person's language is proposed with up to so many cases more."""
 
-EVERYBODY_SPEAKS = {"SE": "sv", "NO": "no"}
+OWN_REGISTER = "own_register"
+"""The ground of what the unit's own list says: nothing has been disclosed. Chosen in no form."""
 
 
 def language_to_meet_in(person: Person) -> str:
@@ -51,7 +53,7 @@ def language_to_meet_in(person: Person) -> str:
 
     "" when it makes no difference who meets them.
     """
-    is_common = person.language == EVERYBODY_SPEAKS.get(person.tenant.country)
+    is_common = person.language == own_language(person.tenant.country)
     return "" if is_common or person.is_protected else person.language
 
 

@@ -15,9 +15,9 @@ from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 
 from stegvis.casework.meetings.models import Meeting, MeetingStatus
+from stegvis.core.languages import own_language, pages_of
 
 PRODUCT = "-//Stegvis//Stegvis//"
-LANGUAGES = {"SE": "sv", "NO": "nb"}
 READ_AGAIN = "PT1H"
 
 
@@ -28,7 +28,7 @@ def calendar_of(meetings: Iterable[Meeting], *, country: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-published-ttl", READ_AGAIN)
-    with translation.override(LANGUAGES.get(country, "sv")):
+    with translation.override(pages_of(own_language(country))):
         for meeting in meetings:
             calendar.add_component(_event(meeting))
     return bytes(calendar.to_ical())

@@ -12,9 +12,9 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from stegvis.casework.meetings.calendars import LANGUAGES
 from stegvis.casework.meetings.models import Guest, Meeting, MeetingStatus, Reminder
 from stegvis.core import clock, zones
+from stegvis.core.languages import own_language, pages_of
 from stegvis.core.notices.models import Channel, Notice
 from stegvis.core.notices.registries import LETTERS, RECIPIENTS, NoWay, Recipient, Way
 from stegvis.core.notices.texts import in_language
@@ -30,7 +30,7 @@ def _way_to_guest(guest: Guest) -> Way | NoWay:
     if guest.is_person:
         person = RECIPIENTS.get("person")
         return person.way_to(guest.person_id, leads_in=False) if person else GONE
-    return Way(Channel.EMAIL, guest.email, LANGUAGES.get(guest.meeting.country, "sv"))
+    return Way(Channel.EMAIL, guest.email, pages_of(own_language(guest.meeting.country)))
 
 
 def _reminder(reminder_id: int) -> Reminder | None:

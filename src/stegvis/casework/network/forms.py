@@ -131,13 +131,19 @@ class DiscloseForm(CodedForm):
         widget=forms.RadioSelect,
     )
     ends_on = DayField(label=_("Until and including"), required=False)
-    reason = WrittenReasonField(label=_("Why it is handed out"))
+    reason = WrittenReasonField(
+        label=_("Why it is handed out"),
+        help_text=_("If it is necessary for your own task: why it is necessary."),
+    )
     harm_test = LongTextField(
         label=_("How you tested that nobody is harmed"),
         required=False,
         max_length=1000,
         rows=3,
-        help_text=_("Not needed with the person's yes, or where a law says that it is told."),
+        help_text=_(
+            "Not needed with the person's yes, where a law says that it is told, or where it is "
+            "necessary for your own task."
+        ),
     )
 
     def __init__(

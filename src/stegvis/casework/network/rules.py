@@ -22,8 +22,9 @@ SCOPES = ("intake", "identity", "plan", "placement")
 WORKPLACE = "workplace"
 """What an employer alone may read, of somebody who comes to it; the yes is asked for there."""
 
-WITHOUT_HARM_TEST = ("consent", "duty")
-"""Grounds where nothing is weighed: the person has said yes, or a law says that it is told."""
+WITHOUT_HARM_TEST = ("consent", "duty", "necessary")
+"""Grounds where no harm is weighed: the person has said yes, a law says that it is told, or the
+own task can't be done without it (OSL 10:2: the reason says why)."""
 
 HANDING_OUT = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
 

@@ -26,6 +26,7 @@ from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.codes.forms import CodedForm
 from stegvis.core.forms.fields import DayField, NameField, WrittenReasonField, whole_reason
 from stegvis.core.forms.forms import ChangeForm
+from stegvis.core.languages import own_language
 from stegvis.core.organisations.models import Unit
 
 
@@ -126,7 +127,7 @@ class RegisterForm(FactsForm):
             "initial",
             {
                 "municipality_code": unit.municipality_code,
-                "language": "sv",
+                "language": own_language(unit.tenant.country),
                 "protection": Protection.NONE,
             },
         )

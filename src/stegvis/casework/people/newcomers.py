@@ -21,7 +21,7 @@ class NewPerson:
     birth_date: date | None = None
     municipality_code: str = ""
     postal_code: str = ""
-    language: str = "sv"
+    language: str = ""
     other_languages: list[str] = field(default_factory=list)
     interpreter: str = InterpreterNeed.NONE
     phone: str = ""

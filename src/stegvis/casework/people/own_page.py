@@ -17,6 +17,7 @@ from stegvis.core.accounts.registries import NUMBERED
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.languages import own_language, pages_of
 from stegvis.core.notices import actions as notices
 from stegvis.core.notices.registries import NoWay, Way
 
@@ -38,7 +39,7 @@ def let_in(person: Person, *, by: Actor) -> Account:
     """
     if signing_in(person, by=by) is not None:
         raise NotAllowedNowError(_("The person has a page of their own already."))
-    with override("nb" if person.tenant.country == "NO" else "sv"):
+    with override(pages_of(own_language(person.tenant.country))):
         name = gettext("Participant")
     record = (PartyKind.PARTICIPANT, person.pk)
     return accounts.let_in(person.tenant, record, name=name, language=person.language, by=by)

@@ -15,6 +15,8 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.core.languages import own_language, pages_of
+
 DATA = Path(__file__).parent / "data"
 EASY = "sv-easy"
 
@@ -78,7 +80,7 @@ VOICES = {
 
 def voice_called(code: str, *, country: str) -> Voice:
     """The voice of a code; the country's own language for a code nobody knows."""
-    return VOICES.get(code) or VOICES["nb" if country == "NO" else "sv"]
+    return VOICES.get(code) or VOICES[pages_of(own_language(country))]
 
 
 @cache

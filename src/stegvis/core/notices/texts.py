@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.core.languages import pages_of
+
 
 @dataclass(frozen=True)
 class Text:
@@ -79,6 +81,6 @@ def written(code: str, language: str) -> tuple[str, str]:
 def in_language(language: str) -> str:
     """The language, or the installation's where there is no catalogue."""
     try:
-        return translation.get_supported_language_variant(language)
+        return translation.get_supported_language_variant(pages_of(language))
     except LookupError:
         return settings.LANGUAGE_CODE

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case, Referral
+from stegvis.casework.cases.rules import OWN_REGISTER
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans import actions as plans
@@ -21,6 +22,7 @@ from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
+from stegvis.core.languages import own_language
 from stegvis.core.organisations.models import Unit
 from stegvis.desk.intake.checking import Checked
 from stegvis.desk.intake.faults import SAID, Fault
@@ -31,7 +33,6 @@ from stegvis.work.employers.models import Employer
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.models import Placement
 
-OWN_LANGUAGE = {"SE": "sv", "NO": "nb"}
 FULL_TIME = 100
 
 
@@ -73,7 +74,7 @@ def taken_in_whole(unit: Unit, row: Checked, *, by: Actor) -> bool:
 def _registered(unit: Unit, told: dict[str, Any], coordinator: Account | None, by: Actor) -> Person:
     names = people.NewPerson.__dataclass_fields__
     facts = {key: value for key, value in told.items() if key in names}
-    facts.setdefault("language", OWN_LANGUAGE.get(unit.tenant.country, "sv"))
+    facts.setdefault("language", own_language(unit.tenant.country))
     facts.setdefault("municipality_code", "")
     if facts.get("number"):
         facts.pop("birth_date", None)
@@ -97,7 +98,7 @@ def _case(
         facts = cases.ReferralFacts(
             source=told.get("source", "other"),
             reason=told.get("reason") or _("Brought from the unit's own list."),
-            disclosure_ground="necessary",
+            disclosure_ground=OWN_REGISTER,
             received_on=opened_on,
         )
         referral = cases.refer(person, unit=unit, facts=facts, by=by)

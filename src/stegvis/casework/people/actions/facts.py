@@ -8,6 +8,7 @@ from stegvis.casework.people import lookups, own_page, rules
 from stegvis.casework.people.actions.everywhere import follow_the_number, note_as_learnt, take_turn
 from stegvis.casework.people.actions.registering import (
     check_birth_date,
+    check_languages,
     save_with_number,
     set_number,
 )
@@ -35,6 +36,10 @@ def edit(person: Person, /, *, seen_version: int, by: Actor, **changes: Any) -> 
     if person.version != seen_version:
         raise StaleVersionError(person)
     check_birth_date(changes.get("birth_date"))
+    told = [changes.get("language", person.language), *changes.get("other_languages", [])]
+    new = set(told) - {person.language, *person.other_languages}
+    if new:
+        check_languages(new, country=person.tenant.country)
     if changes.get("neutral_mode") and not person.neutral_mode:
         own_page.sign_out(person, by=by)
     for name, value in changes.items():

@@ -28,6 +28,8 @@ from stegvis.core.accounts.models import Account
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.codes import queries as codes
+from stegvis.core.languages import own_language
 from stegvis.core.organisations.models import Unit
 
 
@@ -42,6 +44,8 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
     """
     take_turn(unit.tenant_id, facts.number)
     check_birth_date(facts.birth_date)
+    language = facts.language or own_language(unit.tenant.country)
+    check_languages([language, *facts.other_languages], country=unit.tenant.country)
     _check_colleague(unit, facts, by)
     person = Person(
         tenant=unit.tenant,
@@ -52,7 +56,7 @@ def register(unit: Unit, *, facts: NewPerson, by: Actor) -> Person:
         birth_date=facts.birth_date,
         municipality_code=facts.municipality_code,
         postal_code=facts.postal_code,
-        language=facts.language,
+        language=language,
         other_languages=facts.other_languages,
         interpreter=facts.interpreter,
         neutral_mode=facts.neutral_mode,
@@ -86,6 +90,13 @@ def _note_hidden_doubles(person: Person, by: Actor) -> None:
     for hidden in doubles.hidden_doubles_of(person, by=by):
         for _name, note in HIDDEN_DOUBLES:
             note(hidden, person, by)
+
+
+def check_languages(told: Iterable[str], *, country: str) -> None:
+    """NotAllowedNowError for a language that isn't in the list."""
+    known = {code.code for code in codes.current("language", country=country)}
+    if not known.issuperset(told):
+        raise NotAllowedNowError(_("Choose one of the values in the list."), field="language")
 
 
 def _first_officers(person: Person, officers: Iterable[Account], by: Actor) -> None:

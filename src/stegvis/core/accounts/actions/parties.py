@@ -23,6 +23,7 @@ from stegvis.core.accounts.rules import has_worked_here, may_administer, may_unl
 from stegvis.core.audit.actions import action, only_system
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
+from stegvis.core.languages import own_language, pages_of
 from stegvis.core.organisations.models import Tenant
 from stegvis.core.public_ids import new_public_id
 from stegvis.web import languages
@@ -106,8 +107,8 @@ def let_in(
     account = _known_to(tenant, email) if email else None
     if account is None:
         address = email or f"{new_public_id()}@{NO_ADDRESS}"
-        usual = "nb" if tenant.country == "NO" else "sv"
-        reads = language if language in languages.BY_CODE else usual
+        wanted, usual = pages_of(language), pages_of(own_language(tenant.country))
+        reads = wanted if wanted in languages.BY_CODE else usual
         account = create_account(
             tenant, email=address, name=name.strip(), language=reads, by=system
         )
