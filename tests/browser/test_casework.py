@@ -57,7 +57,7 @@ def test_a_newcomer_is_assigned_in_four_interactions_from_my_day(page, cast, sig
     page.goto("/")
     hand = Hand(page)
     hand.press("link", "Inkommande")
-    expect(line_of(page, "Fatima Haidari")).to_contain_text("har minst att göra: 0 ärenden")
+    expect(line_of(page, "Fatima Haidari")).to_contain_text("har minst att göra · 0 ärenden")
     hand.press("button", "Ge till Björn Ask")
     expect(page.get_by_role("status")).to_contain_text("Björn Ask")
     assert Case.objects.get(person__given_name="Fatima").coordinator.account == cast.bjorn

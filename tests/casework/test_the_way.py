@@ -91,13 +91,6 @@ def test_somebody_enrolled_is_not_referred_again(cast):
         refer(cast, case.person)
 
 
-def test_the_lightest_load_is_proposed_first(cast):
-    taken(cast)
-    rows = queries.loads(cast.by(cast.maria))
-    assert (rows[0].account, rows[0].proposed) == (cast.bjorn, True)
-    assert {row.account: row.cases for row in rows}[cast.kerstin] == 1
-
-
 def test_a_former_coordinator_reads_for_thirty_days(cast):
     case = taken(cast)
     cases.assign(case, coordinator=cast.bjorn, seen_version=case.version, by=cast.by(cast.maria))

@@ -7,12 +7,13 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from django import forms
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases import actions
+from stegvis.casework.cases.loads import Load
 from stegvis.casework.cases.models import Case, StillThere
-from stegvis.casework.cases.queries import Load
 from stegvis.casework.cases.together import Deed, Given
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
@@ -109,8 +110,12 @@ class LanguagesForm(CodedForm):
 
 
 def load_in_words(load: Load) -> str:
-    """How many open cases somebody has, after the person's language if they speak it."""
-    cases = ngettext("%(n)d case", "%(n)d cases", load.cases) % {"n": load.cases}
+    """What somebody carries, after the person's language if they speak it."""
+    told = {"n": load.cases, "weight": floatformat(load.weight, -2)}
+    cases = (
+        ngettext("%(n)s case, weight %(weight)s", "%(n)s cases, weight %(weight)s", load.cases)
+        % told
+    )
     if not load.language:
         return cases
     language = codes.within(codes.label("language", load.language))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from stegvis.casework.cases import rules
 from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, SpokenLanguage, Task
@@ -25,7 +23,6 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import officers
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account, Role
 from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.together import Asking, asking, asks, merged
@@ -210,112 +207,10 @@ def follow_ups_due(actor: Actor) -> QuerySet[FollowUp]:
     )
 
 
-@dataclass(frozen=True)
-class Load:
-    """A coordinator's open cases; `above`, those proposed to them further up in the queue.
-
-    `language` is the person's, where the coordinator speaks it.
-    """
-
-    account: Account
-    cases: int
-    proposed: bool = False
-    coordinates: bool = True
-    above: int = 0
-    speaks: frozenset[str] = frozenset()
-    language: str = ""
-
-    @property
-    def weight(self) -> tuple[int, bool, int]:
-        """What the lightest is found by: cases, those above counted and some taken off for the
-        person's language; of equals, who speaks it, then who was proposed for fewer above."""
-        taken_off = rules.LANGUAGE_WORTH if self.language else 0
-        return self.cases + self.above - taken_off, not self.language, self.above
-
-    def meeting_in(self, language: str) -> Load:
-        """The same for a person met in this language; "": in one that everybody speaks."""
-        return replace(self, language=language if language in self.speaks else "")
-
-
-def loads(actor: Actor, *, person: Person | None = None) -> list[Load]:
-    """Who could take a case in the actor's unit, lightest weight first, that one proposed.
-
-    Coordinators are proposed; a manager may take a case, and comes after them.
-    """
-    accounts = list(working_in(actor.unit_id, rules.MEETING_PEOPLE))
-    coordinators = set(working_in(actor.unit_id, [Role.COORDINATOR]).values_list("pk", flat=True))
-    rows = (
-        Case.objects.filter(closed_on__isnull=True, unit_id=actor.unit_id or 0)
-        .filter(assignments__ends_on__isnull=True)
-        .values_list("assignments__account_id")
-        .annotate(n=Count("pk"))
-    )
-    counts: dict[int, int] = dict(rows.order_by())
-    spoken = _spoken_by(accounts)
-    language = rules.language_to_meet_in(person) if person else ""
-    found = [
-        Load(
-            account,
-            counts.get(account.pk, 0),
-            coordinates=account.pk in coordinators,
-            speaks=spoken[account.pk],
-        ).meeting_in(language)
-        for account in accounts
-    ]
-    found.sort(key=lambda load: (not load.coordinates, load.weight, load.account.name))
-    return [replace(load, proposed=place == 0) for place, load in enumerate(found)]
-
-
-def _spoken_by(accounts: list[Account]) -> dict[int, frozenset[str]]:
-    found: dict[int, set[str]] = {account.pk: set() for account in accounts}
-    rows = SpokenLanguage.objects.filter(account__in=accounts)
-    for account_id, language in rows.values_list("account_id", "language"):
-        found[account_id].add(language)
-    return {account_id: frozenset(spoken) for account_id, spoken in found.items()}
-
-
 def languages_of(actor: Actor) -> list[str]:
     """The languages that the actor has said they speak."""
     rows = SpokenLanguage.objects.filter(account_id=actor.account_id or 0)
     return list(rows.order_by("language").values_list("language", flat=True))
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A line of the queue with the coordinator proposed for it."""
-
-    referral: Referral
-    proposal: Load | None
-
-
-def with_proposals(
-    waiting: Iterable[Referral], candidates: list[Load], *, above: Iterable[Referral] = ()
-) -> list[Waiting]:
-    """Each of some referrals proposed to the lightest weight, counting those above it.
-
-    `above` are those of earlier pages.
-    """
-    given: Counter[int] = Counter()
-    for referral in above:
-        _propose(referral, candidates, given)
-    return [_propose(referral, candidates, given) for referral in waiting]
-
-
-def _propose(referral: Referral, candidates: list[Load], given: Counter[int]) -> Waiting:
-    """The referral's proposal, counted among those given."""
-    proposal = _lightest(candidates, given, referral.person)
-    if proposal is not None:
-        given[proposal.account.pk] += 1
-    return Waiting(referral, proposal)
-
-
-def _lightest(candidates: list[Load], given: Counter[int], person: Person) -> Load | None:
-    language = rules.language_to_meet_in(person)
-    coordinators = [load for load in candidates if load.coordinates] or candidates
-    weighed = [
-        replace(load, above=given[load.account.pk]).meeting_in(language) for load in coordinators
-    ]
-    return min(weighed, key=lambda load: load.weight, default=None)
 
 
 def exit_blockers(case: Case, *, by: Actor) -> list[ExitBlocker]:

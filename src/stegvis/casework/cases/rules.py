@@ -35,6 +35,8 @@ WEIGHTS = {Phase.NEW: 1.5, Phase.MAPPING: 1.5, Phase.NO_STEP: 1.25, Phase.WORK: 
 """Local routine: more while a case begins, less once work is under way; 1 in between. Shown with
 its sum only; a manager's own judgement goes first."""
 
+NEW_WEIGHT = WEIGHTS[Phase.NEW]
+
 FULL_WEEK = 40
 """Hours of a full-time week (SUS counts 100 % as 40 hours; Domain facts, section 3)."""
 
@@ -42,7 +44,8 @@ FORMER_COORDINATOR_DAYS = 30
 MEETING_PEOPLE = (Role.COORDINATOR, Role.UNIT_MANAGER)
 
 LANGUAGE_WORTH = 5
-"""Local routine: who speaks the person's language is proposed with up to so many cases more."""
+"""Local routine: who speaks the person's language is proposed with a load that weighs up to so much
+more."""
 
 OWN_REGISTER = "own_register"
 """The ground of what the unit's own list says: nothing has been disclosed. Chosen in no form."""

@@ -186,7 +186,8 @@ def carriers(actor: Actor) -> list[Account]:
 
 def caseloads(actor: Actor, stands: list[CaseStanding]) -> list[Caseload]:
     """Everybody who could carry cases in the unit, the heaviest first; share is of the heaviest."""
-    carried: dict[int, list[CaseStanding]] = {load.account.pk: [] for load in cases.loads(actor)}
+    could = working_in(actor.unit_id, rules.MEETING_PEOPLE)
+    carried: dict[int, list[CaseStanding]] = {pk: [] for pk in could.values_list("pk", flat=True)}
     for one in stands:
         if one.coordinator_id is not None:
             carried.setdefault(one.coordinator_id, []).append(one)

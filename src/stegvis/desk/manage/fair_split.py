@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Phase
 from stegvis.casework.cases.rules import weight
-from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.models import Account, Role
+from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.desk.manage.caseloads import CaseLine, Caseload, CaseStanding, lines
 
@@ -58,7 +58,7 @@ def moves(actor: Actor, stands: list[CaseStanding], loads: list[Caseload]) -> li
 
 def _steps(actor: Actor, stands: list[CaseStanding], weights: dict[int, float]) -> list[_Step]:
     easy = _easy_by_giver(stands)
-    takers = [load.account.pk for load in cases.loads(actor) if load.coordinates]
+    takers = list(working_in(actor.unit_id, [Role.COORDINATOR]).values_list("pk", flat=True))
     steps: list[_Step] = []
     while takers and any(easy.values()) and len(steps) < AT_MOST:
         giver = max((pk for pk in easy if easy[pk]), key=lambda pk: (weights[pk], pk))

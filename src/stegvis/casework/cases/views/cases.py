@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from stegvis.casework.cases import actions, participants, queries, rules
+from stegvis.casework.cases import actions, loads, participants, queries, rules
 from stegvis.casework.cases.forms import CoordinatorForm, EndForm, ReopenForm
 from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
@@ -70,8 +70,8 @@ def assign(request: ActorRequest, public_id: str) -> HttpResponse:
     person, case = open_case(request, public_id)
     if case is None or not case.is_open:
         return no_case(request, person)
-    loads = queries.loads(by, person=person)
-    form = CoordinatorForm(posted(request), loads=loads, initial=as_it_is(case))
+    carried = loads.loads(by, person=person)
+    form = CoordinatorForm(posted(request), loads=carried, initial=as_it_is(case))
 
     def act() -> str:
         coordinator = form.cleaned_data["coordinator"]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from stegvis.casework.cases import actions, enclosures, queries, rules
+from stegvis.casework.cases import actions, enclosures, loads, queries, rules
 from stegvis.casework.cases.forms import CoordinatorForm, ReferForm, RefuseForm
 from stegvis.casework.cases.models import Referral
 from stegvis.casework.people import queries as people
@@ -50,15 +50,15 @@ def queue(request: ActorRequest) -> HttpResponse:
     by = request.actor
     if by.role not in rules.MEETING_PEOPLE:
         raise refused(by=by, verb="cases.queue.opened")
-    loads = queries.loads(by)
+    carried = loads.loads(by)
     waiting = queries.queue(by)
     page = Paginator(waiting, ROWS).get_page(request.GET.get("page"))
     above = waiting[: (page.number - 1) * ROWS]
-    lines = queries.with_proposals(page, loads, above=above)
+    lines = loads.with_proposals(page, carried, above=above)
     listing.tell_parts([line.referral.person for line in lines], by=by)
     enclosures.mark([line.referral for line in lines], by=by)
-    forms = [CoordinatorForm(loads=loads, auto_id=False) for _line in lines]
-    shown = {"page": page, "lines": list(zip(lines, forms, strict=True)), "loads": loads}
+    forms = [CoordinatorForm(loads=carried, auto_id=False) for _line in lines]
+    shown = {"page": page, "lines": list(zip(lines, forms, strict=True)), "loads": carried}
     return render(request, "cases/queue.html", shown)
 
 
@@ -72,11 +72,13 @@ def referral(request: ActorRequest, public_id: str) -> HttpResponse:
         return redirect(page_if_reached(found.person, by=by))
     listing.tell_parts([found.person], by=by)
     enclosures.mark([found], by=by)
-    loads = queries.loads(by, person=found.person)
-    proposed = next((load.account.public_id for load in loads if load.proposed), None)
+    carried = loads.loads(by, person=found.person)
+    proposed = next((load.account.public_id for load in carried if load.proposed), None)
     page = {
         "referral": found,
-        "give": CoordinatorForm(loads=loads, initial={"coordinator": proposed}, auto_id="give_%s"),
+        "give": CoordinatorForm(
+            loads=carried, initial={"coordinator": proposed}, auto_id="give_%s"
+        ),
         "refuse": RefuseForm(country=found.person.tenant.country, auto_id="refuse_%s"),
         "worth": rules.LANGUAGE_WORTH,
         "may_decide": rules.may_decide(found, by),
@@ -102,7 +104,7 @@ def take(request: ActorRequest, public_id: str) -> HttpResponse:
     if found is None:
         messages.error(request, _("The referral is no longer in the queue."))
         return redirect(QUEUE)
-    form = CoordinatorForm(posted(request), loads=queries.loads(by))
+    form = CoordinatorForm(posted(request), loads=loads.loads(by))
 
     def act() -> str:
         coordinator = form.cleaned_data["coordinator"]
