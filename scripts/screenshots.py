@@ -20,28 +20,46 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+KERSTIN, MARIA, OKSANA = "Kerstin Norling", "Maria Lund", "Oksana Kovalenko"
+GROUP = "Promenad och hälsa"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A page as one of the cast sees it: links to follow by their text, from the start page."""
+    """A page as one of the cast sees it: links to follow by their text, from the start page.
+
+    Read in Swedish first, whose words the links have, and in `language` once there.
+    """
 
     name: str
     reader: str
     size: ViewportSize
     clicks: tuple[str, ...] = ()
+    language: str = "sv"
 
 
 PICTURES = (
-    Picture("my-day", "Kerstin Norling", WIDE),
-    Picture("person", "Kerstin Norling", WIDE, ("Alla mina", "Oksana Kovalenko")),
-    Picture(
-        "matching", "Kerstin Norling", WIDE, ("Alla mina", "Oksana Kovalenko", "Se vad som passar")
-    ),
-    Picture("queue", "Maria Lund", WIDE, ("Inkommande",)),
-    Picture("unit", "Maria Lund", WIDE),
-    Picture("own-page", "Oksana Kovalenko", PHONE),
-    Picture("my-day-phone", "Kerstin Norling", PHONE),
+    Picture("my-day", KERSTIN, WIDE),
+    Picture("my-day-phone", KERSTIN, PHONE),
+    Picture("queue", MARIA, WIDE, ("Inkommande",)),
+    Picture("person", KERSTIN, WIDE, ("Alla mina", OKSANA)),
+    Picture("note", KERSTIN, WIDE, ("Alla mina", OKSANA, "Anteckna")),
+    Picture("areas", KERSTIN, WIDE, ("Alla mina", OKSANA, "Livsområden")),
+    Picture("plan", KERSTIN, WIDE, ("Alla mina", OKSANA, "Plan")),
+    Picture("matching", KERSTIN, WIDE, ("Alla mina", OKSANA, "Se vad som passar")),
+    Picture("meeting", KERSTIN, WIDE, ("Alla mina", OKSANA, "Boka ett möte")),
+    Picture("attendance", KERSTIN, WIDE, ("Grupper", GROUP, "Anteckna närvaro")),
+    Picture("exit", KERSTIN, WIDE, ("Alla mina", OKSANA, "Avsluta ärendet")),
+    Picture("unit", MARIA, WIDE),
+    Picture("board", MARIA, WIDE, ("En sida till nämnden",)),
+    Picture("follow-ups", MARIA, WIDE, ("Så gick det efter avslutet",)),
+    Picture("staff", MARIA, WIDE, ("Personalen",)),
+    Picture("log-review", MARIA, WIDE, ("Granskning av loggen",)),
+    Picture("import", MARIA, WIDE, ("Läs in en lista",)),
+    Picture("own-page", OKSANA, PHONE),
+    Picture("own-areas", OKSANA, PHONE, ("Var jag står i livet",)),
+    Picture("own-knowers", OKSANA, PHONE, ("Vem får veta vad",)),
+    Picture("own-page-arabic", "Amina Warsame", PHONE, language="ar"),
 )
 
 
@@ -60,11 +78,15 @@ def sign_in(page: Page, link: str, address: str) -> None:
 
 
 def take(browser: Browser, picture: Picture, link: str, address: str) -> None:
-    """One picture, in Swedish, of the whole page."""
+    """One picture of the whole page."""
     page = browser.new_page(viewport=picture.size, locale="sv-SE")
     sign_in(page, link, address)
     for text in picture.clicks:
         page.get_by_role("link", name=text).first.click()
+        page.wait_for_load_state("networkidle")  # A room of a file comes without a new page.
+    if page.locator("html").get_attribute("lang") != picture.language:
+        page.locator("summary", has_text="Svenska").click()
+        page.locator(f"button[name=language][value={picture.language}]").click()
         page.wait_for_load_state()
     page.screenshot(path=IMAGES / f"{picture.name}.png", full_page=True)
     page.close()
