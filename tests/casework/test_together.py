@@ -2,13 +2,14 @@
 
 import pytest
 
-from stegvis.casework.cases import together
+from stegvis.casework.cases import actions, together
 from stegvis.casework.cases.models import Assignment, Case, Task
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
 from stegvis.core import clock
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.recording import recording
+from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.notices.models import Notice
 from tests.desk import story
 
@@ -86,7 +87,7 @@ def test_who_cannot_be_reached_is_told_before_and_left_out(client, cast, everybo
         people.remove_contact_way(way, by=cast.by(cast.kerstin))
     text = post(cast.kerstin, "ask", everybody).content.decode()
     assert "För 1 person" in text
-    assert "Skyddad identitet utan säker väg" in text
+    assert "Skyddade personuppgifter utan säker väg" in text
     assert "Inget telefonnummer" in text
     post(cast.kerstin, "ask", everybody, step="do", key="a")
     sent = Notice.objects.get(text="get_in_touch")
@@ -150,3 +151,15 @@ def test_a_case_that_somebody_changes_meanwhile_is_told_of_and_the_others_are_do
     text = told(client)
     assert "Någon annan har just ändrat ärendet" in text
     assert f"Inte för {johan.person.list_name}" in text
+
+
+def test_a_task_about_somebody_protected_is_given_to_no_one_else(cast, everybody, post):
+    katja, other = everybody[:2]
+    people.set_protection(
+        katja.person, level=Protection.STRICT, officers=[cast.kerstin], reason="Hot", by=cast.system
+    )
+    post(cast.kerstin, "task", [katja, other], **task(cast, account=cast.bjorn.public_id))
+    assert [one.case for one in Task.objects.filter(kind="call")] == [other]
+    facts = {"kind": "call", "due_on": clock.today(), "by": cast.by(cast.kerstin)}
+    with pytest.raises(NotAllowedNowError, match="Björn"):
+        actions.add_task(Case.objects.get(pk=katja.pk), account=cast.bjorn, **facts)

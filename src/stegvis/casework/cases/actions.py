@@ -233,11 +233,7 @@ def _check_reaches(case: Case, coordinator: Account) -> None:
     """A coordinator whom a rule keeps out (family, protected identity) can't take the case."""
     actor = colleague_in(case.unit_id, coordinator, rules.MEETING_PEOPLE)
     if not reaches(case.person, by=actor, compartment="plan"):
-        raise NotAllowedNowError(
-            _("This case can't be given to %(name)s. Choose somebody else.")
-            % {"name": coordinator.name},
-            field="coordinator",
-        )
+        raise NotAllowedNowError(rules.NOT_THEM % {"name": coordinator.name}, field="coordinator")
 
 
 def _hand_over(case: Case, former: Account, coordinator: Account, by: Actor) -> None:
@@ -274,6 +270,8 @@ def add_task(
     """Something to do by a day."""
     _check_code("task_kind", kind, case.person, "kind")
     _check_works_in(case.unit, account, "account")
+    if queries.keeps_out(case, account):
+        raise NotAllowedNowError(rules.NOT_THEM % {"name": account.name}, field="account")
     task = Task(
         person=case.person,
         case=case,

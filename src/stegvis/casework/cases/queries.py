@@ -21,9 +21,10 @@ from stegvis.casework.cases.retention import retention_day as retention_day  # n
 from stegvis.casework.cases.retention import retention_rule as retention_rule  # noqa: PLC0414  a door
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
-from stegvis.casework.people.queries import officers
+from stegvis.casework.people.queries import officers, reachable
 from stegvis.core import clock
-from stegvis.core.accounts.queries import working_in
+from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.queries import colleague_in, working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.together import Asking, asking, asks, merged
 
@@ -211,6 +212,12 @@ def languages_of(actor: Actor) -> list[str]:
     """The languages that the actor has said they speak."""
     rows = SpokenLanguage.objects.filter(account_id=actor.account_id or 0)
     return list(rows.order_by("language").values_list("language", flat=True))
+
+
+def keeps_out(case: Case, account: Account) -> bool:
+    """Whether a rule that no grant lifts keeps a colleague from the case: family, a protection."""
+    colleague = colleague_in(case.unit_id, account, rules.MEETING_PEOPLE)
+    return reachable.is_kept_out(case.person, by=colleague)
 
 
 def exit_blockers(case: Case, *, by: Actor) -> list[ExitBlocker]:

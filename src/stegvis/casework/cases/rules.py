@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from stegvis.casework.cases.models import Case, FollowUp, Referral, Task
 from stegvis.casework.cases.registries import Phase, Standing
 from stegvis.casework.people import queries as people
@@ -41,6 +43,7 @@ FULL_WEEK = 40
 """Hours of a full-time week (SUS counts 100 % as 40 hours; Domain facts, section 3)."""
 
 FORMER_COORDINATOR_DAYS = 30
+NOT_THEM = _("This case can't be given to %(name)s. Choose somebody else.")
 MEETING_PEOPLE = (Role.COORDINATOR, Role.UNIT_MANAGER)
 
 LANGUAGE_WORTH = 5

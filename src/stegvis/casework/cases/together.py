@@ -21,7 +21,6 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import reachable
 from stegvis.core.accounts.models import Account
-from stegvis.core.accounts.queries import colleague_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError, StaleVersionError
 
@@ -77,8 +76,10 @@ class Deed:
     run: Callable[[Case, Given, Actor], object]
 
 
-def _task_hinder(case: Case, _given: Given, by: Actor) -> str | Promise:
-    return "" if rules.may_work(case, by) else NOT_YOURS
+def _task_hinder(case: Case, given: Given, by: Actor) -> str | Promise:
+    if not rules.may_work(case, by):
+        return NOT_YOURS
+    return _kept_out(case, given.account) if given.account else ""
 
 
 def _add_task(case: Case, given: Given, by: Actor) -> None:
@@ -107,17 +108,13 @@ def _assign_hinder(case: Case, given: Given, by: Actor) -> str | Promise:
     now = case.coordinator
     if now is not None and now.account_id == given.account.pk:
         return _("%(name)s coordinates the case already.") % {"name": given.account.name}
-    if _is_kept_out(case, given.account):
-        return _("This case can't be given to %(name)s. Choose somebody else.") % {
-            "name": given.account.name
-        }
+    return _kept_out(case, given.account)
+
+
+def _kept_out(case: Case, account: Account) -> str:
+    if queries.keeps_out(case, account):
+        return rules.NOT_THEM % {"name": account.name}
     return ""
-
-
-def _is_kept_out(case: Case, account: Account) -> bool:
-    """Whether a rule that no grant lifts keeps somebody from the case: family, a protection."""
-    actor = colleague_in(case.unit_id, account, rules.MEETING_PEOPLE)
-    return reachable.is_kept_out(case.person, by=actor)
 
 
 def _assign(case: Case, given: Given, by: Actor) -> None:
