@@ -232,9 +232,16 @@ def test_a_task_that_cannot_be_is_told(cast, act_as, case, values, field):
     assert list(faults(answer)) == [field]
 
 
-def test_a_follow_up_is_answered_once(cast, act_as, case):
+@pytest.fixture
+def due(cast, case):
+    """The first follow-up, on its day."""
     ended(cast, case)
-    row, client = FollowUp.objects.first(), act_as(cast.kerstin)
+    with clock.set_to(clock.now() + timedelta(days=30)):
+        yield FollowUp.objects.get(days_after=30)
+
+
+def test_a_follow_up_is_answered_once(cast, act_as, due):
+    row, client = due, act_as(cast.kerstin)
     assert (
         "Arbete utan subvention" in look(client, "cases:follow_up", row.public_id).content.decode()
     )
@@ -248,11 +255,9 @@ def test_a_follow_up_is_answered_once(cast, act_as, case):
     assert look(client, "cases:follow_up", row.public_id).status_code == 302
 
 
-def test_not_reached_is_an_answer_too(cast, act_as, case):
-    ended(cast, case)
-    row = FollowUp.objects.first()
-    send_seen(act_as(cast.kerstin), "cases:follow_up", row.public_id, outcome="declined")
-    assert FollowUp.objects.get(pk=row.pk).outcome == "declined"
+def test_not_reached_is_an_answer_too(cast, act_as, due):
+    send_seen(act_as(cast.kerstin), "cases:follow_up", due.public_id, outcome="declined")
+    assert FollowUp.objects.get(pk=due.pk).outcome == "declined"
 
 
 def test_others_change_nothing(cast, act_as, case):

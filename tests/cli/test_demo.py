@@ -178,7 +178,7 @@ def test_every_member_of_the_cast_gets_a_link_that_signs_in(client):
     links = demo.sign_in_links("http://testserver")
     roles = {link.role for link in links}
     assert {"Koordinator", "Enhetschef", "Administratör", "Loggranskare"} < roles
-    assert {"Deltagare", "Arbetsgivare", "Partner"} < roles
+    assert {"Deltagare", "Arbetsgivare", "Samarbetspartner"} < roles
     assert links == demo.sign_in_links("http://testserver")
     client.post(links[0].url)
     assert "_auth_user_id" in client.session

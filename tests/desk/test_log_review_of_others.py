@@ -36,7 +36,7 @@ def test_what_a_partner_opened_is_reviewed_where_the_person_is(client, cast, ami
     assert client.get(f"/partner/{amina.public_id}/").status_code == 200
     text = review(client, cast)
     assert "Sara Skola" in text
-    assert "öppnad av partner" in text
+    assert "öppnad av en samarbetspartner" in text
     assert "arbetar inte med personen" not in text
 
 
@@ -50,6 +50,7 @@ def test_an_identity_that_links_itself_is_told_and_listed(client, cast):
     login = SimpleNamespace(
         email_addresses=[SimpleNamespace(email="kerstin@example.org", verified=True)],
         account=SimpleNamespace(provider="idp", uid="another"),
+        number="",
     )
     assert identities.account_for(login) == cast.kerstin
     told = set(Notice.objects.values_list("recipient_id", flat=True))

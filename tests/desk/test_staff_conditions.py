@@ -72,7 +72,7 @@ def test_a_case_given_during_the_absence_is_covered_on_a_press(client, cast, ami
     client.force_login(cast.maria)
     client.post(f"/manage/staff/cover/{row.public_id}/", {"key": "k"})
     assert reaches(johan, by=cast.by(cast.bjorn))
-    assert "1 ärende till täcks nu" in client.get("/manage/staff/").content.decode()
+    assert "1 ärende till har fått ersättare" in client.get("/manage/staff/").content.decode()
 
 
 def test_family_of_the_stand_in_is_left_out_and_that_is_told(client, cast, amina):
