@@ -70,6 +70,37 @@ def test_the_case_is_to_be_handed_over_until_somebody_has_it(cast):
     assert not queries.to_hand_over(maria).exists()
 
 
+EXIT = cases.ExitFacts(reason="job", occupation_after="work", verified_how="employer")
+
+
+def test_what_is_left_to_ask_after_an_exit_is_the_managers_until_somebody_has_it(cast, act_as):
+    case, bjorn = story.taken(cast), cast.by(cast.bjorn)
+    case = cases.end(case, facts=EXIT, seen_version=case.version, by=cast.by(cast.kerstin))
+    with clock.set_to(clock.now() + timedelta(days=40)):
+        maria = cast.by(cast.maria)
+        assert not queries.follow_ups_due(maria).exists()
+        leave(cast)
+        (row,) = queries.follow_ups_due(maria)
+        page = f"/cases/follow-up/{row.public_id}/"
+        assert "Någon annan som frågar?" in act_as(cast.maria).get(page).content.decode()
+        cases.assign(case, coordinator=cast.bjorn, seen_version=case.version, by=maria)
+        assert list(queries.follow_ups_due(bjorn)) == [row]
+        assert not queries.follow_ups_due(maria).exists()
+    with clock.set_to(clock.now() + timedelta(days=500)):
+        assert not reaches(case.person, by=bjorn)
+
+
+def test_an_ended_case_with_nothing_left_to_ask_goes_to_nobody(cast):
+    case, by = story.taken(cast), cast.by(cast.kerstin)
+    case = cases.end(case, facts=EXIT, seen_version=case.version, by=by)
+    with clock.set_to(clock.now() + timedelta(days=366)):
+        for row in case.follow_ups.all():
+            heard = cases.Heard("declined")
+            cases.follow_up(row, heard=heard, seen_version=row.version, by=by)
+        with pytest.raises(NotAllowedNowError):
+            cases.assign(case, coordinator=cast.bjorn, seen_version=case.version, by=by)
+
+
 def test_a_role_that_runs_out_by_itself_leaves_the_case_to_be_handed_over(cast):
     case = story.taken(cast)
     membership = cast.kerstin.memberships.get(unit=cast.unit)

@@ -187,16 +187,20 @@ def tell_languages(account: Account, *, languages: Iterable[str], by: Actor) -> 
 
 @action("cases.case.assigned", rule=rules.may_assign)
 def assign(case: Case, *, coordinator: Account, seen_version: int, by: Actor) -> Assignment:
-    """Change coordinator. The history stays, and the former one may read for 30 days.
+    """Change coordinator, of an ended case for what is left to ask. The history stays, and the
+    former one may read for 30 days.
 
     StaleVersionError when somebody saved in between, such as another change of coordinator.
     """
     if case.version != seen_version:
         raise StaleVersionError(case)
-    if not case.is_open:
+    if not queries.may_go_to_another(case):
         raise NotAllowedNowError(_("The case has ended. Reopen it first."))
     case.next_version().save()
-    return _assign(case, coordinator, by)
+    assigned = _assign(case, coordinator, by)
+    if case.closed_on is not None:
+        _limit_reach(case, case.closed_on)
+    return assigned
 
 
 def _assign(case: Case, coordinator: Account, by: Actor, *, is_told: bool = True) -> Assignment:

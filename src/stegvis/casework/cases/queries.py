@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -23,7 +24,7 @@ from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import officers, reachable
 from stegvis.core import clock
-from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.models import Account, Role
 from stegvis.core.accounts.queries import colleague_in, working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.together import Asking, asking, asks, merged
@@ -114,10 +115,14 @@ def only_in_the_unit(actor: Actor) -> Q:
 
 def to_hand_over(actor: Actor) -> QuerySet[Case]:
     """Open cases of the unit whose coordinator works there no longer, or that have none."""
-    here = working_in(actor.unit_id, rules.MEETING_PEOPLE).values("pk")
+    return with_coordinators(unit_cases(actor).exclude(pk__in=_carried_in(actor.unit_id)))
+
+
+def _carried_in(unit_id: int | None) -> QuerySet[Assignment, Any]:
+    """Cases, by their keys, whose coordinator works in the unit."""
+    here = working_in(unit_id, rules.MEETING_PEOPLE).values("pk")
     held = Assignment.objects.filter(ends_on__isnull=True, account__in=here)
-    rows = unit_cases(actor).exclude(pk__in=held.values("case"))
-    return with_coordinators(rows)
+    return held.order_by().values("case")
 
 
 def officers_persons_to_hand_over(actor: Actor) -> QuerySet[Case]:
@@ -194,18 +199,23 @@ def tasks_ahead(actor: Actor, *, days: int) -> QuerySet[Task]:
 
 
 def follow_ups_due(actor: Actor) -> QuerySet[FollowUp]:
-    """Follow-ups due in cases the actor coordinated last."""
+    """Follow-ups due in cases the actor coordinated last; the manager's are also those of whoever
+    works in the unit no longer."""
+    rows = FollowUp.objects.filter(done_on__isnull=True, due_on__lte=clock.today())
+    rows = rows.exclude(again_on__gt=clock.today()).filter(people.about_visible(actor))
+    held = Assignment.objects.filter(account_id=actor.account_id or 0, ends_on__isnull=True)
+    own = Q(case__in=held.order_by().values("case"))
+    if actor.role == Role.UNIT_MANAGER:
+        left = Q(case__unit_id=actor.unit_id or 0) & ~Q(case__in=_carried_in(actor.unit_id))
+        own |= left
     return (
-        FollowUp.objects.filter(done_on__isnull=True, due_on__lte=clock.today())
-        .exclude(again_on__gt=clock.today())
-        .filter(people.about_visible(actor))
-        .filter(
-            case__assignments__account_id=actor.account_id or 0,
-            case__assignments__ends_on__isnull=True,
-        )
-        .select_related("person", "person__tenant", "case")
-        .order_by("due_on", "pk")
+        rows.filter(own).select_related("person", "person__tenant", "case").order_by("due_on", "pk")
     )
+
+
+def may_go_to_another(case: Case) -> bool:
+    """Whether somebody else can go on: with an open case, or with what is left to ask after it."""
+    return case.is_open or case.follow_ups.filter(done_on__isnull=True).exists()
 
 
 def languages_of(actor: Actor) -> list[str]:

@@ -68,7 +68,7 @@ def assign(request: ActorRequest, public_id: str) -> HttpResponse:
     """Change coordinator."""
     by = request.actor
     person, case = open_case(request, public_id)
-    if case is None or not case.is_open:
+    if case is None or not queries.may_go_to_another(case):
         return no_case(request, person)
     carried = loads.loads(by, person=person)
     form = CoordinatorForm(posted(request), loads=carried, initial=as_it_is(case))

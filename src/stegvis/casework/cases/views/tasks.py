@@ -93,7 +93,8 @@ def follow_up(request: ActorRequest, public_id: str) -> HttpResponse:
 
     answer = change(request, form, act, by=by)
     template = "cases/own_follow_up.html" if own else "cases/follow_up.html"
-    page = {"form": form, "person": person, "follow_up": found}
+    gives = not own and rules.may_assign(found.case, by)
+    page = {"form": form, "person": person, "follow_up": found, "gives": gives}
     return answer or render(request, template, page)
 
 
