@@ -76,6 +76,9 @@ def test_the_template_is_written_in_the_language_asked_for(cast, tmp_path):
     assert run("people-template", path, "--language", "nb").exit_code == 0
     assert load_workbook(path)["Personer"]["B1"].value == "Etternavn"
     assert "Choose sv, nb or en" in run("people-template", path, "--language", "da").output
+    elsewhere = path.with_suffix(".csv")
+    assert "end in .xlsx" in run("people-template", elsewhere).output
+    assert not elsewhere.exists()
 
 
 def test_killed_in_the_middle_every_person_is_whole_and_the_rest_follows(own_database, tmp_path):

@@ -29,6 +29,7 @@ def sentence(name, content):
         ("brev.txt", files.TXT, "txt"),
         ("brev.txt", "Åsa".encode("cp1252"), "txt"),
         ("brev.txt", "Åsa är här".encode("utf-16"), "txt"),
+        ("lista.csv", "Förnamn\tEfternamn\r\n[Åsa]\tEk\r\n".encode("utf-16"), "txt"),
         ("brev.txt", b"MZ i en text om mig", "txt"),
     ],
 )

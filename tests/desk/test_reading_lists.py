@@ -128,6 +128,7 @@ def test_somebody_twice_in_the_list_is_told_at_the_second_place(judge):
     [
         (workbook(AMINA)[:-400], "skadad"),
         (b"PK\x03\x04nothing at all", "skadad"),
+        (separated(AMINA, encoding="utf-16", delimiter="\t")[:-1], "ingen text"),
         (workbook(AMINA, headings=("Kolumn", "Annan")), "Förnamn"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "lösenord"),
         ('Förnamn;Efternamn\r\nAmina;"Warsame'.encode(), "citattecken"),
@@ -135,7 +136,17 @@ def test_somebody_twice_in_the_list_is_told_at_the_second_place(judge):
         (b"Namn;Telefon\r\nAmina;070", "Förnamn"),
         (b"", "Förnamn"),
     ],
-    ids=["cut", "no workbook", "headings", "password", "quote", "bytes", "csv headings", "empty"],
+    ids=[
+        "cut",
+        "no workbook",
+        "utf-16 cut",
+        "headings",
+        "password",
+        "quote",
+        "bytes",
+        "csv headings",
+        "empty",
+    ],
 )
 def test_a_file_that_cant_be_read_is_refused_with_its_remedy(judge, content, words):
     with pytest.raises(SheetFaultError) as refused:

@@ -94,6 +94,11 @@ def people_template(
         require_ready()
         if language not in LANGUAGES:
             raise BadInputError(f"There are no headings in {language!r}. Choose sv, nb or en.")
+        if file.suffix.lower() != ".xlsx":
+            raise BadInputError(
+                f"The template is a workbook: let {file.name} end in .xlsx. A list may also be CSV "
+                "with the same headings."
+            )
         try:
             file.write_bytes(writing.as_bytes(writing.template, language=language))
         except OSError as error:

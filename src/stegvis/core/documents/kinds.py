@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import unicodedata
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 
 import puremagic
@@ -60,6 +62,7 @@ def kind_of(content: bytes) -> Kind | None:
     if content.startswith(ZIP):
         found = _inside_zip(content)
         return KINDS.get(found) if isinstance(found, str) else None
+    content = _as_utf8(content)
     best = _best_guess(content)
     by_mime = {kind.mime: kind for kind in KINDS.values() if kind.code != "txt"}
     if best is not None and best.mime_type in by_mime:
@@ -80,6 +83,14 @@ def words_for(content: bytes) -> str | Promise:
     if best is None:
         return UNKNOWN
     return OTHER.get(best.extension) or best.name or UNKNOWN
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """A text in UTF-16 (Excel's “Unicode text”) in the encoding that texts are judged in."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        with suppress(UnicodeDecodeError):
+            return content.decode("utf-16").encode()
+    return content
 
 
 def _best_guess(content: bytes) -> puremagic.PureMagicWithConfidence | None:

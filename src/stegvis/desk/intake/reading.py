@@ -187,9 +187,8 @@ def _encoding(file: BinaryIO) -> str:
     """UTF-8 or UTF-16 by its mark, UTF-8 if all of it is, else the older Western encoding."""
     start = file.read(4)
     file.seek(0)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    for encoding in ("utf-8-sig", "cp1252"):
+    is_utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252"):
         decoder = codecs.getincrementaldecoder(encoding)()
         try:
             while chunk := file.read(1 << 16):
