@@ -65,6 +65,30 @@ def test_what_has_ended_today_is_not_there_to_be_completed(client, cast, amina, 
     assert not conditions.covering_for(cast.by(cast.bjorn))
 
 
+def test_what_the_one_who_is_away_had_planned_stands_on_the_stand_ins_day(
+    client, cast, amina, cover
+):
+    client.force_login(cast.bjorn)
+    planned = "Planerat av Kerstin Norling, som är borta"
+    with in_days(9):
+        assert planned not in client.get("/").content.decode()
+        cover()
+        page = client.get("/").content.decode()
+        assert planned in page
+        assert "Warsame" in page
+    with in_days(20):
+        assert planned not in client.get("/").content.decode()
+
+
+def test_nobody_stands_in_who_is_away_or_stands_in_already(cast, amina, cover):
+    cover()
+    for facts in ({}, {"away": cast.bjorn, "stand_in": cast.kerstin}):
+        with pytest.raises(NotAllowedNowError) as refused:
+            cover(7, 9, **facts)
+        assert refused.value.field == "stand_in"
+    assert cover(8, 9)
+
+
 def test_a_case_given_during_the_absence_is_covered_on_a_press(client, cast, amina, cover):
     row = cover()
     johan = story.taken(cast, "Johan", "Ek").person

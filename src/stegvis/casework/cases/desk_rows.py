@@ -21,7 +21,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 from stegvis.core.together import Asking, asks
 
-FIRST_MEETING, OTHER = "first_meeting", "other"
+FIRST_MEETING = "first_meeting"
 
 
 @asks
@@ -74,7 +74,7 @@ def _task_row(task: Task, kinds: dict[str, str]) -> BucketRow:
     return BucketRow(
         person=task.person,
         why=why,
-        next_step=_("See the task") if task.kind == OTHER else kinds.get(task.kind, task.kind),
+        next_step=queries.what_to_do(task, kinds),
         urgent=late > 0,
         due=task.due_on,
         reason=Reason.NEW if task.kind == FIRST_MEETING else Reason.TASK,

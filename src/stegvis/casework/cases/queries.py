@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from stegvis.casework.cases import rules
 from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, SpokenLanguage, Task
@@ -177,14 +178,24 @@ def own_follow_up(person: Person, *, by: Actor) -> FollowUp | None:
     return rows.order_by("-due_on", "-pk").first()
 
 
-def tasks_due(actor: Actor) -> QuerySet[Task]:
-    """The actor's tasks due today or before."""
+def tasks_due(actor: Actor, *, of: QuerySet[Any, Any] | None = None) -> QuerySet[Task]:
+    """The actor's tasks due today or before, or those `of` accounts, by a query of their keys."""
+    whose = [actor.account_id or 0] if of is None else of
     return (
-        Task.objects.filter(account_id=actor.account_id or 0, done_on__isnull=True)
+        Task.objects.filter(account__in=whose, done_on__isnull=True)
         .filter(people.about_visible(actor), due_on__lte=clock.today())
         .select_related("person", "person__tenant")
         .order_by("due_on", "pk")
     )
+
+
+NO_KIND = "other"
+"""The code of a task that its text tells of."""
+
+
+def what_to_do(task: Task, kinds: dict[str, str]) -> str:
+    """The kind of a task in words, by its labels; of one of no kind, to look at it."""
+    return _("See the task") if task.kind == NO_KIND else kinds.get(task.kind, task.kind)
 
 
 def tasks_ahead(actor: Actor, *, days: int) -> QuerySet[Task]:

@@ -77,7 +77,8 @@ def arrange_cover(
 
     NotAllowedNowError for somebody who doesn't meet people here, and for a time that is over,
     turned round or longer than LONGEST_COVER. Cases that the stand-in is kept out of (family, a
-    protection) are left out: `conditions.uncovered` says which.
+    protection) are left out: `conditions.uncovered` says which. NotAllowedNowError too for somebody
+    who is away then, or stands in already.
     """
     if away.pk == stand_in.pk:
         raise NotAllowedNowError(_("Choose somebody else to stand in."), field="stand_in")
@@ -94,11 +95,27 @@ def arrange_cover(
             _("At most %(n)s days. For longer, hand the cases over.") % {"n": rules.LONGEST_COVER},
             field="ends_on",
         )
+    _check_free(unit, away, stand_in, starts_on, ends_on)
     cover = Cover(unit=unit, away=away, stand_in=stand_in, starts_on=starts_on, ends_on=ends_on)
     cover.save(force_insert=True)
     _cover_rest(cover, by)
     notices.tell(("account", stand_in.pk), text="task", by=by)
     return cover
+
+
+def _check_free(unit: Unit, away: Account, stand_in: Account, first: date, last: date) -> None:
+    then = conditions.within(Cover.objects.filter(unit=unit), first, last)
+    if then.filter(away=stand_in).exists():
+        raise NotAllowedNowError(
+            _("%(name)s is away then. Choose somebody else.") % {"name": stand_in.name},
+            field="stand_in",
+        )
+    if then.filter(away=away, stand_in=stand_in).exists():
+        raise NotAllowedNowError(
+            _("%(name)s stands in then already. Change the days of that, or choose others.")
+            % {"name": stand_in.name},
+            field="stand_in",
+        )
 
 
 @action("manage.cover.completed", rule=rules.may_change_cover)

@@ -68,12 +68,15 @@ def cover(public_id: str, *, by: Actor) -> Cover | None:
     return covers(by).filter(public_id=public_id).first()
 
 
-def covering_for(actor: Actor) -> list[Cover]:
+def covering_for(actor: Actor) -> QuerySet[Cover]:
     """Those whom the actor stands in for today."""
     rows = Cover.objects.filter(stand_in=actor.account_id or 0, unit_id=actor.unit_id or 0)
-    today = clock.today()
-    rows = rows.filter(starts_on__lte=today, ends_on__gte=today)
-    return list(rows.select_related("away"))
+    return within(rows, clock.today(), clock.today()).select_related("away").order_by("pk")
+
+
+def within(rows: QuerySet[Cover], first: date, last: date) -> QuerySet[Cover]:
+    """Those that hold on some of the days."""
+    return rows.filter(starts_on__lte=last, ends_on__gte=first)
 
 
 def staff(actor: Actor) -> QuerySet[Account]:
