@@ -57,6 +57,28 @@ def test_enter_in_a_box_offers_choices_and_takes_nothing_away(page, cast, amina,
     assert page.evaluate("document.activeElement.id") == "id_wishes"
 
 
+def test_whoever_leaves_with_something_unsaved_is_asked_first(page, cast, amina, sign_in):
+    sign_in(page, cast.kerstin)
+    here = f"/situation/{amina.public_id}/profile/"
+    page.goto(here)
+    asked = []
+
+    def stay(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.locator("#id_capacity").fill("75")
+    page.get_by_role("link", name="Grupper").click()
+    page.wait_for_timeout(500)
+    assert (asked, page.url.endswith(here)) == (["beforeunload"], True)
+    page.locator("#id_capacity").press("Enter")
+    page.locator(".message.success").wait_for()
+    page.get_by_role("link", name="Grupper").click()
+    page.wait_for_url("**/groups/")
+    assert asked == ["beforeunload"]
+
+
 CV = """2018-2022 Undersköterska, omvårdnad och dokumentation. Truckförare en sommar.
 Språk: somaliska, engelska. Körkort B. Har inte C-körkort."""
 MOST_FOR_A_PROFILE = 12

@@ -1,5 +1,6 @@
 // Changing rooms in a file loses nothing that is typed: a room with unsaved text is kept, as it was
-// left, until one comes back to it. Kept in this page only, and nowhere else.
+// left, until one comes back to it. Kept in this page only, and nowhere else: whoever leaves the
+// page is asked first.
 (() => {
   "use strict";
   const kept = new Map();
@@ -47,5 +48,10 @@
     if (ctx.sourceElement?.matches?.("[data-tab]")) keep();
   });
   document.addEventListener("htmx:after:swap", mark);
-  window.addEventListener("beforeunload", (event) => { if (kept.size) event.preventDefault(); });
+  // Sending leaves the page, and so does "Cancel" beside it; a note is kept as a draft by itself.
+  let isMeant = false;
+  document.addEventListener("submit", (event) => { isMeant = !event.defaultPrevented; });
+  document.addEventListener("click", ({ target }) => { if (target.closest("form a")) isMeant = true; });
+  const isLost = () => room() && !isMeant && !room().querySelector("[data-keeps]") && isUnsaved();
+  window.addEventListener("beforeunload", (event) => { if (kept.size || isLost()) event.preventDefault(); });
 })();
