@@ -13,6 +13,7 @@ from stegvis.core.audit.models import AuditEvent
 from stegvis.core.codes import queries as codes
 from stegvis.core.lists import actions as lists
 from stegvis.core.lists.models import SavedFilter
+from stegvis.desk.myday import views
 from tests.desk import story
 
 IN_A_WEEK = timedelta(days=8)
@@ -102,6 +103,14 @@ def test_a_list_with_filters_that_nobody_passes_offers_to_take_them_away(get, am
 def test_a_count_is_what_the_list_shows(get, amina, johan):
     text = get("/?bucket=mine&phase=1")
     assert text.split('id="bucket-mine"')[1].split('"figure">')[1].startswith("1<")
+
+
+def test_a_long_day_comes_in_pages_that_keep_the_filter(get, amina, johan, monkeypatch):
+    monkeypatch.setattr(views, "ROWS", 1)
+    first, second = (get(f"/day/?bucket=mine&phase=1&phase=3&page={number}") for number in (1, 2))
+    assert sorted(names(first) + names(second)) == ["Amina Warsame", "Johan Ek"]
+    assert "2 av 2 personer" in first
+    assert "phase=1&amp;phase=3&amp;page=2" in first
 
 
 def test_what_isnt_a_filter_never_comes_back_in_an_address(get, amina):

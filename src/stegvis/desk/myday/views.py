@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -20,6 +21,9 @@ from stegvis.core.lists.models import SavedFilter
 from stegvis.core.lists.narrowing import Narrowing
 from stegvis.core.together import answer, asking, both
 from stegvis.desk.myday import lists, queries, rules
+
+ROWS = 100
+"""Persons shown at a time: more than anybody coordinates, and a page that comes at once."""
 
 
 def home(request: ActorRequest) -> HttpResponse:
@@ -51,6 +55,8 @@ def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
     narrowing = lists.read(request.GET)
     asked = both(asking(queries.day, actor), asking(kept.kept, lists.MY_DAY, by=actor))
     day, wanted = answer(asked)
+    lines = lists.narrowed(day, narrowing)
+    page = Paginator(lines, ROWS).get_page(request.GET.get("page"))
     return {
         "narrowing": narrowing,
         "bucket": narrowing.one("bucket"),
@@ -58,7 +64,9 @@ def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
         "buckets": [_tab(day, narrowing, name) for name in day.buckets],
         "saved": [_saved_tab(day, narrowing, row, actor) for row in wanted.filters],
         "columns": kept.shown(lists.MY_DAY, wanted.columns),
-        "lines": lists.narrowed(day, narrowing),
+        "lines": page.object_list,
+        "page": page,
+        "found": len(lines),
         "all": len(day.buckets[narrowing.one("bucket")]),
         "persons": day.persons,
         "weight": day.weight,
