@@ -34,11 +34,6 @@ FACTS = ProfileFacts(
 )
 
 
-@pytest.fixture
-def amina(cast):
-    return cast.person(coordinator=cast.kerstin)
-
-
 def save(cast, person, facts=FACTS, *, seen=0, who=None):
     return save_profile(person, facts=facts, seen_version=seen, by=cast.by(who or cast.kerstin))
 

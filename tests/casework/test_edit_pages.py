@@ -8,11 +8,6 @@ from tests.casework.pages import faults, look, send, send_seen
 NUMBER = "189001019802"
 
 
-@pytest.fixture
-def amina(cast):
-    return cast.person(coordinator=cast.kerstin)
-
-
 def edited(**values):
     return {
         "given_name": "Amina",

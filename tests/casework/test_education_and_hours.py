@@ -31,16 +31,6 @@ SENT = {
 }
 
 
-@pytest.fixture
-def amina(cast):
-    return cast.person(coordinator=cast.kerstin)
-
-
-@pytest.fixture
-def kerstin(cast, act_as):
-    return act_as(cast.kerstin)
-
-
 def profile(client, person, **values):
     return send(client, "situation:profile", person.public_id, **{**SENT, **values})
 

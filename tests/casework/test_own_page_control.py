@@ -14,11 +14,6 @@ from stegvis.core.notices.models import Notice
 
 
 @pytest.fixture
-def amina(cast):
-    return cast.person(coordinator=cast.kerstin)
-
-
-@pytest.fixture
 def press(act_as, cast, amina):
     """`press("let_in")`: Kerstin presses a button of the page and reads what comes."""
     client = act_as(cast.kerstin)

@@ -20,16 +20,6 @@ def folder(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
-@pytest.fixture
-def amina(cast):
-    return cast.person(coordinator=cast.kerstin)
-
-
-@pytest.fixture
-def kerstin(cast, act_as):
-    return act_as(cast.kerstin)
-
-
 def file(client, person, name="cv.pdf", content=files.PDF, **more):
     values = {"kind": "cv", "file": upload(name, content), **more}
     return send(client, "papers:file", person.public_id, **values)

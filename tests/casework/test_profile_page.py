@@ -17,16 +17,6 @@ KOCK = "oRB5_b7i_Qzv"
 
 
 @pytest.fixture
-def amina(cast):
-    return cast.person(coordinator=cast.kerstin)
-
-
-@pytest.fixture
-def kerstin(cast, act_as):
-    return act_as(cast.kerstin)
-
-
-@pytest.fixture
 def saved(cast, amina):
     return save_profile(amina, facts=FACTS, seen_version=0, by=cast.by(cast.kerstin))
 

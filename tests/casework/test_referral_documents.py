@@ -31,11 +31,6 @@ def folder(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
-@pytest.fixture
-def amina(cast):
-    return cast.person(coordinator=cast.kerstin)
-
-
 def refer(client, person, *uploads):
     values = {**SAID, "received_on": clock.today().isoformat(), "enclosures": list(uploads)}
     return send(client, "cases:refer", person.public_id, **values)

@@ -14,11 +14,6 @@ FIRST, SECOND = "189001019802", "189001029819"
 
 
 @pytest.fixture
-def amina(cast):
-    return cast.person(coordinator=cast.kerstin)
-
-
-@pytest.fixture
 def open_page(act_as):
     """Open a page's form now; what comes back sends it later, as it was filled in."""
 
