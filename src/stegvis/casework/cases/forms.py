@@ -111,7 +111,7 @@ class LanguagesForm(CodedForm):
 
 def load_in_words(load: Load) -> str:
     """What somebody carries, after the person's language if they speak it."""
-    told = {"n": load.cases, "weight": floatformat(load.weight, -2)}
+    told = {"n": load.cases, "weight": floatformat(load.weight, -1)}
     cases = (
         ngettext("%(n)s case, weight %(weight)s", "%(n)s cases, weight %(weight)s", load.cases)
         % told
