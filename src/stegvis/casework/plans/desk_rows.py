@@ -65,18 +65,13 @@ def _bar(activity: Activity, group: str) -> TimelineEntry:
 @asks
 def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     """Plans whose follow-up has come."""
-    plans = _under_way(actor)
+    plans = _to_see_to(actor)
     yield (plans,)
-    return [_follow_up_row(plan) for plan in plans if _is_due(plan)]
+    return [_follow_up_row(plan) for plan in plans if plan.is_agreed]
 
 
-def _under_way(actor: Actor) -> QuerySet[Plan]:
-    return once(("plans under way", actor), lambda: queries.plans_under_way(actor))
-
-
-def _is_due(plan: Plan) -> bool:
-    day = plan.follow_up_on
-    return plan.is_agreed and day is not None and day <= clock.today()
+def _to_see_to(actor: Actor) -> QuerySet[Plan]:
+    return once(("plans to see to", actor), lambda: queries.plans_to_see_to(actor))
 
 
 def _follow_up_row(plan: Plan) -> BucketRow:
@@ -94,7 +89,7 @@ def _follow_up_row(plan: Plan) -> BucketRow:
 @asks
 def waiting_for_answer(actor: Actor) -> Asking[list[BucketRow]]:
     """Plans that the person hasn't said yes to."""
-    plans = _under_way(actor)
+    plans = _to_see_to(actor)
     yield (plans,)
     return [
         BucketRow(

@@ -79,12 +79,14 @@ def open_activities(case: Case) -> QuerySet[Activity]:
     ).order_by("starts_on", "pk")
 
 
-def plans_under_way(actor: Actor) -> QuerySet[Plan]:
-    """The newest plan of each open case that the actor coordinates."""
+def plans_to_see_to(actor: Actor) -> QuerySet[Plan]:
+    """Of the newest plans of the open cases that the actor coordinates, those that the person
+    hasn't said yes to, and those whose follow-up has come."""
     newest = Plan.objects.filter(case=OuterRef("case")).order_by("-number")
     return (
         Plan.objects.filter(
             people.about_visible(actor, compartment="plan"),
+            Q(agreed_on__isnull=True) | Q(follow_up_on__lte=clock.today()),
             case__closed_on__isnull=True,
             case__assignments__account_id=actor.account_id or 0,
             case__assignments__ends_on__isnull=True,
