@@ -8,7 +8,7 @@ from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases import queries as reading
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Ground
-from stegvis.casework.situation import actions, instruments, queries
+from stegvis.casework.situation import actions, catalogue, queries
 from stegvis.casework.situation.models import Answer, Assessment
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
@@ -19,7 +19,7 @@ from tests.casework.pages import faults, look, queries_of, send
 from tests.casework.test_plan_pages import body, taken
 from tests.cast import FIRST_DAY
 
-ALL = instruments.current("life_areas").item_keys
+ALL = catalogue.current("life_areas").item_keys
 THREE = ("work", "health", "influence")
 
 

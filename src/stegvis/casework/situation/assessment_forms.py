@@ -10,9 +10,10 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.situation import instruments, progress
+from stegvis.casework.situation import catalogue, progress
 from stegvis.casework.situation.actions import LONGEST_WORDS, Said
-from stegvis.casework.situation.instruments import Instrument, Item
+from stegvis.casework.situation.instruments.definition import Instrument, Item
+from stegvis.casework.situation.instruments.shipped import LIFE_AREAS
 from stegvis.casework.situation.models import Assessment, Occasion, Respondent
 from stegvis.core.forms.forms import ChangeForm
 
@@ -47,7 +48,7 @@ class BeginForm(ChangeForm):
 
     def __init__(self, *args: Any, may_ask: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        used = instruments.current(instruments.LIFE_AREAS)
+        used = catalogue.current(LIFE_AREAS)
         chosen = self.fields["chosen"]
         assert isinstance(chosen, forms.MultipleChoiceField)
         chosen.choices = [(item.key, str(item.name)) for item in used.items]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
 from stegvis.casework.people.models import Person
-from stegvis.casework.situation import instruments
-from stegvis.casework.situation.instruments import Instrument
+from stegvis.casework.situation import catalogue
+from stegvis.casework.situation.instruments.definition import Instrument
 from stegvis.core import clock
 from stegvis.core.organisations.models import SecrecyArea, TenantModel, VersionedModel
 from stegvis.core.public_ids import new_public_id
@@ -150,7 +150,7 @@ class Assessment(VersionedModel):
     @property
     def definition(self) -> Instrument:
         """The version of the instrument it was made with."""
-        return instruments.instrument(self.instrument, self.instrument_version)
+        return catalogue.instrument(self.instrument, self.instrument_version)
 
     @property
     def is_finished(self) -> bool:

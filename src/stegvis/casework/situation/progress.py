@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.situation.instruments import Instrument, Item
+from stegvis.casework.situation.instruments.definition import Instrument, Item
 from stegvis.casework.situation.models import Answer, Assessment, Occasion, Respondent
 
 WIDTH, HEIGHT, MARGIN = 260, 72, 10

@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
-from stegvis.casework.situation import instruments, progress
-from stegvis.casework.situation.instruments import Instrument
+from stegvis.casework.situation import catalogue, progress
+from stegvis.casework.situation.instruments.definition import Instrument
+from stegvis.casework.situation.instruments.shipped import LIFE_AREAS
 from stegvis.casework.situation.models import UNDER_WAY, Assessment, CompetenceProfile
 from stegvis.casework.situation.progress import Progress
 from stegvis.core import clock
@@ -34,13 +35,13 @@ def profile_to_fill_in(person: Person, *, by: Actor) -> CompetenceProfile | None
 
 def life_areas() -> Instrument:
     """The areas of life as they are asked now."""
-    return instruments.current(instruments.LIFE_AREAS)
+    return catalogue.current(LIFE_AREAS)
 
 
 def assessments_of(person: Person, *, by: Actor) -> QuerySet[Assessment]:
     """What has been gone through and what is under way, the oldest first, with the answers."""
     people.require(person, by=by, compartment="situation")
-    rows = Assessment.objects.filter(person=person, instrument=instruments.LIFE_AREAS)
+    rows = Assessment.objects.filter(person=person, instrument=LIFE_AREAS)
     return rows.prefetch_related("answers").order_by("begun_on", "pk")
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import Ending
 from stegvis.casework.cases.rules import may_work
-from stegvis.casework.situation import instruments, rules
-from stegvis.casework.situation.instruments import Instrument
+from stegvis.casework.situation import catalogue, rules
+from stegvis.casework.situation.instruments.definition import Instrument
+from stegvis.casework.situation.instruments.shipped import LIFE_AREAS
 from stegvis.casework.situation.models import UNDER_WAY, Answer, Assessment, Occasion, Respondent
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
@@ -48,7 +49,7 @@ def begin(
         raise NotAllowedNowError(
             _("One is under way already. Finish that one first, or take it away.")
         )
-    used = instruments.current(instruments.LIFE_AREAS)
+    used = catalogue.current(LIFE_AREAS)
     assessment = Assessment(
         person=case.person,
         case=case,
