@@ -286,7 +286,7 @@ def test_the_follow_up_comes_due_when_its_day_comes_and_is_answered(
     expect(row).to_have_count(0)
     moved(90 + 30)
     walker.page.reload()
-    expect(row).to_contain_text("30 dagar sedan avslut")
+    expect(row).to_contain_text("30-dagarsuppföljningen")
     walker.look()
     row.get_by_role("link", name="Ring och fråga").click()
     walker.page.get_by_label("Nådd", exact=True).check()

@@ -98,7 +98,9 @@ def test_a_case_with_nothing_under_way_for_four_weeks_stands_still(cast, myday):
 def test_a_follow_up_after_the_exit_is_for_today_and_not_among_mine(cast, myday):
     case = story.taken(cast)
     cases.end(case, facts=story.EXIT, seen_version=case.version, by=cast.by(cast.kerstin))
-    assert "30 dagar sedan avslut" in myday(days=31)
+    assert "Dags för 30-dagarsuppföljningen" in myday(days=31)
+    assert "30-dagarsuppföljningen skulle ha gjorts" not in myday(days=30 + 14)
+    assert "30-dagarsuppföljningen skulle ha gjorts" in myday(days=30 + 3 + 15)
     assert "Amina Warsame" not in myday("mine", days=31)
 
 

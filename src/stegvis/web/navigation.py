@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -61,6 +61,8 @@ class Search:
 
 
 _items: dict[str, Item] = {}
+_homes: dict[str, str] = {}
+"""The item that pages of a namespace belong under, where no item's address says so."""
 _searches: list[Search] = []
 _header_templates: list[str] = []
 _account_templates: list[str] = []
@@ -72,6 +74,11 @@ def register(item: Item) -> Item:
         raise RuntimeError(f"{item.url_name} is in the menu twice")
     _items[item.url_name] = item
     return item
+
+
+def belongs(namespaces: Iterable[str], *, to: str) -> None:
+    """Let pages of these namespaces be seen as part of an item, named by its address."""
+    _homes.update(dict.fromkeys(namespaces, to))
 
 
 def register_search(search: Search) -> Search:
@@ -99,7 +106,15 @@ def lines(request: HttpRequest) -> list[Line]:
     items = sorted(_items.values(), key=lambda item: item.order)
     shown = [(item, reverse(item.url_name)) for item in items if item.shown(request)]
     here = max((url for _item, url in shown if _is_above(url, request.path)), key=len, default="")
+    here = here or _home_of(request)
     return [_line(item, url, request, active=url == here) for item, url in shown]
+
+
+def _home_of(request: HttpRequest) -> str:
+    """The address of the item that a page without one of its own belongs under, or ''."""
+    match = request.resolver_match
+    home = _homes.get(match.namespace) if match else None
+    return _address(home) if home else ""
 
 
 def _is_above(url: str, path: str) -> bool:

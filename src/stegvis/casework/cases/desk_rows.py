@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Max, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stegvis.casework.cases import queries
+from stegvis.casework.cases import queries, rules
 from stegvis.casework.cases.models import Case, FollowUp, Task
 from stegvis.casework.cases.registries import BucketRow, Persons, Phase, Reason, Standing
 from stegvis.casework.people import queries as people
@@ -82,9 +83,16 @@ def _task_row(task: Task, kinds: dict[str, str]) -> BucketRow:
 
 
 def _follow_up_row(row: FollowUp) -> BucketRow:
+    is_late = rules.is_late(row)
+    why = (
+        _("The follow-up after %(n)s days was to be done on %(day)s")
+        if is_late
+        else _("Time for the follow-up after %(n)s days")
+    )
     return BucketRow(
         person=row.person,
-        why=_("%(n)s days after the exit") % {"n": row.days_after},
+        why=why % {"n": row.days_after, "day": date_format(row.due_on, "j F")},
+        urgent=is_late,
         next_step=_("Call and ask how it goes"),
         url=reverse("cases:follow_up", args=[row.public_id]),
         due=row.due_on,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -268,6 +270,11 @@ class FollowUp(VersionedModel):
         return f"{self.days_after} {self.due_on}"
 
     @property
+    def asked_from(self) -> date:
+        """The day to ask, or to try again."""
+        return self.again_on or self.due_on
+
+    @property
     def is_due(self) -> bool:
         """Whether its day has come and nobody has asked yet."""
-        return self.done_on is None and (self.again_on or self.due_on) <= clock.today()
+        return self.done_on is None and self.asked_from <= clock.today()

@@ -18,6 +18,9 @@ from stegvis.core.languages import own_language
 FOLLOW_UP_DAYS = (30, 90, 180, 365)
 """Local routine; no official indicator asks months after the exit (Domain facts, section 3)."""
 
+FOLLOW_UP_LATE_DAYS = 14
+"""A follow-up is late so many days after its day: who answers then answers about another time."""
+
 TRIES_AGAIN_AFTER = 3
 """Local routine: days until somebody who didn't answer is called again."""
 
@@ -126,6 +129,11 @@ def may_follow_up(follow_up: FollowUp, by: Actor) -> bool:
         people.require(follow_up.person, by=by, compartment="plan")
         return by.party_id == follow_up.person_id
     return may_work(follow_up.case, by)
+
+
+def is_late(follow_up: FollowUp) -> bool:
+    """Whether a follow-up should have been asked, or tried again, a while ago."""
+    return follow_up.is_due and (clock.today() - follow_up.asked_from).days > FOLLOW_UP_LATE_DAYS
 
 
 def may_note_attempt(follow_up: FollowUp, by: Actor) -> bool:

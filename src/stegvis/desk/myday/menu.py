@@ -20,6 +20,7 @@ def register() -> None:
         navigation.Item(label, "myday:home", order=10, shown=_begins_with_it, key="d")
     )
     navigation.register(navigation.Item(label, "myday:day", order=16, shown=_has_it_too, key="d"))
+    navigation.belongs(["myday"], to="myday:home")
 
 
 def _begins_with_it(request: HttpRequest) -> bool:

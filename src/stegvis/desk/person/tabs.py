@@ -56,6 +56,11 @@ ROOMS = (
     Room(_("Shared with"), "network:file", "log"),
 )
 
+FILES = {room.url_name.partition(":")[0] for room in ROOMS} | {
+    "cases", "journal", "meetings", "people", "placements", "studies",
+}  # fmt: skip
+"""The apps whose pages are about one person's file."""
+
 
 @dataclass(frozen=True)
 class Tab:
