@@ -30,7 +30,7 @@ from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.queries import everybody_working
 from stegvis.core.forms.forms import as_it_is
-from stegvis.core.forms.submit import change, posted, press
+from stegvis.core.forms.submit import change, posted, press, way_back
 from stegvis.core.organisations.models import Unit
 from stegvis.core.organisations.queries import own_unit
 
@@ -95,7 +95,7 @@ def contact(request: ActorRequest, public_id: str) -> HttpResponse:
             by=by,
         )
         messages.success(request, _("Saved."))
-        return here
+        return way_back(request, here)
 
     answer = change(request, form, act, by=by)
     page = {"form": form, "person": person, "ways": queries.all_contact_ways(person, by=by)}

@@ -5,14 +5,7 @@
   "use strict";
   const kept = new Map();
   const room = () => document.getElementById("room");
-  const FIELDS = "form[method=post] :is(input:not([type=hidden]), textarea, select)";
-  const changed = (field) => {
-    if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
-    if (!field.matches("select")) return field.value !== field.defaultValue;
-    const first = [...field.options].findIndex((option) => option.defaultSelected);
-    return !field.multiple && field.selectedIndex !== Math.max(first, 0);
-  };
-  const isUnsaved = () => [...room().querySelectorAll(FIELDS)].some(changed);
+  const isUnsaved = () => window.isTypedIn(room());
   const keep = () => {
     if (!isUnsaved()) return;
     const left = document.createElement("div");
@@ -24,16 +17,17 @@
       tab.toggleAttribute("data-unsaved", kept.has(tab.getAttribute("href")));
     }
   };
-  const comeBack = (tab, address) => {
+  const comeBack = (address) => {
     const { left, title } = kept.get(address);
     keep();
     kept.delete(address);
     room().replaceChildren(...left.childNodes);
     room().dataset.address = address;
     document.title = title;
-    history.pushState({ htmx: true }, "", address);
-    for (const other of document.querySelectorAll("[data-tab][aria-current]")) other.removeAttribute("aria-current");
-    tab.setAttribute("aria-current", "page");
+    for (const tab of document.querySelectorAll("[data-tab]")) {
+      if (tab.getAttribute("href") === address) tab.setAttribute("aria-current", "page");
+      else tab.removeAttribute("aria-current");
+    }
     mark();
   };
   document.addEventListener("click", (event) => {
@@ -42,8 +36,17 @@
     if (!kept.has(tab.getAttribute("href"))) return;
     event.preventDefault();
     event.stopPropagation();
-    comeBack(tab, tab.getAttribute("href"));
+    comeBack(tab.getAttribute("href"));
+    history.pushState({ htmx: true }, "", tab.getAttribute("href"));
   }, true);
+  // The way back and forth between rooms loses as little; to the room one is in, nothing is fetched.
+  document.addEventListener("htmx:before:history:restore", (event) => {
+    if (!room() || !document.getElementById("tabs")) return;
+    const { path } = event.detail;
+    if (path !== room().dataset.address && !kept.has(path)) return keep();
+    event.preventDefault();
+    if (path !== room().dataset.address) comeBack(path);
+  });
   document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
     if (ctx.sourceElement?.matches?.("[data-tab]")) keep();
   });
