@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
 from stegvis.casework.people.models import Person
 from stegvis.casework.situation import catalogue
 from stegvis.casework.situation.instruments.definition import Instrument
+from stegvis.casework.situation.own_instruments import OwnInstrument
 from stegvis.core import clock
 from stegvis.core.organisations.models import SecrecyArea, TenantModel, VersionedModel
 from stegvis.core.public_ids import new_public_id
 from stegvis.reference.driving_licences import may_drive
+
+__all__ = [
+    "UNDER_WAY",
+    "Answer",
+    "Assessment",
+    "CompetenceProfile",
+    "Occasion",
+    "OwnInstrument",
+    "Respondent",
+]
 
 
 class CompetenceProfile(VersionedModel):
@@ -147,7 +159,7 @@ class Assessment(VersionedModel):
     def __str__(self) -> str:
         return f"{self.instrument} {self.begun_on}"
 
-    @property
+    @cached_property
     def definition(self) -> Instrument:
         """The version of the instrument it was made with."""
         return catalogue.instrument(self.instrument, self.instrument_version)

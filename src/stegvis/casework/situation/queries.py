@@ -11,14 +11,34 @@ from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.situation import catalogue, progress
+from stegvis.casework.situation.bringing import Brought, look_through
 from stegvis.casework.situation.instruments.definition import Instrument
 from stegvis.casework.situation.instruments.shipped import LIFE_AREAS
+from stegvis.casework.situation.instruments.template import LANGUAGES as TEMPLATE_LANGUAGES
+from stegvis.casework.situation.instruments.template import template
 from stegvis.casework.situation.models import UNDER_WAY, Assessment, CompetenceProfile
 from stegvis.casework.situation.progress import Progress
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.once import once
 from stegvis.core.together import Asking, asks
+
+__all__ = [
+    "TEMPLATE_LANGUAGES",
+    "Brought",
+    "asked_of",
+    "assessment",
+    "assessments_of",
+    "coordinated",
+    "due",
+    "life_areas",
+    "look_through",
+    "profile_of",
+    "profile_to_fill_in",
+    "progress_of",
+    "template",
+    "with_the_person",
+]
 
 
 def profile_of(person: Person, *, by: Actor) -> CompetenceProfile | None:

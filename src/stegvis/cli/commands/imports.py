@@ -106,6 +106,50 @@ def people_template(
         screen.say(f"{file} written")
 
 
+@app.command()
+def instrument(
+    file: Annotated[Path, typer.Argument(help="The definition, a file of TOML.")],
+    tenant: Annotated[
+        str,
+        typer.Option(help="Whose instrument: its name. Not needed where there is one only."),
+    ] = "",
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take it in. Without it nothing is stored.")
+    ] = False,
+) -> None:
+    """Look through an instrument of your own and tell every fault; with --accept take it in."""
+    with installation.opened():
+        from stegvis.cli import instruments
+        from stegvis.cli.serving.readiness import require_ready
+
+        require_ready()
+        chosen = _tenant(tenant, "Say whose instrument it is")
+        try:
+            faults = instruments.bring(file, chosen, accept=accept)
+        except OSError as error:
+            raise _unreadable(file, error) from error
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command("instrument-template")
+def instrument_template(
+    file: Annotated[Path, typer.Argument(help="Where to write the definition, .toml.")],
+    language: Annotated[str, typer.Option(help="Of the notes in it: sv, nb or en.")] = "sv",
+) -> None:
+    """Write a definition with an example of everything in it, to change into your own."""
+    with installation.opened():
+        from stegvis.casework.situation.queries import TEMPLATE_LANGUAGES, template
+
+        if language not in TEMPLATE_LANGUAGES:
+            raise BadInputError(f"There are no notes in {language!r}. Choose sv, nb or en.")
+        try:
+            file.write_text(template(language), "utf-8")
+        except OSError as error:
+            raise BadInputError(f"{file} can't be written ({error.strerror}).") from error
+        screen.say(f"{file} written")
+
+
 def _tenant(name: str, whose: str) -> Tenant:
     from stegvis.core.organisations.queries import tenant_called
 

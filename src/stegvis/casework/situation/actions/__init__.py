@@ -1,4 +1,4 @@
-"""Every change of what is known of somebody's situation: the profile, and the areas of life."""
+"""Every change in the situation room: the profile, the rounds, and the own instruments."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from stegvis.casework.situation.actions.assessing import (
     drop,
     go_through,
 )
+from stegvis.casework.situation.actions.instruments import accept_instrument, retire_instrument
 from stegvis.casework.situation.actions.profile import (
     MOST_HOURS,
     MOST_KM,
@@ -26,10 +27,12 @@ __all__ = [
     "ProfileFacts",
     "Said",
     "Voices",
+    "accept_instrument",
     "answer_own",
     "begin",
     "close_with_case",
     "drop",
     "go_through",
+    "retire_instrument",
     "save_profile",
 ]

@@ -47,6 +47,11 @@ SENTENCES: dict[str, str | Promise] = {
     "chosen": _(
         "%(value)s can't be chosen in between of %(n)s items. Write at most so many, or 0 for all."
     ),
+    "changed": _(
+        "Version %(version)s is here with other words, and a version is never changed. Give this "
+        "one a number above %(newest)s."
+    ),
+    "lower": _("Version %(newest)s is here already. Give this one a higher number."),
     "shipped": _("An instrument that comes with Stegvis has this key. Choose another."),
 }
 
