@@ -7,9 +7,8 @@ for an array and for a number. So each limit and each term is written once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,8 +20,7 @@ BLOCK_PAIRS = 500_000
 """Pairs compared at a time, so that a block of counts stays within tens of megabytes."""
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Counts of pairs: arrays (persons, places) from `blocks`, plain numbers from `compare`."""
 
     distance: Any
@@ -45,11 +43,6 @@ class Comparison:
     """`Closeness` of the place's occupation to those the person wants."""
     unwanted: Any
     """1 where the person has said no to the occupation."""
-
-    @property
-    def musts_lacking(self) -> Any:
-        """How many demanded skills the person lacks."""
-        return self.musts - self.musts_certain - self.musts_inferred
 
     @property
     def speaks_for(self) -> Any:

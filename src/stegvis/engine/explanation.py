@@ -70,12 +70,12 @@ def explain(
     relaxed: Collection[str] = (),
 ) -> Explanation:
     """Explain one pair given by `Seekers.one` and `Opportunities.one`."""
-    counts, broken, points = _judge(seeker, place, relations, weights, relaxed)
+    counts, broken, score = _judge(seeker, place, relations, weights, relaxed)
     spoken = seeker.languages
     return Explanation(
         list_now=_list_of(broken),
-        score=float(total(points)),
-        terms=points,
+        score=score,
+        terms={c: float(points) for c, points in terms(seeker, counts, weights).items()},
         limits=limits.named(broken),
         check_journey=bool(limits.check_journey(seeker, place, counts)),
         kilometres=counts.distance / 10 if counts.distance >= 0 else None,
@@ -100,11 +100,10 @@ def _judge(
     relations: Relations,
     weights: Weights,
     relaxed: Collection[str],
-) -> tuple[Comparison, int, dict[str, float]]:
+) -> tuple[Comparison, int, float]:
     counts = compare(seeker, place, relations)
-    broken = int(limits.broken(seeker, place, counts, relaxed=relaxed))
-    points = {code: float(value) for code, value in terms(seeker, counts, weights).items()}
-    return counts, broken, points
+    broken = int(limits.broken(seeker, place, counts)) & ~limits.mask_of(relaxed)
+    return counts, broken, float(total(seeker, counts, weights))
 
 
 def _list_of(broken: int) -> str:
@@ -132,8 +131,8 @@ def _changes(
 
     def tried(kind: str, code: int | str, over: Collection[str] = (), **facts: Any) -> Change:
         other = SimpleNamespace(**{**vars(seeker), **facts})
-        _, broken, points = _judge(other, place, relations, weights, {*relaxed, *over})
-        return Change(kind, code, _list_of(broken), float(total(points)))
+        _, broken, score = _judge(other, place, relations, weights, {*relaxed, *over})
+        return Change(kind, code, _list_of(broken), score)
 
     _, now, _ = _judge(seeker, place, relations, weights, relaxed)
     codes = {limit.code for limit in limits.named(now)}

@@ -6,7 +6,7 @@ place asks for puts the pair on the near list with a remedy. Facts that aren't k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -28,14 +28,10 @@ class Setter(Enum):
 
 @dataclass(frozen=True)
 class Limit:
-    """`breaks(seeker, place, comparison)` is written with operators that suit arrays and numbers.
-
-    So the one definition serves every pair at once and one pair with its reasons.
-    """
+    """A limit by name; what breaks it stands in `broken`, in the same order."""
 
     code: str
     setter: Setter
-    breaks: Callable[[Any, Any, Comparison], Any]
     remedy: str = ""
     """What would mend it, for limits that the place sets."""
 
@@ -92,34 +88,46 @@ def _language(_s: Any, _o: Any, c: Comparison) -> Any:
 
 
 def _skill(_s: Any, _o: Any, c: Comparison) -> Any:
-    return c.musts_lacking > 0
+    return c.musts_certain + c.musts_inferred < c.musts
 
 
 LIMITS = (
-    Limit("age", Setter.LAW, _age),
-    Limit("licence_by_law", Setter.LAW, _licence_by_law),
-    Limit("distance", Setter.PERSON, _distance),
-    Limit("capacity", Setter.PERSON, _capacity),
-    Limit("hours", Setter.PERSON, _hours),
-    Limit("exposure", Setter.PERSON, _exposure),
-    Limit("no_go", Setter.PERSON, _no_go),
-    Limit("start", Setter.PERSON, _start),
-    Limit("training", Setter.PLACE, _training, remedy="education"),
-    Limit("licence", Setter.PLACE, _licence, remedy="licence"),
-    Limit("language", Setter.PLACE, _language, remedy="language_course"),
-    Limit("skill", Setter.PLACE, _skill, remedy="course"),
+    Limit("age", Setter.LAW),
+    Limit("licence_by_law", Setter.LAW),
+    Limit("distance", Setter.PERSON),
+    Limit("capacity", Setter.PERSON),
+    Limit("hours", Setter.PERSON),
+    Limit("exposure", Setter.PERSON),
+    Limit("no_go", Setter.PERSON),
+    Limit("start", Setter.PERSON),
+    Limit("training", Setter.PLACE, remedy="education"),
+    Limit("licence", Setter.PLACE, remedy="licence"),
+    Limit("language", Setter.PLACE, remedy="language_course"),
+    Limit("skill", Setter.PLACE, remedy="course"),
 )
 BY_CODE = {limit.code: limit for limit in LIMITS}
 HIDING = tuple(limit for limit in LIMITS if limit.hides)
 
 
-def broken(s: Any, o: Any, c: Comparison, *, relaxed: Collection[str] = ()) -> Any:
-    """Which limits the pairs break: a mask, bit i for `LIMITS[i]`; relaxed ones don't count."""
-    mask = c.unwanted * 0
-    for bit, limit in enumerate(LIMITS):
-        if limit.code not in relaxed:
-            mask = mask | (limit.breaks(s, o, c) * (1 << bit))
-    return mask
+def broken(s: Any, o: Any, c: Comparison) -> Any:
+    """Which limits the pairs break: a mask, bit i for `LIMITS[i]`.
+
+    Operators alone: for arrays of pairs, for one pair, and for the compiled search.
+    """
+    return (
+        _age(s, o, c) * 1
+        | _licence_by_law(s, o, c) * 2
+        | _distance(s, o, c) * 4
+        | _capacity(s, o, c) * 8
+        | _hours(s, o, c) * 16
+        | _exposure(s, o, c) * 32
+        | _no_go(s, o, c) * 64
+        | _start(s, o, c) * 128
+        | _training(s, o, c) * 256
+        | _licence(s, o, c) * 512
+        | _language(s, o, c) * 1024
+        | _skill(s, o, c) * 2048
+    )
 
 
 def mask_of(codes: Collection[str]) -> int:

@@ -16,7 +16,7 @@ from stegvis.engine import limits
 from stegvis.engine.comparison import PlaceIndex, blocks
 from stegvis.engine.facts import Floats, Ints, Opportunities, Seekers
 from stegvis.engine.relations import Relations
-from stegvis.engine.score import Weights, terms, total
+from stegvis.engine.score import Weights, total
 
 Flags = NDArray[np.bool_]
 
@@ -114,14 +114,15 @@ def judge(
     fixed = set(relaxed) - {limit.code for limit in limits.HIDING}
     if fixed:
         raise ValueError(f"can't be relaxed: {sorted(fixed)}")
+    passed_over = limits.mask_of(relaxed)
     index = PlaceIndex.of(places)
     place_columns = index.table.columns((1, -1))
     for rows, counts in blocks(seekers, index, relations):
         person_columns = seekers.take(np.arange(rows.start, rows.stop)).columns((-1, 1))
         yield Judged(
             rows=rows,
-            broken=limits.broken(person_columns, place_columns, counts, relaxed=relaxed),
-            score=total(terms(person_columns, counts, weights)),
+            broken=limits.broken(person_columns, place_columns, counts) & ~passed_over,
+            score=total(person_columns, counts, weights),
         )
 
 

@@ -1,6 +1,7 @@
 """The score: a sum of whitelisted terms. The terms are the explanation.
 
-Health, capacity and language are limits only and never give points (see `limits`).
+Health, capacity and language are limits only and never give points (see `limits`). Each term is
+written once, with operators alone: for an array of pairs, for one pair, and compiled.
 """
 
 from __future__ import annotations
@@ -8,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
-
-import numpy as np
 
 from stegvis.engine.comparison import Comparison
 from stegvis.engine.limits import JOURNEY_TOLERANCE_PERCENT
@@ -77,19 +76,32 @@ def _merit(_s: Any, c: Comparison, w: Weights) -> Any:
 
 
 def _occupation(_s: Any, c: Comparison, w: Weights) -> Any:
-    return w.occupation * np.asarray(w.shares)[c.occupation]
+    return w.occupation * _share(c.occupation, w)
 
 
 def _wish(_s: Any, c: Comparison, w: Weights) -> Any:
-    return w.wish * np.asarray(w.shares)[c.wish]
+    return w.wish * _share(c.wish, w)
+
+
+def _share(kind: Any, w: Weights) -> Any:
+    """The share of a closeness. One summand is not 0, so that the sum is that share exactly."""
+    none, wider_group, partly, group, largely, same = w.shares
+    return (
+        none * (kind == 0)
+        + wider_group * (kind == 1)
+        + partly * (kind == 2)
+        + group * (kind == 3)
+        + largely * (kind == 4)
+        + same * (kind == 5)
+    )
 
 
 def _distance(s: Any, c: Comparison, w: Weights) -> Any:
     """From the full weight next door through 0 at the limit to slightly below beyond it."""
-    limit_km = np.where(s.travel_limit > 0, s.travel_limit, w.unlimited_km)
+    limit_km = s.travel_limit * (s.travel_limit > 0) + w.unlimited_km * (s.travel_limit <= 0)
     left = 1 - (c.distance / 10) / limit_km
-    floor = -JOURNEY_TOLERANCE_PERCENT / 100
-    return w.distance * np.where(c.distance >= 0, np.maximum(left, floor), 0.0)
+    least = -JOURNEY_TOLERANCE_PERCENT / 100
+    return w.distance * (left * (left >= least) + least * (left < least)) * (c.distance >= 0)
 
 
 TERMS: dict[str, Callable[[Any, Comparison, Weights], Any]] = {
@@ -107,12 +119,15 @@ def terms(s: Any, c: Comparison, weights: Weights) -> dict[str, Any]:
     return {code: term(s, c, weights) for code, term in TERMS.items()}
 
 
-def total(points: dict[str, Any]) -> Any:
+def total(s: Any, c: Comparison, w: Weights) -> Any:
     """The score: the terms added from the left in float64, so that the sum is always the same."""
-    result: Any = 0.0
-    for code in TERMS:
-        result = result + points[code]
-    return result
+    return (
+        _must(s, c, w)
+        + _occupation(s, c, w)
+        + _wish(s, c, w)
+        + _merit(s, c, w)
+        + _distance(s, c, w)
+    )
 
 
 def weights_table(weights: Weights) -> str:
