@@ -105,7 +105,6 @@ LIMITS = (
     Limit("language", Setter.PLACE, remedy="language_course"),
     Limit("skill", Setter.PLACE, remedy="course"),
 )
-BY_CODE = {limit.code: limit for limit in LIMITS}
 HIDING = tuple(limit for limit in LIMITS if limit.hides)
 
 

@@ -76,14 +76,14 @@ def _merit(_s: Any, c: Comparison, w: Weights) -> Any:
 
 
 def _occupation(_s: Any, c: Comparison, w: Weights) -> Any:
-    return w.occupation * _share(c.occupation, w)
+    return w.occupation * share(c.occupation, w)
 
 
 def _wish(_s: Any, c: Comparison, w: Weights) -> Any:
-    return w.wish * _share(c.wish, w)
+    return w.wish * share(c.wish, w)
 
 
-def _share(kind: Any, w: Weights) -> Any:
+def share(kind: Any, w: Weights) -> Any:
     """The share of a closeness. One summand is not 0, so that the sum is that share exactly."""
     none, wider_group, partly, group, largely, same = w.shares
     return (
