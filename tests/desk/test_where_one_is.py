@@ -15,7 +15,7 @@ def lit(client, cast):
     def get(address):
         client.force_login(cast.kerstin)
         page = client.get(address).content.decode()
-        return set(re.findall(r'aria-current="page"><span>([^<]+)</span>', page))
+        return set(re.findall(r'class="item"[^>]*aria-current="page"><span>([^<]+)</span>', page))
 
     return get
 
