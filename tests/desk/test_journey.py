@@ -66,3 +66,31 @@ def test_a_moment_on_a_row_with_bars_lies_under_them():
 
 def test_an_empty_journey_has_no_rows():
     assert draw([], today=TODAY).names == []
+
+
+def point(day, height, tone, label):
+    return TimelineEntry("standing", label, day, tone=tone, height=height)
+
+
+def test_how_it_is_becomes_a_curve_for_each_voice_with_its_last_figure_written_out():
+    picture = draw(
+        [
+            point(date(2026, 9, 1), 0.75, "lake", "own 4"),
+            point(date(2026, 3, 1), 0.25, "lake", "own 2"),
+            point(date(2026, 9, 1), 0.7, "plum", "theirs 3.8"),
+        ],
+        today=TODAY,
+    )
+    own, theirs = picture.curves
+    assert [(dot.day.month, dot.label) for dot in own.dots] == [(3, "own 2"), (9, "own 4")]
+    assert own.dots[0].y > own.dots[1].y, "what is better stands higher"
+    assert (own.label, theirs.label) == ("own 4", "theirs 3.8")
+    assert theirs.text_y - own.text_y >= 13, "the labels don't meet"
+    assert not picture.dots
+
+
+def test_a_label_at_the_edge_stands_before_its_point():
+    ahead = point(date(2027, 1, 28), 0.5, "lake", "own view 3.5")
+    (curve,) = draw([ahead], today=TODAY).curves
+    assert curve.is_before
+    assert curve.text_x < curve.dots[-1].x

@@ -50,7 +50,11 @@ class Ending:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """Something on the person's timeline: a span or (without `ends`) a moment."""
+    """Something on the person's timeline: a span or (without `ends`) a moment.
+
+    A moment with a `height` is a point between the lowest (0) and the highest (1) of a scale. The
+    points of a row that share a `tone` are joined; the last one's label is written out.
+    """
 
     row: str
     label: str | Promise
@@ -59,6 +63,7 @@ class TimelineEntry:
     tone: str = "neutral"
     is_span: bool = False
     url: str = ""
+    height: float | None = None
 
 
 Persons = list[int] | models.QuerySet[Case, int]

@@ -11,7 +11,7 @@ from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Reason, TimelineEntry
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
-from stegvis.casework.situation import queries
+from stegvis.casework.situation import course, queries
 from stegvis.casework.situation.models import Assessment, CompetenceProfile, Occasion
 from stegvis.core.audit.actor import Actor
 from stegvis.core.together import Asking, asking, asks, merged
@@ -19,16 +19,19 @@ from stegvis.core.together import Asking, asking, asks, merged
 
 @asks
 def timeline(person: Person, by: Actor) -> Asking[list[TimelineEntry]]:
-    """When the profile was first made and last gone through, and each time with the areas."""
+    """When the profile was first made and last gone through, each time with the areas, and how
+    both see the whole of them."""
     if not people.reaches(person, by=by, compartment="situation"):
         return []
     profiles = CompetenceProfile.objects.filter(person=person).order_by("pk")
     taken = Assessment.objects.filter(person=person, taken_on__isnull=False).order_by("taken_on")
     days = taken.values_list("taken_on", flat=True)
-    yield profiles, days
+    said = course.said_of(person)
+    yield profiles, days, said
     gone_through = [entry for profile in profiles for entry in _profile(profile)]
     label = _("Areas of life gone through")
-    return gone_through + [TimelineEntry("contact", label, day) for day in days if day is not None]
+    gone_through += [TimelineEntry("contact", label, day) for day in days if day is not None]
+    return gone_through + course.entries(said, queries.life_areas())
 
 
 def _profile(profile: CompetenceProfile) -> list[TimelineEntry]:

@@ -15,12 +15,17 @@ TOP, LANE, LANE_GAP, ROW_GAP, BAR = 30, 22, 5, 14, 22
 MONTHS_BACK, MONTHS_AHEAD = 11, 2
 CHARACTER = 6.9
 """Width of an average character of the labels, to know whether a label fits its bar."""
+CURVES = 46
+"""Height of a row of curves: between the lowest and the highest of the scale."""
+LINE = 13
+"""Height of a line of text, which the labels of two curves keep apart."""
 MONTH_NAME = 34
 """Width of a month's name, which stands after the month's line."""
 
 ROWS: dict[str, str | Promise] = {
     "steps": _("Steps"),
     "work": _("At work"),
+    "standing": _("How it is"),
     "contact": _("Contact"),
 }
 
@@ -60,6 +65,35 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Curve:
+    """Points of a scale joined over time; the last one's label stands after it."""
+
+    tone: str
+    dots: list[Dot]
+    text_y: float
+
+    @property
+    def path(self) -> str:
+        """The line through the points."""
+        return "M" + " L".join(f"{dot.x} {dot.y}" for dot in self.dots)
+
+    @property
+    def label(self) -> str:
+        """What the last point says."""
+        return self.dots[-1].label
+
+    @property
+    def is_before(self) -> bool:
+        """Whether the label has room only before the last point."""
+        return self.dots[-1].x + len(self.label) * CHARACTER > WIDTH - RIGHT
+
+    @property
+    def text_x(self) -> float:
+        """Where the label begins, or ends when it stands before the last point."""
+        return self.dots[-1].x + (-9 if self.is_before else 9)
+
+
+@dataclass(frozen=True)
 class Tick:
     """The first day of a month; a January carries its year. Unnamed where it says "today"."""
 
@@ -86,6 +120,7 @@ class Journey:
     names: list[RowName]
     bars: list[Bar]
     dots: list[Dot]
+    curves: list[Curve]
     earlier: int
     entries: list[TimelineEntry]
 
@@ -118,13 +153,18 @@ def draw(entries: list[TimelineEntry], *, today: date) -> Journey:
     """Lay the entries out: at most a year back, two months ahead, one lane per overlapping bar."""
     scale = _scale(entries, today)
     shown = [entry for entry in entries if scale.shows(entry, today)]
-    names, bars, dots, y = [], [], [], float(TOP)
+    names, bars, dots, curves, y = [], [], [], [], float(TOP)
     for row, label in ROWS.items():
         spans = [entry for entry in shown if entry.row == row and entry.is_span]
-        moments = [entry for entry in shown if entry.row == row and not entry.is_span]
-        if not spans and not moments:
+        points = [entry for entry in shown if entry.row == row and entry.height is not None]
+        moments = [entry for entry in shown if entry.row == row and entry not in spans + points]
+        if not spans and not points and not moments:
             continue
         names.append(RowName(y + 15.5, label))
+        if points:
+            curves += _curves(points, scale, y)
+            y += CURVES + ROW_GAP
+            continue
         drawn, lanes = _bars(spans, scale, y, today)
         bars += drawn
         under = y + lanes * (LANE + LANE_GAP)
@@ -138,6 +178,7 @@ def draw(entries: list[TimelineEntry], *, today: date) -> Journey:
         names=names,
         bars=bars,
         dots=dots,
+        curves=curves,
         earlier=len(entries) - len(shown),
         entries=entries,
     )
@@ -145,6 +186,21 @@ def draw(entries: list[TimelineEntry], *, today: date) -> Journey:
 
 def _dot(entry: TimelineEntry, scale: Scale, top: float) -> Dot:
     return Dot(scale.x(entry.starts), top + BAR / 2, str(entry.label), entry.row, entry.starts)
+
+
+def _curves(points: list[TimelineEntry], scale: Scale, top: float) -> list[Curve]:
+    """A curve for each tone; of two labels that would meet, the lower one gives way."""
+    by_tone: dict[str, list[Dot]] = {}
+    for entry in sorted(points, key=lambda one: one.starts):
+        y = round(top + CURVES * (1 - (entry.height or 0.0)), 1)
+        dot = Dot(scale.x(entry.starts), y, str(entry.label), entry.row, entry.starts)
+        by_tone.setdefault(entry.tone, []).append(dot)
+    curves, free = [], 0.0
+    for tone, dots in sorted(by_tone.items(), key=lambda one: one[1][-1].y):
+        text_y = max(dots[-1].y + 4, free)
+        free = text_y + LINE
+        curves.append(Curve(tone, dots, text_y))
+    return curves
 
 
 def _scale(entries: list[TimelineEntry], today: date) -> Scale:
