@@ -27,6 +27,7 @@ from stegvis.casework.plans import queries as plans
 from stegvis.casework.plans.models import Activity, Goal, Plan
 from stegvis.casework.situation import queries as situation
 from stegvis.casework.situation.models import Assessment
+from stegvis.core import clock
 from stegvis.core.accounts.models import PartyKind, Role
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
@@ -50,13 +51,19 @@ def open_own(actor: Actor) -> Person:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting to come: booked at a time (`at`), or to be by a day."""
+    """A meeting to come: booked at a time (`at`), or to be by a day. `video` is its link."""
 
     what: str
     by: date
     with_whom: str
     at: datetime | None = None
     url: str = ""
+    video: str = ""
+
+    @property
+    def is_today(self) -> bool:
+        """Whether it is the thing to do now."""
+        return self.by <= clock.today()
 
 
 @dataclass
@@ -128,7 +135,8 @@ def _meeting(person: Person, by: Actor) -> Meeting | None:
         start = booked.local_start
         what = codes.label("meeting_kind", booked.kind)
         url = reverse("meetings:meeting", args=[booked.public_id])
-        return Meeting(what, start.date(), booked.account.name, start, url)
+        name, video = booked.account.name, booked.video_link
+        return Meeting(what, start.date(), name, start, url, video)
     groups, words = codes.groups("task_kind"), codes.labels("task_kind")
     for task in cases.open_tasks(person, by=by):
         if groups.get(task.kind) == MEETING:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from stegvis.casework.network import actions as network_actions
 from stegvis.casework.network import queries as network
 from stegvis.casework.network.models import Given
-from stegvis.core import clock
 from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.forms import ChangeForm
@@ -26,8 +25,7 @@ def home(request: ActorRequest) -> HttpResponse:
     """One thing to do now, the goal and its stairs, and who knows what."""
     person = queries.open_own(request.actor)
     shown = queries.own_page(person, by=request.actor)
-    page = {"shown": shown, "person": person, "today": clock.today()}
-    return render(request, "me/home.html", page)
+    return render(request, "me/home.html", {"shown": shown, "person": person})
 
 
 def knowers(request: ActorRequest) -> HttpResponse:
