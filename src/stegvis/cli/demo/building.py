@@ -18,6 +18,7 @@ from stegvis.cli.demo.lives import everybody
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.cli.demo.parties import open_own_pages
 from stegvis.cli.demo.times import book_ahead
+from stegvis.cli.demo.waiting import leave_to_answer
 from stegvis.cli.demo.work import build_work, import_demo_ads, talk
 from stegvis.core import clock, public_ids, tenancy
 from stegvis.core.audit import log, seals
@@ -50,6 +51,8 @@ def build(*, today: date, seed: int, progress: Progress, persons: int = PERSONS)
             with clock.set_to(datetime.combine(today, time())):
                 open_own_pages(cast, who.told)
         import_demo_ads(cast, draw, today)
+        with tenancy.tenant_scope(cast.tenant.pk), clock.set_to(datetime.combine(today, time())):
+            leave_to_answer(cast, who.told)
         with tenancy.tenant_scope(cast.neighbour.pk):
             run_day_by_day(all_of(next_door.lives(cast.next_door, draw, today)))
     for tenant in (cast.tenant, cast.neighbour):

@@ -81,7 +81,7 @@ class Life:
     def __init__(self, cast: Cast, who: Who, coordinator: str, today: date) -> None:
         self.cast, self.who, self.coordinator, self.today = cast, who, coordinator, today
         self.happenings: list[Happening] = []
-        self.is_open = self.is_seated = False
+        self.is_open = self.is_seated = self.is_booked = False
         self.person: Person
         self.referral: Referral
         self.case: Case

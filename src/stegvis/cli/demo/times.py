@@ -25,11 +25,20 @@ BOOKED_AHEAD = 6
 KINDS = ("follow_up", "follow_up", "plan", "three_party", "visit")
 
 
+def is_met_today(life: Life, starts: time, kind: str, *, video: str = "") -> Life:
+    """A time today that was booked some days ago, here or by video."""
+    on = _working_days_on(life, 0)
+    life.is_booked = True
+    room = "" if video else ROOMS[0]
+    return life.also(BOOKED_AHEAD, _booking(life, on, starts, kind, room, video=video))
+
+
 def book_ahead(lives: Iterable[Life], draw: Lottery, *, away: str) -> None:
     """Fill the slots of each coordinator but the one who is away with their own persons."""
     by_coordinator: dict[str, list[Life]] = {}
     for life in lives:
-        if life.is_open and life.coordinator != away and _known_for(life) > BOOKED_AHEAD:
+        is_free = life.is_open and not life.is_booked and _known_for(life) > BOOKED_AHEAD
+        if is_free and life.coordinator != away:
             by_coordinator.setdefault(life.coordinator, []).append(life)
     for key, theirs in by_coordinator.items():
         chance = draw.aside(f"times {key}")
@@ -67,7 +76,9 @@ def has_met(life: Life, days_ago: int, *, came: bool = True, kind: str = "first"
     life.also(days_ago, tell)
 
 
-def _booking(life: Life, on: date, starts: time, kind: str, room: str) -> Callable[[], Meeting]:
+def _booking(
+    life: Life, on: date, starts: time, kind: str, room: str, *, video: str = ""
+) -> Callable[[], Meeting]:
     def act() -> Meeting:
         ends = (datetime.combine(on, starts) + LASTS).time()
         facts = meetings.MeetingFacts(
@@ -77,6 +88,7 @@ def _booking(life: Life, on: date, starts: time, kind: str, room: str) -> Callab
             ends=ends,
             account=life.cast.accounts[life.coordinator],
             room=room,
+            video_link=video,
         )
         return meetings.book(life.case, facts=facts, by=life.cast.by(life.coordinator))
 

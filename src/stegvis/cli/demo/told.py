@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Protocol
 
+from stegvis.casework.cases.actions import Heard
 from stegvis.casework.people.actions import NewPerson
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.life import Life, Step, Who, Workplace
 from stegvis.cli.demo.lottery import Lottery
 from stegvis.cli.demo.profiles import Wants
+from stegvis.cli.demo.times import is_met_today
 
 REASON = "Behöver stöd att komma vidare mot arbete."
 PRESCHOOL = Workplace("Norrbackens förskola", "language_internship", -96, 9, 50, "Gun Westin")
@@ -31,6 +33,14 @@ OKSANAS_NOTES = (
     (20, "phone", "Examen har kommit fram till UHR. Svaret kan dröja en månad."),
 )
 """Days ago, kind, and what was said."""
+
+MATS_NOTES = (
+    (344, "phone", "Kursen har börjat. Läkarintyget för körkortet är inskickat."),
+    (281, "talk", "Klarade teorin på första försöket."),
+    (203, "meeting", "Kursen klar. Vill börja på ett lager med egna bilar."),
+    (140, "visit", "Halvtidssamtal på Västra kajen. De vill ha honom på en bil i höst."),
+    (97, "phone", "Har fått tillsvidareanställning på lagret."),
+)
 
 
 class Newcomer(Protocol):
@@ -113,7 +123,7 @@ def _oksana(new: Newcomer, draw: Lottery) -> Life:
     life.is_placed(99, PRESCHOOL).talks_at_half_time(44).meets(
         3, "Trivs med barnen. Handledaren vill gärna att hon stannar längre.", shared=True
     )
-    return life
+    return is_met_today(life, time(15, 15), "follow_up", video="https://mote.example.org/oksana")
 
 
 def _amina(new: Newcomer, draw: Lottery) -> Life:
@@ -188,13 +198,34 @@ def _mats(new: Newcomer, _draw: Lottery) -> Life:
         reason="Yrkesförare vars körkort behöver förnyas. Har sökt länge utan svar.",
     )
     life.comes(400).is_taken(395).meets(390, "Vill helst köra lastbil igen.")
+    life.looks_at_life(
+        388,
+        {
+            "work": (1, 2), "education": (3, 3), "language": (5, 5), "health": (3, 3),
+            "family": (4, 4), "housing": (4, 4), "money": (1, 2), "network": (2, 3),
+            "digital": (2, 2), "influence": (2, 2),
+        },
+    )  # fmt: skip
     life.plans(
         380, ["Jag vill ut på vägarna igen."], Step("education", "Yrkesförarkurs", -350, -200)
     )
-    life.finishes(200, "Yrkesförarkurs").is_placed(190, STORE).stops(93, "job").leaves(
-        92, "job", "work"
+    for days_ago, kind, text in MATS_NOTES:
+        life.meets(days_ago, text, kind=kind)
+    life.looks_at_life(240, {"work": (3, 2), "digital": (3, 3), "influence": (3, 3)})
+    life.finishes(200, "Yrkesförarkurs").is_placed(190, STORE).talks_at_half_time(140)
+    life.looks_at_life(
+        96,
+        {
+            "work": (5, 4), "education": (4, 4), "language": (5, 5), "health": (4, 3),
+            "family": (4, 4), "housing": (4, 4), "money": (3, 3), "network": (4, 4),
+            "digital": (3, 3), "influence": (4, 4),
+        },
+        at_the_end=True,
+    )  # fmt: skip
+    life.stops(93, "job").leaves(92, "job", "work", verified="document")
+    return life.is_asked(
+        61, 30, Heard("reached", "work", words="Kör fem dagar i veckan.", heard_by="phone")
     )
-    return life
 
 
 def _leyla(new: Newcomer, _draw: Lottery) -> Life:

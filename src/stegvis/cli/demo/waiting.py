@@ -1,0 +1,33 @@
+"""What waits for an answer in the demo: places that were proposed, and questions on own pages."""
+
+from __future__ import annotations
+
+from stegvis.casework.situation import actions as situation
+from stegvis.cli.demo.cast import Cast
+from stegvis.cli.demo.life import Life
+from stegvis.work.matching import actions as matching
+from stegvis.work.matching import queries as matches
+
+PROPOSED = ("oksana", "amina", "johan", "hanna")
+SAYS_YES = "hanna"
+ASKED = {"oksana": ("work", "language", "money")}
+"""Which areas of life somebody is asked about on their own page."""
+
+
+def leave_to_answer(cast: Cast, told: dict[str, Life]) -> None:
+    """Propose to each what fits best, and ask; one has answered."""
+    for key in PROPOSED:
+        _propose(told[key], cast)
+    for key, areas in ASKED.items():
+        life = told[key]
+        by = cast.by(life.coordinator)
+        situation.begin(life.case, occasion="between", chosen=areas, asks_person=True, by=by)
+
+
+def _propose(life: Life, cast: Cast) -> None:
+    by = cast.by(life.coordinator)
+    found = matches.proposals_for(life.person, by=by)
+    best = (found.fits or found.near)[0].place
+    proposal = matching.decide(life.person, opportunity=best, decision="proposed", by=by)
+    if life.who.facts.given_name.lower() == SAYS_YES:
+        matching.answer(proposal, answer="yes", how="phone", by=by)
