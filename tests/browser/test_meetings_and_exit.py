@@ -16,7 +16,7 @@ from tests.browser.hand import Hand
 
 MOST_FOR_A_MEETING = 4
 MOST_FOR_HOW_IT_WENT = 2
-MOST_FOR_AN_EXIT = 6
+MOST_FOR_AN_EXIT = 7
 MOST_FOR_A_FOLLOW_UP = 5
 SAID = cases.ReferralFacts(source="af", reason="Vill börja arbeta", disclosure_ground="consent")
 JOB = cases.ExitFacts(reason="job", occupation_after="work", verified_how="employer")
@@ -39,7 +39,7 @@ def hand(page, cast, sign_in):
 
     def opened():
         sign_in(page, cast.kerstin)
-        page.goto("/?bucket=mine")
+        page.goto("/")
         return Hand(page)
 
     return opened
@@ -59,6 +59,7 @@ def booked(cast, case):
 def test_a_meeting_is_booked_in_few_interactions(page, cast, hand, begun, axe):
     begun("Amina")
     kerstin = hand()
+    kerstin.press("link", "Alla mina")
     kerstin.press("link", "Amina Warsame")
     kerstin.press("link", "Boka ett möte")
     axe(page)
@@ -74,7 +75,6 @@ def test_that_they_met_is_told_in_two_interactions_and_leads_to_the_note(page, c
     with clock.set_to(clock.now() - timedelta(days=3)):
         meeting = booked(cast, begun("Berit"))
     kerstin = hand()
-    page.goto("/")
     kerstin.press("link", "Säg om ni träffades")
     kerstin.press("button", "Ja, vi träffades")
     expect(page.get_by_label("Anteckning", exact=True)).to_be_focused()
@@ -90,6 +90,7 @@ def test_a_case_and_all_that_is_open_ends_in_few_interactions(page, cast, hand, 
     plan = plans.start(case, by=by)
     plans.add_activity(plan, facts=plans.ActivityFacts("internship", "Praktik"), by=by)
     kerstin = hand()
+    kerstin.press("link", "Alla mina")
     kerstin.press("link", "Cecilia Warsame")
     kerstin.press("link", "Avsluta ärendet")
     for told in (
@@ -114,7 +115,6 @@ def test_a_follow_up_takes_few_interactions(page, cast, hand, begun, axe):
         case = begun("Doris")
         cases.end(case, facts=JOB, seen_version=case.version, by=cast.by(cast.kerstin))
     kerstin = hand()
-    page.goto("/")
     kerstin.press("link", "Ring och fråga hur det går")
     axe(page)
     kerstin.press("radio", "Nådd")

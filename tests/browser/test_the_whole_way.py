@@ -117,7 +117,7 @@ def coordinator(selam):
 def at_selams(walker, coordinator, selam):
     """The coordinator, at Selam's page, from My day."""
     walker.sign_in(coordinator)
-    walker.page.goto("/?bucket=mine")
+    walker.press("link", "Alla mina")
     walker.press("link", "Selam Tesfay")
     walker.page.wait_for_url(f"**/person/{selam.public_id}/")
     return walker

@@ -78,8 +78,9 @@ def test_a_placement_is_registered_in_twelve_interactions_from_my_day(
     page, cast, sign_in, amina, bakery
 ):
     sign_in(page, cast.kerstin)
-    page.goto("/?bucket=mine")
+    page.goto("/")
     hand = Hand(page)
+    hand.press("link", "Alla mina")
     hand.press("link", "Amina Warsame")
     hand.press("link", "Registrera en placering")
     hand.write("Arbetsgivare", "Bollnäs Bageri")

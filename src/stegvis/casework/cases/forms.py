@@ -29,7 +29,9 @@ class ReferForm(CodedForm):
 
     CODES = {"source": "referral_source", "disclosure_ground": "disclosure_ground"}
 
-    source = forms.ChoiceField(label=_("Who sends the referral"))
+    source = forms.ChoiceField(
+        label=_("Who sends the referral"), widget=forms.Select(attrs={"autofocus": True})
+    )
     sender_name = NameField(
         label=_("Name of the sender"),
         required=False,

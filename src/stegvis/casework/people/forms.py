@@ -132,6 +132,7 @@ class RegisterForm(FactsForm):
             },
         )
         super().__init__(*args, unit=unit, **kwargs)
+        self.fields["given_name"].widget.attrs["autofocus"] = True
         for name, rows in (
             ("staff_account", everybody_working_in(unit.tenant_id)),
             ("officers", working_in(unit.pk, queries.REGISTERING)),
