@@ -61,6 +61,7 @@ def _left_row(case: Case) -> BucketRow:
         next_step=_("Choose who goes on"),
         url=reverse("cases:assign", args=[case.person.public_id]),
         due=clock.today(),
+        reason=Reason.OTHER,
     )
 
 

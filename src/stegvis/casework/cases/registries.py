@@ -8,7 +8,7 @@ My-day buckets; erasers are registered with the people room.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -151,7 +151,7 @@ class BucketRow:
     url: str = ""
     urgent: bool = False
     due: date | None = None
-    reason: Reason = Reason.OTHER
+    reason: Reason = field(kw_only=True)
 
 
 @dataclass(frozen=True)

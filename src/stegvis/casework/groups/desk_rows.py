@@ -10,7 +10,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from stegvis.casework.cases.models import Case
-from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Gathering
+from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Gathering, Reason
 from stegvis.casework.groups import queries
 from stegvis.casework.groups.models import Member
 from stegvis.casework.groups.rules import MEETING_PEOPLE
@@ -51,6 +51,7 @@ def do_today(actor: Actor) -> Asking[list[BucketRow]]:
             next_step=_("Give the seat"),
             url=reverse("groups:group", args=[row.group.public_id]),
             due=clock.today(),
+            reason=Reason.OTHER,
         )
         for row in waiting
         if queries.is_next(row)

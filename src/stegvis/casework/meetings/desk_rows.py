@@ -12,6 +12,7 @@ from stegvis.casework.cases.registries import (
     ExitBlocker,
     Persons,
     Phase,
+    Reason,
     Standing,
     TimelineEntry,
 )
@@ -54,6 +55,7 @@ def _today_row(meeting: Meeting) -> BucketRow:
         next_step=_("Open the meeting"),
         url=_page(meeting),
         due=clock.today(),
+        reason=Reason.MEETING,
     )
 
 
@@ -64,6 +66,7 @@ def _to_tell_row(meeting: Meeting) -> BucketRow:
         next_step=_("Say whether you met"),
         url=_page(meeting),
         due=meeting.local_start.date(),
+        reason=Reason.MEETING,
     )
 
 
@@ -74,6 +77,7 @@ def _another_time_row(guest: Guest) -> BucketRow:
         next_step=_("Find another time"),
         url=_page(guest.meeting),
         due=clock.today(),
+        reason=Reason.MEETING,
     )
 
 
@@ -89,6 +93,7 @@ def waiting_for_answer(actor: Actor) -> Asking[list[BucketRow]]:
             next_step=_("Answer"),
             url=_page(guest.meeting),
             due=guest.meeting.local_start.date(),
+            reason=Reason.MEETING,
         )
         for guest in invited
     ]

@@ -25,6 +25,7 @@ from stegvis.casework.people.models import Person
 from stegvis.core import clock, zones
 from stegvis.core.accounts.models import Account, hash_token
 from stegvis.core.audit.actor import Actor
+from stegvis.core.once import once
 from stegvis.core.organisations.queries import country_of
 
 CALENDAR_BACK, CALENDAR_AHEAD = timedelta(days=60), timedelta(days=400)
@@ -76,7 +77,8 @@ def own_invitation(meeting: Meeting, *, by: Actor) -> Guest | None:
 def today(actor: Actor) -> QuerySet[Meeting]:
     """The actor's own meetings of today, and those they are invited to and haven't said no to."""
     first = datetime.combine(clock.today(), datetime.min.time())
-    return _own(actor).filter(_between(first, first + timedelta(days=1), actor))
+    rows = _own(actor).filter(_between(first, first + timedelta(days=1), actor))
+    return once(("meetings of today", actor), lambda: rows)
 
 
 def ahead(actor: Actor, *, days: int) -> QuerySet[Meeting]:

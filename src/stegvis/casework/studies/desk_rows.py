@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from stegvis.casework.cases.registries import BucketRow
+from stegvis.casework.cases.registries import BucketRow, Reason
 from stegvis.casework.people.models import Person
 from stegvis.casework.plans.registries import Beside
 from stegvis.casework.studies import queries
@@ -34,6 +34,7 @@ def _row(study: Study) -> BucketRow:
             next_step=_("Wish luck and see that all is ready"),
             url=url,
             due=study.activity.starts_on,
+            reason=Reason.PLAN,
         )
     late = by < today
     why = _("The last day to apply was %(day)s") if late else _("To be applied for by %(day)s")
@@ -44,6 +45,7 @@ def _row(study: Study) -> BucketRow:
         url=url,
         urgent=late,
         due=by,
+        reason=Reason.PLAN,
     )
 
 

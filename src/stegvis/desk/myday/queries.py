@@ -69,12 +69,13 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Day:
-    """The four buckets, and the actor's tasks of the coming days."""
+    """The four buckets, the actor's times of the day, and what is planned for the coming days."""
 
     buckets: dict[str, list[Line]]
     persons: int
     weight: float
     without_step: list[Person]
+    times: list[Meeting]
     ahead: list[Ahead]
 
 
@@ -83,8 +84,8 @@ def day(actor: Actor) -> Asking[Day]:
     """All buckets of the actor, in a few queries, however many persons and rooms there are."""
     caseload, planned = cases.caseload(actor), cases.tasks_ahead(actor, days=DAYS_AHEAD)
     rooms = [_rows(DO_TODAY, actor), _rows(WAITING_FOR_ANSWER, actor)]
-    booked = meetings.ahead(actor, days=DAYS_AHEAD)
-    today, waiting = yield from merged(rooms, also=(caseload, planned, booked))
+    times, booked = meetings.today(actor), meetings.ahead(actor, days=DAYS_AHEAD)
+    today, waiting = yield from merged(rooms, also=(caseload, planned, times, booked))
     mine = [case.person for case in caseload]
     persons = [*mine, *(row.person for row in today + waiting)]
     ids = sorted({person.pk for person in persons})
@@ -99,7 +100,7 @@ def day(actor: Actor) -> Asking[Day]:
     lines = {name: _lines(found, standings, contacts) for name, found in rows.items()}
     without_step = [p for p in mine if _has_no_step(standings[p.pk])]
     weights = sum(weight(standings[p.pk]) for p in mine)
-    return Day(lines, len(mine), weights, without_step, _ahead(planned, booked))
+    return Day(lines, len(mine), weights, without_step, list(times), _ahead(planned, booked))
 
 
 def _rows(
@@ -155,11 +156,11 @@ def _any_row(person: Person, standing: Standing) -> BucketRow:
     """What there is to say of somebody who is in no other bucket."""
     ends = standing.ends_on
     if ends is None:
-        return BucketRow(person, _("No step yet"), _("Plan the next step"))
+        return BucketRow(person, _("No step yet"), _("Plan the next step"), reason=Reason.OTHER)
     if ends == date.max:
-        return BucketRow(person, _("Under way"), _("See the plan"))
+        return BucketRow(person, _("Under way"), _("See the plan"), reason=Reason.OTHER)
     why = _("Under way until %(day)s") % {"day": date_format(ends, "j F")}
-    return BucketRow(person, why, _("See the plan"))
+    return BucketRow(person, why, _("See the plan"), reason=Reason.OTHER)
 
 
 def _lines(

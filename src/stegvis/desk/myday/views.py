@@ -62,6 +62,7 @@ def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
         "bucket": narrowing.one("bucket"),
         "bucket_name": lists.bucket_name(narrowing),
         "buckets": [_tab(day, narrowing, name) for name in day.buckets],
+        "ready": [_ready_tab(day, narrowing, *one) for one in lists.READY],
         "saved": [_saved_tab(day, narrowing, row, actor) for row in wanted.filters],
         "columns": kept.shown(lists.MY_DAY, wanted.columns),
         "lines": page.object_list,
@@ -71,6 +72,7 @@ def _page(actor: Actor, request: HttpRequest) -> dict[str, object]:
         "persons": day.persons,
         "weight": day.weight,
         "today": clock.today(),
+        "times": day.times,
         "ahead": day.ahead,
         "gatherings": queries.gatherings(actor),
         "without_step": day.without_step[: rules.WITHOUT_STEP_SHOWN],
@@ -96,6 +98,14 @@ def _tab(day: queries.Day, narrowing: Narrowing, bucket: str) -> Tab:
     count = len(lists.narrowed(day, narrowing, bucket=bucket))
     words = lists.FACETS[0].words
     return Tab(bucket, words[bucket], narrowing.with_(bucket=bucket), count, shown)
+
+
+def _ready_tab(
+    day: queries.Day, narrowing: Narrowing, code: str, name: str | Promise, query: str
+) -> Tab:
+    wanted = lists.read(query)
+    count = len(lists.narrowed(day, wanted))
+    return Tab(code, name, wanted.query, count, wanted.query == narrowing.query)
 
 
 def _saved_tab(day: queries.Day, narrowing: Narrowing, row: SavedFilter, actor: Actor) -> Tab:
