@@ -87,7 +87,7 @@ def test_progress_shows_both_voices_over_time(cast, act_as, case, kerstin, monke
     gone_through(case, kerstin)
     monkeypatch.setattr(clock, "today", lambda: date(2026, 6, 1))
     gone_through(case, kerstin, person=4, coordinator=1, occasion="between", chosen=THREE)
-    drawn = queries.progress_of(list(queries.assessments_of(case.person, by=kerstin)))
+    drawn = queries.strands_of(case.person, by=kerstin)[0].progress
     assert (drawn.better, drawn.same, drawn.worse) == (3, 0, 0)
     work, education = drawn.lines[0], drawn.lines[1]
     assert [point.value for point in work.person] == [2, 4]

@@ -6,7 +6,7 @@ import pytest
 
 from stegvis.casework.situation import catalogue
 from stegvis.casework.situation.course import entries
-from stegvis.casework.situation.instruments.shipped import LIFE_AREAS
+from stegvis.casework.situation.instruments.definition import LIFE_AREAS
 
 FIRST, THEN = date(2026, 1, 10), date(2026, 5, 10)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
-from stegvis.casework.situation.instruments.definition import Instrument
-from stegvis.casework.situation.instruments.shipped import LIFE_AREAS, shipped
+from stegvis.casework.situation.instruments.definition import LIFE_AREAS, Instrument
+from stegvis.casework.situation.instruments.shipped import shipped
 from stegvis.casework.situation.own_instruments import OwnInstrument
 from stegvis.core import tenancy
 from stegvis.core.once import once

@@ -19,8 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.registries import TimelineEntry
 from stegvis.casework.people.models import Person
-from stegvis.casework.situation.instruments.definition import Instrument
-from stegvis.casework.situation.instruments.shipped import LIFE_AREAS
+from stegvis.casework.situation.instruments.definition import LIFE_AREAS, Instrument
 from stegvis.casework.situation.models import Answer, Respondent
 
 ROW = "standing"

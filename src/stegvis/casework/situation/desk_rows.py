@@ -11,7 +11,8 @@ from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Reason, TimelineEntry
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
-from stegvis.casework.situation import course, queries
+from stegvis.casework.situation import catalogue, course, queries
+from stegvis.casework.situation.instruments.definition import LIFE_AREAS
 from stegvis.casework.situation.models import Assessment, CompetenceProfile, Occasion
 from stegvis.core.audit.actor import Actor
 from stegvis.core.together import Asking, asking, asks, merged
@@ -19,19 +20,24 @@ from stegvis.core.together import Asking, asking, asks, merged
 
 @asks
 def timeline(person: Person, by: Actor) -> Asking[list[TimelineEntry]]:
-    """When the profile was first made and last gone through, each time with the areas, and how
-    both see the whole of them."""
+    """When the profile was first made and last gone through, each round with an instrument, and
+    how both see the whole of the areas of life."""
     if not people.reaches(person, by=by, compartment="situation"):
         return []
     profiles = CompetenceProfile.objects.filter(person=person).order_by("pk")
     taken = Assessment.objects.filter(person=person, taken_on__isnull=False).order_by("taken_on")
-    days = taken.values_list("taken_on", flat=True)
     said = course.said_of(person)
-    yield profiles, days, said
+    yield profiles, taken, said, catalogue.own()
     gone_through = [entry for profile in profiles for entry in _profile(profile)]
-    label = _("Areas of life gone through")
-    gone_through += [TimelineEntry("contact", label, day) for day in days if day is not None]
+    gone_through += [_round(one) for one in taken]
     return gone_through + course.entries(said, queries.life_areas())
+
+
+def _round(one: Assessment) -> TimelineEntry:
+    label = _("Areas of life gone through")
+    if one.instrument != LIFE_AREAS:
+        label = _("Gone through: %(name)s") % {"name": one.definition.name}
+    return TimelineEntry("contact", label, one.taken_on or one.begun_on)
 
 
 def _profile(profile: CompetenceProfile) -> list[TimelineEntry]:
@@ -61,15 +67,22 @@ def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     return answered + [_due_row(one) for one in due]
 
 
-def _due_row(due: queries.Due) -> BucketRow:
-    """Without a day of its own: it comes after whatever is due."""
-    asked = queries.life_areas()
+def _due_row(last: Assessment) -> BucketRow:
+    """Without a day of its own: it comes after whatever is due. No instrument is named, as its
+    name may say something of a method."""
+    day = {"day": date_format(last.taken_on or last.begun_on, "j F")}
+    if last.instrument == LIFE_AREAS:
+        n = {"n": queries.life_areas().chosen_between}
+        why = _("Where you stand was last gone through on %(day)s") % day
+        next_step = _("Choose %(n)s areas and go through them") % n
+    else:
+        why = _("Your questions were last gone through on %(day)s") % day
+        next_step = _("Ask them again, and go through them together")
     return BucketRow(
-        person=due.case.person,
-        why=_("Where you stand was last gone through on %(day)s")
-        % {"day": date_format(due.last, "j F")},
-        next_step=_("Choose %(n)s areas and go through them") % {"n": asked.chosen_between},
-        url=reverse("situation:areas", args=[due.case.person.public_id]),
+        person=last.person,
+        why=why,
+        next_step=next_step,
+        url=reverse("situation:areas", args=[last.person.public_id]),
         reason=Reason.AREAS,
     )
 
@@ -95,23 +108,32 @@ def waiting_for_answer(actor: Actor) -> Asking[list[BucketRow]]:
 
 
 def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
-    """Areas of life that are being gone through, or that nobody has gone through at the end."""
+    """What is being gone through, and areas of life that nobody has gone through at the end."""
     rows = list(Assessment.objects.filter(case=case).order_by("pk"))
     under_way = [
         ExitBlocker(
-            _("Areas of life that are being gone through"),
+            _under_way(one),
             reverse("situation:assessment", args=[one.public_id]),
             does=_("stays as far as it came"),
         )
         for one in rows
         if one.is_under_way
     ]
-    return under_way or _left_to_ask(case, rows)
+    return under_way + _left_to_ask(case, rows)
+
+
+def _under_way(one: Assessment) -> str:
+    if one.instrument == LIFE_AREAS:
+        return _("Areas of life that are being gone through")
+    return _("Being gone through: %(name)s") % {"name": one.definition.name}
 
 
 def _left_to_ask(case: Case, rows: list[Assessment]) -> list[ExitBlocker]:
     """All areas are gone through at the start and at the end; who didn't begin can't compare."""
-    finished = {one.occasion for one in rows if one.taken_on}
+    areas = [one for one in rows if one.instrument == LIFE_AREAS]
+    finished = {one.occasion for one in areas if one.taken_on}
+    if any(one.is_under_way for one in areas):
+        return []
     if Occasion.START not in finished or Occasion.END in finished:
         return []
     address = reverse("situation:begin", args=[case.person.public_id])

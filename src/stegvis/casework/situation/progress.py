@@ -71,16 +71,25 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
-    """One area: what each voice has said over time, the first to the last."""
+    """One area: what each voice has said over time, the first to the last.
+
+    `asks_person`: the person's voice is the one that is told in words; else it is the only other.
+    """
 
     item: Item
     person: tuple[Point, ...]
     coordinator: tuple[Point, ...]
+    asks_person: bool = True
+
+    @property
+    def told(self) -> tuple[Point, ...]:
+        """The voice that the words beside the drawing are about."""
+        return self.person if self.asks_person else self.coordinator
 
     @property
     def moved(self) -> int | None:
-        """Steps from the person's first answer to the last; None with less than two."""
-        return self.person[-1].value - self.person[0].value if len(self.person) > 1 else None
+        """Steps from that voice's first answer to the last; None with less than two."""
+        return self.told[-1].value - self.told[0].value if len(self.told) > 1 else None
 
     @property
     def apart(self) -> int:
@@ -125,17 +134,17 @@ class Progress:
 
     @property
     def better(self) -> int:
-        """Areas that the person says work better than the first time."""
+        """Areas with a higher step than the first time: of life, those that work better."""
         return sum(1 for line in self.lines if (line.moved or 0) > 0)
 
     @property
     def worse(self) -> int:
-        """Areas that the person says work worse."""
+        """Areas with a lower step."""
         return sum(1 for line in self.lines if (line.moved or 0) < 0)
 
     @property
     def same(self) -> int:
-        """Areas that the person has answered about twice, with the same step."""
+        """Areas that were answered about twice, with the same step."""
         return sum(1 for line in self.lines if line.moved == 0)
 
     @property
@@ -145,11 +154,14 @@ class Progress:
 
 
 def draw(used: Instrument, assessments: Sequence[Assessment]) -> Progress:
-    """Progress over finished assessments, the oldest first, with their answers fetched."""
+    """Progress over finished assessments, the oldest first, with their answers fetched.
+
+    What was answered on another scale than today's can't be compared: it stands in the table only.
+    """
     days = tuple(one.taken_on for one in assessments if one.taken_on is not None)
     points: dict[tuple[str, str], list[Point]] = {}
     for one in assessments:
-        if one.taken_on is None:
+        if one.taken_on is None or one.definition.anchors.keys() != used.anchors.keys():
             continue
         x = _x(one.taken_on, days)
         for answer in sorted(one.answers.all(), key=lambda a: a.pk):
@@ -161,6 +173,7 @@ def draw(used: Instrument, assessments: Sequence[Assessment]) -> Progress:
             item,
             tuple(points.get((Respondent.PERSON, item.key), ())),
             tuple(points.get((Respondent.COORDINATOR, item.key), ())),
+            used.asks_person,
         )
         for item in used.items
     )

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stegvis.casework.cases.models import Case
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
-from stegvis.casework.situation import catalogue, progress
+from stegvis.casework.situation import catalogue
 from stegvis.casework.situation.bringing import Brought, look_through
-from stegvis.casework.situation.instruments.definition import Instrument
-from stegvis.casework.situation.instruments.shipped import LIFE_AREAS
+from stegvis.casework.situation.instruments.definition import LIFE_AREAS, Instrument
 from stegvis.casework.situation.instruments.template import LANGUAGES as TEMPLATE_LANGUAGES
 from stegvis.casework.situation.instruments.template import template
-from stegvis.casework.situation.models import UNDER_WAY, Assessment, CompetenceProfile
-from stegvis.casework.situation.progress import Progress
+from stegvis.casework.situation.models import (
+    UNDER_WAY,
+    Assessment,
+    CompetenceProfile,
+    OwnInstrument,
+)
+from stegvis.casework.situation.strands import Strand, strands
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.once import once
-from stegvis.core.together import Asking, asks
+from stegvis.core.together import Asking, asks, fetch
 
 __all__ = [
     "TEMPLATE_LANGUAGES",
@@ -29,13 +33,14 @@ __all__ = [
     "asked_of",
     "assessment",
     "assessments_of",
+    "available",
     "coordinated",
     "due",
     "life_areas",
     "look_through",
     "profile_of",
     "profile_to_fill_in",
-    "progress_of",
+    "strands_of",
     "template",
     "with_the_person",
 ]
@@ -58,10 +63,15 @@ def life_areas() -> Instrument:
     return catalogue.current(LIFE_AREAS)
 
 
+def available() -> list[Instrument]:
+    """What a round may be begun with: the areas of life first, then by name."""
+    return catalogue.available()
+
+
 def assessments_of(person: Person, *, by: Actor) -> QuerySet[Assessment]:
     """What has been gone through and what is under way, the oldest first, with the answers."""
     people.require(person, by=by, compartment="situation")
-    rows = Assessment.objects.filter(person=person, instrument=LIFE_AREAS)
+    rows = Assessment.objects.filter(person=person)
     return rows.prefetch_related("answers").order_by("begun_on", "pk")
 
 
@@ -74,21 +84,20 @@ def assessment(public_id: str, *, by: Actor) -> Assessment | None:
     return rows.prefetch_related("answers").first()
 
 
-def asked_of(person: Person, *, by: Actor) -> Assessment | None:
-    """What the person may answer on their own page now."""
+def asked_of(person: Person, *, by: Actor) -> list[Assessment]:
+    """What the person may answer on their own page now, what was begun first before the rest."""
     if not people.reaches(person, by=by, compartment="situation"):
-        return None
+        return []
     rows = Assessment.objects.filter(UNDER_WAY, person=person, asked_on__isnull=False)
-    return rows.order_by("begun_on", "pk").first()
+    return list(rows.order_by("begun_on", "pk"))
 
 
-def progress_of(assessments: list[Assessment]) -> Progress | None:
-    """The picture of what has been finished; None before the first time."""
-    finished = [one for one in assessments if one.is_finished]
-    if not finished:
-        return None
-    finished.sort(key=lambda one: (one.taken_on or clock.today(), one.pk))
-    return progress.draw(life_areas(), finished)
+def strands_of(person: Person, *, by: Actor) -> list[Strand]:
+    """Everything gone through with somebody, instrument by instrument: the areas of life first,
+    whether begun or not."""
+    rows = assessments_of(person, by=by)
+    fetch(rows, catalogue.own())
+    return strands(list(rows), always=life_areas())
 
 
 def coordinated(actor: Actor) -> QuerySet[Case]:
@@ -101,33 +110,42 @@ def coordinated(actor: Actor) -> QuerySet[Case]:
     ).select_related("person", "person__tenant")
 
 
-@dataclass(frozen=True)
-class Due:
-    """A case in which it is time to ask again, and the day it was last done."""
-
-    case: Case
-    last: date
-
-
 @asks
-def due(actor: Actor) -> Asking[list[Due]]:
-    """Cases of the actor's in which the areas were gone through longer ago than they should be.
+def due(actor: Actor) -> Asking[list[Assessment]]:
+    """The last round of each instrument in the actor's cases, where it is time to ask again.
 
-    Those where one is under way aren't among them, nor those where none
-    has been finished: what a new case needs first, its coordinator knows.
+    Those with a round under way aren't among them, nor what nobody has finished once: what a new
+    case needs first, its coordinator knows.
     """
-    since = clock.today() - life_areas().interval
-    in_case = Assessment.objects.filter(case=OuterRef("pk"))
-    last = in_case.filter(taken_on__isnull=False).order_by("-taken_on", "-pk")
-    rows = (
-        coordinated(actor)
-        .exclude(Exists(in_case.filter(UNDER_WAY)))
-        .annotate(last=Subquery(last.values("taken_on")[:1]))
-        .filter(last__lt=since)
+    own, today = catalogue.own(), clock.today()
+    since = today - life_areas().interval
+    rows = _last_rounds(actor).filter(~Q(instrument=LIFE_AREAS) | Q(taken_on__lt=since))
+    yield own, rows
+    newest = {row.key: row for row in own}
+    return [one for one in rows if one.instrument == LIFE_AREAS or _is_due(one, newest, today)]
+
+
+def _is_due(last: Assessment, newest: Mapping[str, OwnInstrument], today: date) -> bool:
+    """By the interval of the newest version; of a retired one never."""
+    own = newest[last.instrument]
+    return (
+        own.retired_on is None
+        and last.taken_on is not None
+        and (last.taken_on < today - own.instrument.interval)
     )
-    rows = rows.order_by("last", "pk")
-    yield (rows,)
-    return [Due(case, case.last) for case in rows]
+
+
+def _last_rounds(actor: Actor) -> QuerySet[Assessment]:
+    """The last finished round of each instrument in the actor's cases, if none is under way."""
+    same = Assessment.objects.filter(case=OuterRef("case"), instrument=OuterRef("instrument"))
+    later = same.filter(
+        UNDER_WAY
+        | Q(taken_on__gt=OuterRef("taken_on"))
+        | Q(taken_on=OuterRef("taken_on"), pk__gt=OuterRef("pk"))
+    )
+    rows = Assessment.objects.filter(~Exists(later), case__in=coordinated(actor))
+    rows = rows.filter(taken_on__isnull=False).select_related("person", "person__tenant")
+    return rows.order_by("taken_on", "pk")
 
 
 def with_the_person(actor: Actor) -> QuerySet[Assessment]:

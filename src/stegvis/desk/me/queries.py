@@ -78,7 +78,7 @@ class OwnPage:
     steps: list[Activity] = field(default_factory=list)
     stairs: Staircase | None = None
     proposals: list[Proposal] = field(default_factory=list)
-    asked: Assessment | None = None
+    asked: list[Assessment] = field(default_factory=list)
     groups: list[OwnGroup] = field(default_factory=list)
     follow_up: FollowUp | None = None
     notes: list[Note] = field(default_factory=list)
@@ -113,8 +113,7 @@ def own_page(person: Person, *, by: Actor) -> OwnPage:
         shown.steps = _steps(every_plan)
         done = sum(s.status == Activity.Status.DONE or s.is_past for s in shown.steps)
         shown.stairs = draw(steps=len(shown.steps), done=done)
-    asked = situation.asked_of(person, by=by)
-    shown.asked = asked if asked and asked.waits_for_person else None
+    shown.asked = [one for one in situation.asked_of(person, by=by) if one.waits_for_person]
     shown.follow_up = cases.own_follow_up(person, by=by)
     shown.proposals = matching.open_proposals_for_participant(by)
     shown.groups = groups.groups_of_person(person, by=by)

@@ -11,8 +11,7 @@ from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import Ending
 from stegvis.casework.cases.rules import may_work
 from stegvis.casework.situation import catalogue, rules
-from stegvis.casework.situation.instruments.definition import Instrument
-from stegvis.casework.situation.instruments.shipped import LIFE_AREAS
+from stegvis.casework.situation.instruments.definition import LIFE_AREAS, Instrument
 from stegvis.casework.situation.models import UNDER_WAY, Answer, Assessment, Occasion, Respondent
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
@@ -36,20 +35,33 @@ Voices = Mapping[str, Mapping[str, Said]]
 
 @action("situation.assessment.begun", rule=rules.may_assess)
 def begin(
-    case: Case, *, occasion: str, chosen: Iterable[str] = (), asks_person: bool = False, by: Actor
+    case: Case,
+    *,
+    occasion: str,
+    instrument: str = LIFE_AREAS,
+    chosen: Iterable[str] = (),
+    asks_person: bool = False,
+    by: Actor,
 ) -> Assessment:
-    """Begin going through the areas of life: all of them, or in between those that were chosen.
+    """Begin a round with the newest version of an instrument: all that it asks, or in between as
+    many as were chosen.
 
     `asks_person` puts it on the person's own page, to be answered there before it is gone through
-    together. NotAllowedNowError when one is under way, or when too many or few are chosen.
+    together. NotAllowedNowError when a round with it is under way, when it is retired or not for
+    the person to answer, or when too many or few are chosen.
     """
     if not Case.objects.select_for_update().get(pk=case.pk).is_open:
         raise NotAllowedNowError(_("The case has ended. Reopen it first."))
-    if Assessment.objects.filter(UNDER_WAY, case=case).exists():
+    if Assessment.objects.filter(UNDER_WAY, case=case, instrument=instrument).exists():
         raise NotAllowedNowError(
             _("One is under way already. Finish that one first, or take it away.")
         )
-    used = catalogue.current(LIFE_AREAS)
+    used = _in_use(instrument)
+    if asks_person and not used.asks_person:
+        raise NotAllowedNowError(
+            _("The person isn't asked with this one: it is the coordinator who answers."),
+            field="asks_person",
+        )
     assessment = Assessment(
         person=case.person,
         case=case,
@@ -62,6 +74,13 @@ def begin(
     )
     assessment.save(force_insert=True)
     return assessment
+
+
+def _in_use(key: str) -> Instrument:
+    found = next((one for one in catalogue.available() if one.key == key), None)
+    if found is None:
+        raise NotAllowedNowError(_("No new round is begun with this any more. Choose another."))
+    return found
 
 
 def _items(used: Instrument, occasion: str, chosen: set[str]) -> list[str]:
@@ -152,6 +171,8 @@ def _write(assessment: Assessment, voices: Voices) -> None:
     used = assessment.definition
     stored = {(a.respondent, a.item): a for a in assessment.answers.all()}
     for respondent, said in voices.items():
+        if respondent not in used.respondents:
+            raise NotAllowedNowError(_("Choose one of the values in the list."))
         for item, one in said.items():
             _check_said(used, assessment, item, one, field=f"{respondent}_{item}")
             answer = stored.get((respondent, item)) or Answer(

@@ -14,6 +14,8 @@ from typing import Any, Self
 from django.utils.translation import get_language
 
 RESPONDENTS = ("person", "coordinator")
+LIFE_AREAS = "life_areas"
+"""The one that comes with the product, asked wherever nobody chooses another."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,21 @@ class Instrument:
     def item_keys(self) -> tuple[str, ...]:
         """What is asked, in order."""
         return tuple(item.key for item in self.items)
+
+    @property
+    def is_life_areas(self) -> bool:
+        """Whether it is the areas of life, whose steps say how well something works."""
+        return self.key == LIFE_AREAS
+
+    @property
+    def asks_person(self) -> bool:
+        """Whether the person answers, on the own page too."""
+        return "person" in self.respondents
+
+    @property
+    def asks_both(self) -> bool:
+        """Whether two voices stand side by side."""
+        return len(self.respondents) > 1
 
     @property
     def lowest(self) -> int:

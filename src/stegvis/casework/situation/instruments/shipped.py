@@ -10,7 +10,6 @@ from stegvis.casework.situation.instruments import reading
 from stegvis.casework.situation.instruments.definition import Instrument
 
 DATA = Path(__file__).parent.parent / "data"
-LIFE_AREAS = "life_areas"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The areas of life: how they have moved, and going through them, together or alone."""
+"""The areas of life and other instruments: how they have moved, and going through them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import open_person
 from stegvis.casework.situation import actions, progress, queries, rules
 from stegvis.casework.situation.assessment_forms import LATER, AnswersForm, BeginForm
+from stegvis.casework.situation.instruments.definition import LIFE_AREAS
 from stegvis.casework.situation.models import Assessment, Respondent
 from stegvis.casework.situation.views.frames import frame_of
 from stegvis.core.access.asking import refused
@@ -33,20 +34,16 @@ def _open(request: ActorRequest, public_id: str) -> Person:
 
 
 def areas(request: ActorRequest, public_id: str) -> HttpResponse:
-    """How each area has moved, seen by both."""
+    """How each area has moved, seen by both; and whatever else has been gone through."""
     by = request.actor
     person = _open(request, public_id)
-    every = list(queries.assessments_of(person, by=by))
     case = cases.open_case(person, by=by)
-    under_way = next((one for one in every if one.is_under_way), None)
     page = {
         "person": person,
-        "progress": queries.progress_of(every),
-        "over": [one for one in every if not one.is_under_way],
-        "under_way": under_way,
+        "strands": queries.strands_of(person, by=by),
         "may_begin": case is not None and rules.may_assess(case, by),
-        "may_answer": under_way is not None and rules.is_person(by) and under_way.asked_on,
-        "asked": queries.life_areas(),
+        "may_answer": rules.is_person(by),
+        "others": len(queries.available()) > 1,
         "frame": frame_of(request),
     }
     return render(request, "situation/areas.html", page)
@@ -62,27 +59,26 @@ def begin(request: ActorRequest, public_id: str) -> HttpResponse:
         return render(request, "cases/no_case.html", {"person": person}, status=409)
     if not rules.may_assess(case, by):
         raise refused(by=by, verb="situation.assessment.begun", subject=person)
-    finished = queries.assessments_of(person, by=by).filter(case=case, taken_on__isnull=False)
+    offered = {one.key: one for one in queries.available()}
+    used = offered.get(request.GET.get("instrument") or LIFE_AREAS)
+    if used is None:
+        return not_found(request)
+    finished = queries.assessments_of(person, by=by).filter(
+        case=case, instrument=used.key, taken_on__isnull=False
+    )
     initial = {"occasion": request.GET.get("occasion") or progress.occasion_to_come(finished)}
     may_ask = signing_in_for(PartyKind.PARTICIPANT, person.pk).exists()
-    form = BeginForm(posted(request), initial=initial, may_ask=may_ask)
+    form = BeginForm(posted(request), initial=initial, used=used, may_ask=may_ask)
 
     def act() -> str:
-        asks = form.cleaned_data.get("asks_person", False)
-        begun = actions.begin(
-            case,
-            occasion=form.cleaned_data["occasion"],
-            chosen=form.cleaned_data["chosen"],
-            asks_person=asks,
-            by=by,
-        )
-        if asks:
+        begun = actions.begin(case, instrument=used.key, **form.facts, by=by)
+        if begun.asked_on:
             messages.success(request, _("It stands on the person's own page."))
             return reverse("situation:areas", args=[public_id])
         return reverse("situation:assessment", args=[begun.public_id])
 
     answer = change(request, form, act, by=by)
-    page = {"form": form, "person": person}
+    page = {"form": form, "person": person, "used": used, "offered": offered.values()}
     return answer or render(request, "situation/begin.html", page)
 
 
@@ -110,9 +106,7 @@ def _together(request: ActorRequest, found: Assessment, person: Person) -> HttpR
     if not rules.may_go_through(found, by):
         raise refused(by=by, verb="situation.assessment.gone_through", subject=person)
     finished = LATER not in request.POST
-    form = AnswersForm(
-        posted(request), assessment=found, respondents=list(Respondent), is_whole=finished
-    )
+    form = AnswersForm(posted(request), assessment=found, is_own=False, is_whole=finished)
 
     def act() -> str:
         actions.go_through(
@@ -131,9 +125,7 @@ def _together(request: ActorRequest, found: Assessment, person: Person) -> HttpR
 
 def _alone(request: ActorRequest, found: Assessment, person: Person) -> HttpResponse:
     by = request.actor
-    form = AnswersForm(
-        posted(request), assessment=found, respondents=[Respondent.PERSON], is_whole=True
-    )
+    form = AnswersForm(posted(request), assessment=found, is_own=True, is_whole=True)
 
     def act() -> str:
         actions.answer_own(found, said=form.said(Respondent.PERSON), seen_version=form.seen, by=by)
