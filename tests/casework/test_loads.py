@@ -41,3 +41,14 @@ def test_who_may_not_be_shown_weighs_and_is_never_counted(cast):
     lightest, heaviest = loads.loads(cast.by(cast.bjorn))[:2]
     assert (lightest.account, heaviest.account) == (cast.bjorn, cast.kerstin)
     assert (heaviest.cases, heaviest.weight) == (0, 0)
+
+
+def test_a_coordinator_chooses_by_what_colleagues_carry_and_not_by_what_they_see(cast):
+    """Kerstin's persons are Björn's to count, though he reaches none of them."""
+    taken(cast)
+    as_manager = {row.account: (row.cases, row.weight) for row in loads.loads(cast.by(cast.maria))}
+    as_colleague = {
+        row.account: (row.cases, row.weight) for row in loads.loads(cast.by(cast.bjorn))
+    }
+    assert as_colleague == as_manager
+    assert as_colleague[cast.kerstin] == (1, 1.5)

@@ -10,6 +10,7 @@ from stegvis.casework.cases import queries, rules
 from stegvis.casework.cases.models import Case, Referral, SpokenLanguage
 from stegvis.casework.cases.registries import Standing
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries.counted import may_be_counted
 from stegvis.core.accounts.models import Account, Role
 from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
@@ -19,9 +20,10 @@ from stegvis.core.audit.actor import Actor
 class Load:
     """A coordinator's open cases; `above`, those proposed to them further up in the queue.
 
-    `cases` and `weight` are of those that the reader may list, and may be shown. What more there is
-    weighs too (`hidden`), and is never shown: a figure would say how many protected persons
-    somebody meets. `language` is the person's, where the coordinator speaks it.
+    `cases` and `weight` are of everybody whom a figure may count for the reader, in whoever's care:
+    who gives a case away chooses by what colleagues carry, not by what they see of it. What more
+    there is weighs too (`hidden`), and is never shown: a figure would say how many protected
+    persons somebody meets. `language` is the person's, where the coordinator speaks it.
     """
 
     account: Account
@@ -76,13 +78,19 @@ def _load(
 
 
 def _carried(actor: Actor) -> defaultdict[int, list[Standing | None]]:
-    """Where each open case of the unit stands, by who coordinates it; None where it isn't told."""
+    """Where each open case of the unit stands, by who coordinates it; None where it isn't told.
+
+    Only sums leave this room, so the product asks by itself and the reader needn't reach the files.
+    """
     rows = Case.objects.filter(closed_on__isnull=True, unit_id=actor.unit_id or 0)
     rows = rows.filter(assignments__ends_on__isnull=True).order_by()
-    told = queries.standings(actor, queries.persons_of_unit(actor))
+    rows = rows.annotate(is_told=may_be_counted(actor))
+    itself = Actor.system("loads", tenant_id=actor.tenant_id, on_behalf_of=actor.account_id)
+    where = queries.standings(itself, queries.persons_of_unit(actor))
     found: defaultdict[int, list[Standing | None]] = defaultdict(list)
-    for person_id, account_id in rows.values_list("person_id", "assignments__account_id"):
-        found[account_id].append(told.get(person_id))
+    told = rows.values_list("person_id", "assignments__account_id", "is_told")
+    for person_id, account_id, is_told in told:
+        found[account_id].append(where.get(person_id) if is_told else None)
     return found
 
 
