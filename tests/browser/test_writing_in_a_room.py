@@ -140,6 +140,24 @@ def test_the_way_back_and_another_form_lose_nothing(plan_page):
     expect(goal_field(page)).to_have_value("Något halvfärdigt")
 
 
+def test_a_form_on_its_way_comes_once_and_what_is_typed_ahead_sets_nothing_off(plan_page):
+    page, held = plan_page, []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/goal/", hold)
+    page.get_by_role("link", name="Lägg till mål").dblclick()
+    for key in ("n", "?", "g"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(goal_field(page)).to_be_focused()
+    expect(page.locator("#keys")).to_be_hidden()
+    assert panel(page).count() == 1
+
+
 def test_rooms_and_the_way_back_between_them_keep_what_is_typed(plan_page):
     page = plan_page
     ask_for_a_goal(page)

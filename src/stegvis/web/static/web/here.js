@@ -42,21 +42,28 @@
   };
 
   // Where the reader stands: in the card that the link is in, or at the top of the room when the
-  // link is above it, or its card too narrow (in pixels) for a form.
-  const NARROW = 360;
+  // link is above it, or its card too narrow (in pixels) for the form.
+  const NARROW = 360, NARROW_FOR_TWO = 720;
   const place = (panel, link) => {
     const card = link.closest("#room .card"), head = room().querySelector(":scope > .head");
-    const isNarrow = card && card.clientWidth < Math.min(NARROW, room().clientWidth / 2);
+    const wanted = panel.querySelector(".with-aside") ? NARROW_FOR_TWO : NARROW;
+    const isNarrow = card && card.clientWidth < Math.min(wanted, room().clientWidth * 0.6);
     if (card && !isNarrow) card.append(panel);
     else if (head) head.after(panel);
     else room().prepend(panel);
   };
+  // While a form is on its way no key is a shortcut (keys.js): whoever types ahead sets nothing off.
+  const way = document.documentElement.dataset;
   const open = async (link) => {
     const address = link.getAttribute("href");
     if (opened()?.dataset.address === address) return focusIn(opened());
+    if (way.opens === address) return;
     let panel = away.get(address);
     if (!panel) {
+      way.opens = address;
       const answer = await fetch(address).catch(() => null), page = answer?.ok && await read(answer);
+      if (way.opens !== address) return;
+      delete way.opens;
       if (!page || answer.redirected || !page.querySelector("#room form[method=post]")) return location.assign(address);
       panel = document.createElement("section");
       panel.className = "here";
@@ -66,6 +73,7 @@
     }
     putAway();
     away.delete(address);
+    room().querySelector("[role=status]")?.remove();
     place(panel, link);
     const state = { htmx: true, here: address };
     if (history.state?.here) history.replaceState(state, ""); else history.pushState(state, "");
