@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from stegvis.engine import distance, limits, score
 from stegvis.engine.compiler import compiled, let_compiled_code_call
-from stegvis.engine.facts import Ints, Lists, Opportunities, Seekers, Table
+from stegvis.engine.facts import Column, Ints, Lists, Opportunities, Seekers, Table
 from stegvis.engine.score import Weights
 
 
@@ -39,16 +39,26 @@ class Numbers(NamedTuple):
 def records(table: Table) -> np.ndarray[Any, Any]:
     """The plain columns as one record per row, with the point on the unit sphere as x, y and z.
 
-    A record lies together in memory and is read as a limit reads a person: `s.capacity`.
+    A record lies together in memory and is read as a limit reads a person: `s.capacity`. What no
+    limit and no distance reads comes last, so that one line of the processor's cache is enough.
     """
-    columns = {name: column.kind for name, column in table.columns_of().items()}
-    columns |= dict.fromkeys("xyz", np.float64)
+    whole = {name: _least_of(column) for name, column in table.columns_of().items()}
+    columns = {name: kind for name, kind in whole.items() if kind is not np.float64}
+    columns |= dict.fromkeys(("x", "y", "z", "latitude", "longitude"), np.float64)
     rows = np.zeros(len(table), np.dtype(list(columns.items())))
-    for name in table.columns_of():
+    for name in whole:
         rows[name] = getattr(table, name)
     assert isinstance(table, Seekers | Opportunities)
     rows["x"], rows["y"], rows["z"] = distance.unit(table.latitude, table.longitude)
     return rows
+
+
+def _least_of(column: Column) -> type[np.generic]:
+    """The smallest type that holds all that a column may."""
+    if column.kind is np.float64:
+        return np.float64
+    kinds = (np.int8, np.int32, np.int64)
+    return next(kind for kind in kinds if column.high <= np.iinfo(kind).max)
 
 
 class Rows(NamedTuple):

@@ -26,9 +26,13 @@ Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 def compiled(function: Compiled) -> Compiled:
     """Machine code at the first call, read from disk by later processes; holds no lock of Python.
 
-    Without `fastmath`, so that sums are rounded as NumPy rounds them.
+    Without `fastmath`, so that sums are rounded as NumPy rounds them. Without numba's counting of
+    references (`_nrt`), which would count each array at each look: so compiled functions make no
+    array, and their caller holds all of them.
     """
-    return cast(Compiled, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    return cast(
+        Compiled, numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function)
+    )
 
 
 def let_compiled_code_call(*rooms: ModuleType) -> None:

@@ -1,4 +1,4 @@
-"""Where in the directory lies what a person can travel to: a few runs of positions."""
+"""Where in the directory lies what a person can travel to: a few runs of the map."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from stegvis.engine.limits import JOURNEY_TOLERANCE_PERCENT
 
 @compiled
 def within_reach(s: Any, directory: Directory, runs: Codes) -> int:
-    """Write the runs of positions that hold every place within the travel limit; how many runs.
+    """Write the runs of the map that hold every place within the travel limit; how many runs.
 
     Corners beyond it come along. The limit itself is judged with the others.
     """
@@ -59,10 +59,9 @@ def _band(latitude: float) -> int:
 @compiled
 def first_from(ascending: Any, first: int, end: int, least: float) -> int:
     """The first index from `first` to `end` whose value is at least so much."""
-    while first < end:
-        middle = (first + end) // 2
-        if ascending[middle] < least:
-            first = middle + 1
-        else:
-            end = middle
+    left = end - first
+    while left > 0:
+        half = (left + 1) // 2
+        first += half * (ascending[first + half - 1] < least)
+        left -= half
     return first

@@ -96,7 +96,7 @@ def share(kind: Any, w: Weights) -> Any:
     )
 
 
-def _distance(s: Any, c: Comparison, w: Weights) -> Any:
+def way(s: Any, c: Comparison, w: Weights) -> Any:
     """From the full weight next door through 0 at the limit to slightly below beyond it."""
     limit_km = s.travel_limit * (s.travel_limit > 0) + w.unlimited_km * (s.travel_limit <= 0)
     left = 1 - (c.distance / 10) / limit_km
@@ -109,7 +109,7 @@ TERMS: dict[str, Callable[[Any, Comparison, Weights], Any]] = {
     "occupation": _occupation,
     "wish": _wish,
     "merit": _merit,
-    "distance": _distance,
+    "distance": way,
 }
 """Every term, in the order in which they are shown and summed."""
 
@@ -121,13 +121,7 @@ def terms(s: Any, c: Comparison, weights: Weights) -> dict[str, Any]:
 
 def total(s: Any, c: Comparison, w: Weights) -> Any:
     """The score: the terms added from the left in float64, so that the sum is always the same."""
-    return (
-        _must(s, c, w)
-        + _occupation(s, c, w)
-        + _wish(s, c, w)
-        + _merit(s, c, w)
-        + _distance(s, c, w)
-    )
+    return _must(s, c, w) + _occupation(s, c, w) + _wish(s, c, w) + _merit(s, c, w) + way(s, c, w)
 
 
 def weights_table(weights: Weights) -> str:

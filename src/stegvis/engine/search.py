@@ -16,7 +16,7 @@ from stegvis.engine import limits, score
 from stegvis.engine.comparison import Comparison
 from stegvis.engine.compiled import Numbers, Rows, hectometres, row_of
 from stegvis.engine.compiler import compiled
-from stegvis.engine.directory import Bounds, Codes, Directory
+from stegvis.engine.directory import Bounds, Codes, Directory, Swept
 from stegvis.engine.distance import EARTH_RADIUS_KM, ROAD_FACTOR
 from stegvis.engine.facts import Floats, Ints
 from stegvis.engine.limits import JOURNEY_TOLERANCE_PERCENT
@@ -28,8 +28,6 @@ SLACK = 1e-6
 """Points added to a bound in double precision, for what rounding may have taken."""
 COARSE_SLACK = np.float32(1e-2)
 """The same in single precision, with the rounding of distances to hundreds of metres."""
-LEAST = np.float32(-1e30)
-"""Above -inf, which marks a place that has another way in."""
 BLOCK = 64
 """Places whose bounds are counted at a time: the count is vectorised, looking closer is not."""
 
@@ -62,19 +60,22 @@ def search(
     for row in rows:
         s, mine = people.facts[row], Best(best.positions[row : row + 1], best.scores[row : row + 1])
         skills, certainty = row_of(people.skills, row)
-        close = spread_out(row, people, relations, sheet)
+        close = spread_out(row, people, relations, numbers, sheet)
         runs = sheet.runs[: within_reach(s, directory, sheet.runs)]
 
-        count = _under(skills, directory.by_must, runs, sheet.found)
+        count = _under(skills, directory.by_must, directory.on_map, runs, sheet.found)
         _consider(sheet.found[:count], s, directory, numbers, sheet, mine)
 
         for closeness in range(2 * Closeness.SAME, 0, -1):
-            jobs = _as_close(closeness, close, directory, numbers, sheet, mine.scores[0, -1])
-            count = _under(jobs, directory.by_occupation, runs, sheet.found)
+            alike = _as_close(closeness, close, directory, sheet, mine.scores[0, -1])
+            jobs = sheet.alike[:alike]
+            count = _under(jobs, directory.by_occupation, directory.on_map, runs, sheet.found)
             _consider(sheet.found[:count], s, directory, numbers, sheet, mine)
 
-        if directory.most_by_merit + SLACK >= mine.scores[0, -1]:
-            _bound_by_merits(skills, certainty, directory, numbers.inferred, runs, sheet)
+        if directory.swept.most + SLACK >= mine.scores[0, -1]:
+            _write_swept_runs(runs, directory.swept.on_map, sheet.swept_runs)
+            runs = sheet.swept_runs[: len(runs)]
+            _bound_by_merits(skills, certainty, directory.swept, numbers.inferred, runs, sheet)
             for run in range(len(runs)):
                 for first in range(runs[run, 0], runs[run, 1], BLOCK):
                     end = min(first + BLOCK, runs[run, 1])
@@ -86,56 +87,55 @@ def search(
 
 
 @compiled
-def _under(codes: Any, postings: Rows, runs: Codes, found: Codes) -> int:
-    """Write the positions within reach that stand under any of the codes; how many."""
+def _under(codes: Codes, starts: Ints, ascending: Codes, runs: Codes, found: Codes) -> int:
+    """Write where, under any of the codes, a value lies within one of the runs; how many."""
     count = 0
     for code in codes:
-        if code < len(postings.starts) - 1:
-            here, last = postings.starts[code], postings.starts[code + 1]
+        if code < len(starts) - 1:
+            here, last = starts[code], starts[code + 1]
             for run in range(len(runs)):
-                here = first_from(postings.codes, here, last, runs[run, 0])
-                while here < last and postings.codes[here] < runs[run, 1]:
-                    found[count] = postings.codes[here]
+                here = first_from(ascending, here, last, runs[run, 0])
+                while here < last and ascending[here] < runs[run, 1]:
+                    found[count] = here
                     count += 1
                     here += 1
     return count
 
 
 @compiled
-def _as_close(
-    closeness: int, close: int, directory: Directory, numbers: Numbers, sheet: Sheet, floor: float
-) -> Codes:
-    """Occupations so close, as had and as wanted together, whose places may reach the list."""
+def _as_close(closeness: int, close: int, directory: Directory, sheet: Sheet, floor: float) -> int:
+    """Write occupations so close, as had and wanted, whose places may reach the list; how many."""
     count = 0
     for job in sheet.close[:close]:
-        if sheet.has[job] + sheet.wants[job] == closeness:
-            most = directory.most_by_occupation[job] + _points(job, numbers, sheet)
-            if most + SLACK >= floor:
-                sheet.alike[count] = job
-                count += 1
-    return sheet.alike[:count]
+        most = directory.most_by_occupation[job] + sheet.points[job] + SLACK
+        if sheet.has[job] + sheet.wants[job] == closeness and most >= floor:
+            sheet.alike[count] = job
+            count += 1
+    return count
 
 
 @compiled
-def _points(job: int, w: Any, sheet: Sheet) -> Any:
-    """What occupation and wish give together."""
-    have, want = score.share(sheet.has[job], w), score.share(sheet.wants[job], w)
-    return w.occupation * have + w.wish * want
+def _write_swept_runs(runs: Codes, on_map: Codes, swept: Codes) -> None:
+    """Runs of the map as runs of those that are swept."""
+    for run in range(len(runs)):
+        for side in range(2):
+            swept[run, side] = first_from(on_map, 0, len(on_map), runs[run, side])
 
 
 @compiled
 def _bound_by_merits(
-    skills: Codes, certainty: Any, directory: Directory, inferred: float, runs: Codes, sheet: Sheet
+    skills: Codes, certainty: Any, swept: Swept, inferred: float, runs: Codes, sheet: Sheet
 ) -> None:
     """Bounds of all within reach: what they give without the way there."""
     for run in range(len(runs)):
         for place in range(runs[run, 0], runs[run, 1]):
-            sheet.bound[place] = directory.bare[place]
+            sheet.bound[place] = swept.bare[place]
     for at in range(len(skills)):
         share = np.float32(1.0 if certainty[at] > 0 else inferred)
-        count = _under(skills[at : at + 1], directory.by_merit, runs, sheet.found)
-        for place in sheet.found[:count]:
-            sheet.bound[place] += share * directory.merit_step[place]
+        count = _under(skills[at : at + 1], swept.by_merit, swept.with_merit, runs, sheet.found)
+        for found in sheet.found[:count]:
+            place = swept.with_merit[found]
+            sheet.bound[place] += share * swept.merit_step[place]
 
 
 @compiled
@@ -143,7 +143,8 @@ def _bound_by_the_way(
     s: Any, first: int, end: int, directory: Directory, w: Numbers, bound: Bounds
 ) -> None:
     """Add what the way there gives at best: the chord is never longer than the road."""
-    if first < directory.anywhere or np.isnan(s.x):
+    swept = directory.swept
+    if swept.on_map[first] < directory.anywhere or np.isnan(s.x):
         return
     limit_km = s.travel_limit if s.travel_limit > 0 else w.unlimited_km
     full = np.float32(w.distance)
@@ -151,9 +152,9 @@ def _bound_by_the_way(
     least = np.float32(-w.distance * JOURNEY_TOLERANCE_PERCENT / 100)
     x, y, z = np.float32(s.x), np.float32(s.y), np.float32(s.z)
     for place in range(first, end):
-        dx = directory.points[0, place] - x
-        dy = directory.points[1, place] - y
-        dz = directory.points[2, place] - z
+        dx = swept.points[0, place] - x
+        dy = swept.points[1, place] - y
+        dz = swept.points[2, place] - z
         left = full - per_chord * np.sqrt(dx * dx + dy * dy + dz * dz)
         bound[place] += max(left, least)
 
@@ -161,7 +162,7 @@ def _bound_by_the_way(
 @compiled
 def _reaching(first: int, end: int, directory: Directory, sheet: Sheet, floor: float) -> int:
     """Write the positions whose bound reaches the list and that no other way led to; how many."""
-    least = max(np.float32(floor) - COARSE_SLACK, LEAST)
+    least = np.float32(floor) - COARSE_SLACK
     reaching = 0
     for place in range(first, end):
         reaching += sheet.bound[place] >= least
@@ -169,10 +170,11 @@ def _reaching(first: int, end: int, directory: Directory, sheet: Sheet, floor: f
         return 0
     count = 0
     for place in range(first, end):
-        job = directory.facts[place].occupation
-        if sheet.bound[place] >= least and sheet.has[job] == 0 and sheet.wants[job] == 0:
-            sheet.found[count] = place
-            count += 1
+        if sheet.bound[place] >= least:
+            position = directory.swept.positions[place]
+            job = directory.job[position]
+            sheet.found[count] = position
+            count += sheet.has[job] == 0 and sheet.wants[job] == 0
     return count
 
 
@@ -180,33 +182,75 @@ def _reaching(first: int, end: int, directory: Directory, sheet: Sheet, floor: f
 def _consider(
     found: Codes, s: Any, directory: Directory, numbers: Any, sheet: Sheet, best: Best
 ) -> None:
-    """Put those places in the person's list that fit and are good enough."""
+    """Put those places in the person's list that fit and are good enough.
+
+    What is soon judged comes first and for all of them, so that memory is read ahead.
+    """
+    found = found[: _good_enough(found, directory, sheet, best.scores[0, -1])]
+    found = found[: _not_shut(found, s, directory, sheet)]
     for place in found:
-        o, floor = directory.facts[place], best.scores[0, -1]
-        if directory.most[place] + _points(o.occupation, numbers, sheet) + SLACK < floor:
-            continue
-        musts, merits = row_of(directory.musts, place)[0], row_of(directory.merits, place)[0]
+        job, floor = directory.job[place], best.scores[0, -1]
+        musts = row_of(directory.musts, place)[0]
         certain, inferred = _met(musts, sheet.held)
         if certain + inferred < len(musts):
             continue
-        merits_certain, merits_inferred = _met(merits, sheet.held)
+        merits = row_of(directory.merits, place)[0]
         languages, levels = row_of(directory.languages, place)
-        counts = Comparison(
-            hectometres(s, o),
-            len(musts),
-            certain,
-            inferred,
-            len(merits),
-            merits_certain,
-            merits_inferred,
-            _below(languages, levels, sheet.spoken),
-            int(sheet.has[o.occupation]),
-            int(sheet.wants[o.occupation]),
-            int(sheet.unwanted[o.occupation]),
-        )
-        points = score.total(s, counts, numbers)
-        if points >= floor and limits.broken(s, o, counts) == 0:
+        skills = (len(musts), certain, inferred, len(merits))
+        lacking = _below(languages, levels, sheet.spoken)
+        o = directory.facts[place]
+        away = hectometres(s, o)
+        known = _counts(away, skills, (0, 0), lacking, job, sheet)
+        if limits.broken(s, o, known) != 0:
+            continue
+        most = directory.most[place] + sheet.points[job] + SLACK
+        if most - numbers.distance + score.way(s, known, numbers) < floor:
+            continue
+        known = _counts(away, skills, _met(merits, sheet.held), lacking, job, sheet)
+        points = score.total(s, known, numbers)
+        if points >= floor:
             _insert(place, points, directory.ids, best)
+
+
+@compiled
+def _good_enough(found: Codes, directory: Directory, sheet: Sheet, floor: float) -> int:
+    """Move those to the front whose score at best reaches the list; how many."""
+    count = 0
+    for place in found:
+        most = directory.most[place] + sheet.points[directory.job[place]]
+        found[count] = place
+        count += most + SLACK >= floor
+    return count
+
+
+@compiled
+def _not_shut(found: Codes, s: Any, directory: Directory, sheet: Sheet) -> int:
+    """Move those to the front that no limit shuts, distance, skills and languages apart."""
+    count = 0
+    for place in found:
+        known = _counts(-1, (0, 0, 0, 0), (0, 0), 0, directory.job[place], sheet)
+        found[count] = place
+        count += limits.broken(s, directory.facts[place], known) == 0
+    return count
+
+
+@compiled
+def _counts(away: int, skills: Any, merits_met: Any, lacking: int, job: int, sheet: Sheet) -> Any:
+    """The comparison of the person with a place; `skills`: musts, of them met, and merits."""
+    musts, certain, inferred, merits = skills
+    return Comparison(
+        away,
+        musts,
+        certain,
+        inferred,
+        merits,
+        merits_met[0],
+        merits_met[1],
+        lacking,
+        int(sheet.has[job]),
+        int(sheet.wants[job]),
+        int(sheet.unwanted[job]),
+    )
 
 
 @compiled

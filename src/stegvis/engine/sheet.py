@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from stegvis.engine import score
 from stegvis.engine.compiled import Rows, records, row_of
 from stegvis.engine.compiler import compiled
 from stegvis.engine.directory import BANDS, Bounds, Codes, Directory
-from stegvis.engine.facts import Seekers
+from stegvis.engine.facts import Floats, Seekers
 from stegvis.engine.relations import Relations
 
 HELD_INFERRED, HELD_CERTAIN = 1, 2
@@ -47,21 +48,26 @@ class Sheet(NamedTuple):
     """(occupations + 1,) closeness to what the person wants."""
     unwanted: NDArray[np.int8]
     """(occupations + 1,) 1 for a no-go."""
+    points: Floats
+    """(occupations + 1,) what both of these give together."""
     close: Codes
     """(occupations,) the occupations with a closeness, in the order in which they were met."""
     alike: Codes
     """(occupations,) some of the close ones."""
     runs: Codes
-    """(bands + 2, 2) first position and end of each run within reach."""
+    """(bands + 2, 2) beginning and end of each run of the map within reach."""
+    swept_runs: Codes
+    """(bands + 2, 2) the same runs as indices of `Swept`."""
     found: Codes
     """(places,) positions to be looked at."""
     bound: Bounds
-    """(places,) a score at best, for what lies within reach."""
+    """(places swept,) a score at best, for what lies within reach."""
 
     @classmethod
     def at(cls, directory: Directory, relations: Relations) -> Sheet:
         """A clean one."""
-        skills = max(len(directory.by_must.starts), len(directory.by_merit.starts))
+        asked = (directory.musts, directory.merits)
+        skills = 1 + max(int(rows.codes.max(initial=0)) for rows in asked)
         languages = int(directory.languages.codes.max(initial=0)) + 1
         jobs, places = len(relations) + 1, len(directory.rows)
         return cls(
@@ -70,16 +76,18 @@ class Sheet(NamedTuple):
             has=np.zeros(jobs, np.int8),
             wants=np.zeros(jobs, np.int8),
             unwanted=np.zeros(jobs, np.int8),
+            points=np.zeros(jobs),
             close=np.zeros(jobs, np.int32),
             alike=np.zeros(jobs, np.int32),
             runs=np.zeros((BANDS + 2, 2), np.int32),
+            swept_runs=np.zeros((BANDS + 2, 2), np.int32),
             found=np.zeros(places, np.int32),
-            bound=np.zeros(places, np.float32),
+            bound=np.zeros(len(directory.swept.positions), np.float32),
         )
 
 
 @compiled
-def spread_out(row: int, people: People, relations: Rows, sheet: Sheet) -> int:
+def spread_out(row: int, people: People, relations: Rows, w: Any, sheet: Sheet) -> int:
     """Lay the person's lists out by code; how many occupations are close to any of theirs."""
     skills, certainty = row_of(people.skills, row)
     for at in range(len(skills)):
@@ -92,7 +100,11 @@ def spread_out(row: int, people: People, relations: Rows, sheet: Sheet) -> int:
     for job in row_of(people.no_gos, row)[0]:
         sheet.unwanted[job] = 1
     close = _spread_relations(row_of(people.occupations, row)[0], relations, sheet, sheet.has, 0)
-    return _spread_relations(row_of(people.wishes, row)[0], relations, sheet, sheet.wants, close)
+    close = _spread_relations(row_of(people.wishes, row)[0], relations, sheet, sheet.wants, close)
+    for job in sheet.close[:close]:
+        have, want = score.share(sheet.has[job], w), score.share(sheet.wants[job], w)
+        sheet.points[job] = w.occupation * have + w.wish * want
+    return close
 
 
 @compiled
@@ -123,3 +135,4 @@ def wipe(row: int, people: People, sheet: Sheet, close: int) -> None:
     for job in sheet.close[:close]:
         sheet.has[job] = 0
         sheet.wants[job] = 0
+        sheet.points[job] = 0
