@@ -48,6 +48,7 @@ from stegvis.work.matching import actions as matching
 from stegvis.work.opportunities import actions as places
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.models import Placement
+from tests.casework.brought import bring
 from tests.cast import FIRST_DAY, NO_CHILD, Cast
 
 AMINA, NORA, SIRI, OLLE = "amina", "nora", "siri", "olle"
@@ -210,6 +211,7 @@ def _account(tenant: Tenant, name: str) -> Account:
 
 def furnish_tenant(cast: Cast) -> None:
     """One row of every kind that has a page and is about nobody."""
+    bring(cast.tenant, by=cast.by(cast.admin))
     jobs.enqueue("jobs.clear", by=cast.by(cast.kerstin))
     furnish_list(cast)
     _account(cast.tenant, "newcomer")

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.laws
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("script", ["access_docs", "table_docs", "list_docs"])
+@pytest.mark.parametrize("script", ["access_docs", "table_docs", "list_docs", "instrument_docs"])
 def test_the_page_is_current(script):
     command = [sys.executable, f"scripts/{script}.py", "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

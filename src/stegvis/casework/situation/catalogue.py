@@ -20,6 +20,11 @@ def own() -> QuerySet[OwnInstrument]:
     return once(("own instruments", tenancy.current_tenant_id()), lambda: rows)
 
 
+def own_version(public_id: str) -> OwnInstrument | None:
+    """One of them, by its public id."""
+    return OwnInstrument.objects.filter(public_id=public_id).first()
+
+
 def versions() -> Mapping[tuple[str, int], Instrument]:
     """Every version of every instrument, by key and version."""
     return {**shipped(), **{(row.key, row.version): row.instrument for row in own()}}

@@ -13,6 +13,8 @@ from typing import Any, Self
 
 from django.utils.translation import get_language
 
+from stegvis.web.languages import LANGUAGES
+
 RESPONDENTS = ("person", "coordinator")
 LIFE_AREAS = "life_areas"
 """The one that comes with the product, asked wherever nobody chooses another."""
@@ -104,6 +106,15 @@ class Instrument:
     def asks_both(self) -> bool:
         """Whether two voices stand side by side."""
         return len(self.respondents) > 1
+
+    @property
+    def languages(self) -> list[str]:
+        """Names of the languages in which every text is there."""
+        texts = [self.name, self.about, *self.anchors.values()]
+        texts += [text for item in self.items for text in (item.name, item.asks)]
+        return [
+            one.name for one in LANGUAGES if all(one.code in text.by_language for text in texts)
+        ]
 
     @property
     def lowest(self) -> int:
