@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import local
@@ -67,10 +67,8 @@ class Matcher:
             search(group, people, self.directory, self._related, self.numbers, self._sheet(), best)
             return len(group)
 
-        groups = _neighbours(seekers)
-        with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-            for count in pool.map(look, groups):
-                done(count)
+        for count in _each(look, _neighbours(seekers), workers or os.cpu_count() or 1):
+            done(count)
         found = best.positions >= 0
         rows = np.append(self.directory.rows, -1)[best.positions]
         return Fitting(rows, np.where(found, best.scores, np.nan))
@@ -81,6 +79,15 @@ class Matcher:
             self._mine.sheet = Sheet.at(self.directory, self.relations)
         sheet: Sheet = self._mine.sheet
         return sheet
+
+
+def _each(look: Callable[[Ints], int], groups: list[Ints], workers: int) -> Iterator[int]:
+    """What each group gave, in order; without threads where there is nothing to share out."""
+    if min(workers, len(groups)) < 2:
+        yield from map(look, groups)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(look, groups)
 
 
 def _neighbours(seekers: Seekers) -> list[Ints]:
