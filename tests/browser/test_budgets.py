@@ -39,7 +39,7 @@ def caseload(cast):
 @pytest.fixture
 def hand(page, cast, sign_in):
     """Kerstin's hand at My day, as it opens."""
-    page.set_default_timeout(8000)
+    page.set_default_timeout(15_000)
 
     def opened():
         sign_in(page, cast.kerstin)

@@ -31,7 +31,7 @@ def amina(cast):
 @pytest.fixture(autouse=True)
 def impatient(page):
     """What isn't there after some seconds won't come."""
-    page.set_default_timeout(6000)
+    page.set_default_timeout(15_000)
 
 
 @pytest.fixture
@@ -222,11 +222,28 @@ def test_a_task_is_added_and_done_without_leaving_the_overview(page, cast, amina
     expect(page.get_by_role("status")).to_have_text("Uppgiften är tillagd.")
     task = Task.objects.get(text="Fråga om bussen")
     assert (page.url, page.evaluate(FOCUSED)) == (where, task.public_id)
-    page.locator(f"[data-entry={task.public_id}]").get_by_role("button").click()
+    page.locator(f"[data-entry='{task.public_id}']").get_by_role("button").click()
     expect(page.get_by_role("status")).to_have_text("Klart.")
     task.refresh_from_db()
     assert task.done_on
     assert page.url == where
+
+
+def test_what_is_changed_from_above_or_in_the_notes_leads_back_to_the_same_room(plan_page, amina):
+    page, where = plan_page, plan_page.url
+    page.get_by_role("link", name="Ändra personuppgifter").click()
+    panel(page).get_by_label("Förnamn").fill("Aminah")
+    save(page)
+    expect(page.get_by_role("status")).to_have_text("Sparat.")
+    expect(page.locator(".file-head")).to_contain_text("Aminah Warsame")
+    assert page.url == where
+    page.goto(f"/person/{amina.public_id}/notes/")
+    page.locator("#room a[href*='/journal/note/']").first.click()
+    panel(page).get_by_label("Anteckning", exact=True).fill("Vi sågs i går")
+    panel(page).locator("form button[type=submit]").first.click()
+    expect(page.get_by_role("status")).to_contain_text("Anteckningen är rättad")
+    assert page.url.endswith("/notes/")
+    expect(page.locator("#room .notes li").first).to_be_focused()
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -123,7 +123,7 @@ def note(request: ActorRequest, public_id: str) -> HttpResponse:
     def act() -> str:
         actions.correct(found, facts=form.facts, seen_version=form.seen, by=by)
         messages.success(request, _("The note is put right. The log keeps what stood there."))
-        return page_of(person)
+        return way_back(request, page_of(person))
 
     answer = change(request, form, act, by=by)
     page = {"form": form, "person": person, "note": found, "may_correct": may_correct}

@@ -44,7 +44,7 @@ def edit(request: ActorRequest, public_id: str) -> HttpResponse:
     def act() -> str:
         actions.edit(person, seen_version=form.seen, by=by, **form.changes)
         messages.success(request, _("Saved."))
-        return page_of(person)
+        return way_back(request, page_of(person))
 
     answer = change(request, form, act, by=by)
     return answer or render(request, "people/edit.html", {"form": form, "person": person})
