@@ -40,7 +40,7 @@ def test_opening_the_page_is_logged_with_the_parts_that_were_shown(cast, shown):
     case = story.taken(cast)
     shown(case.person)
     event = AuditEvent.objects.get(kind=EventKind.READ, person_id=case.person_id)
-    shown = ["contact", "identity", "journal", "log", "matching", "placement", "plan"]
+    shown = ["contact", "identity", "journal", "log", "matching", "placement", "plan", "situation"]
     assert event.fields == ["name", *shown]
     assert (event.account_id, event.purpose) == (cast.kerstin.pk, "casework")
 

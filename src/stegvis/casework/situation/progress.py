@@ -161,7 +161,7 @@ def draw(used: Instrument, assessments: Sequence[Assessment]) -> Progress:
     days = tuple(one.taken_on for one in assessments if one.taken_on is not None)
     points: dict[tuple[str, str], list[Point]] = {}
     for one in assessments:
-        if one.taken_on is None or one.definition.anchors.keys() != used.anchors.keys():
+        if one.taken_on is None or not one.definition.has_the_scale_of(used):
             continue
         x = _x(one.taken_on, days)
         for answer in sorted(one.answers.all(), key=lambda a: a.pk):

@@ -7,6 +7,7 @@ from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.life import Life
 from stegvis.work.matching import actions as matching
 from stegvis.work.matching import queries as matches
+from stegvis.work.matching.models import Proposal
 
 PROPOSED = ("oksana", "amina", "johan", "hanna")
 SAYS_YES = "hanna"
@@ -17,17 +18,17 @@ ASKED = {"oksana": ("work", "language", "money")}
 def leave_to_answer(cast: Cast, told: dict[str, Life]) -> None:
     """Propose to each what fits best, and ask; one has answered."""
     for key in PROPOSED:
-        _propose(told[key], cast)
+        proposal = _propose(told[key], cast)
+        if key == SAYS_YES:
+            matching.answer(proposal, answer="yes", how="phone", by=cast.by(told[key].coordinator))
     for key, areas in ASKED.items():
         life = told[key]
         by = cast.by(life.coordinator)
         situation.begin(life.case, occasion="between", chosen=areas, asks_person=True, by=by)
 
 
-def _propose(life: Life, cast: Cast) -> None:
+def _propose(life: Life, cast: Cast) -> Proposal:
     by = cast.by(life.coordinator)
     found = matches.proposals_for(life.person, by=by)
     best = (found.fits or found.near)[0].place
-    proposal = matching.decide(life.person, opportunity=best, decision="proposed", by=by)
-    if life.who.facts.given_name.lower() == SAYS_YES:
-        matching.answer(proposal, answer="yes", how="phone", by=by)
+    return matching.decide(life.person, opportunity=best, decision="proposed", by=by)

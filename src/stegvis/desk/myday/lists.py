@@ -67,7 +67,7 @@ COLUMNS = (
 READY = (
     ("new", _("New to me"), "reason=new"),
     ("ending", _("Ends soon"), "reason=ending"),
-    ("areas", _("Time for the areas of life"), "reason=areas"),
+    ("areas", _("To go through together"), "reason=areas"),
     ("after", _("Call after the exit"), "reason=follow_up"),
 )
 """Filters that everybody has: their code, name and address."""

@@ -35,8 +35,11 @@ from stegvis.work.placements import queries as placements
 from stegvis.work.placements.models import Placement
 
 LATEST_NOTES = 5
-SHOWN = ("identity", "contact", "plan", "journal", "log", "matching", "placement")
-"""Compartments that this page shows where the reader's scope holds them."""
+SHOWN_ABOVE = ("identity", "contact", "plan", "situation", "log")
+"""Compartments that stand above every room where the reader's scope holds them: the journey draws
+how it is, too."""
+SHOWN = (*SHOWN_ABOVE, "journal", "matching", "placement")
+"""Compartments that the overview shows."""
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def head(request: HttpRequest, person: Person) -> SafeString:
         tabs = drawn(request, person, held_compartments(person, by=by))
         return render_to_string("person/tabs.html", {"tabs": tabs}, request)
     shown = queries.head(person, by=by)
-    parts = tuple(sorted({"name", "identity", "contact", "plan", "log"} & shown.held))
+    parts = tuple(sorted({"name", *queries.SHOWN_ABOVE} & shown.held))
     log.write_read(by, HEAD_SHOWN, person, person_id=person.pk, fields=parts)
     page = {"shown": shown, "person": person, "tabs": drawn(request, person, shown.held)}
     return render_to_string("person/head.html", page, request)
