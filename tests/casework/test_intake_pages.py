@@ -154,17 +154,28 @@ def test_who_speaks_the_language_may_carry_five_more(cast, more, proposed):
     assert line.proposal.account.name.startswith(proposed)
 
 
+def test_the_weight_of_a_few_cases_isnt_told(cast, act_as):
+    """Of one it would say how near work that person is."""
+    has_cases(cast, cast.kerstin, 4)
+    page = look(act_as(cast.bjorn), "cases:queue").content.decode()
+    assert '"strong">4<' in page
+    assert "tyngd 6" not in page
+    has_cases(cast, cast.kerstin, 1)
+    assert "tyngd 7,5" in look(act_as(cast.bjorn), "cases:queue").content.decode()
+
+
 def test_the_reason_tells_the_language_and_the_cases(cast, act_as):
-    has_cases(cast, cast.kerstin, 2)
+    has_cases(cast, cast.kerstin, 5)
+    has_cases(cast, cast.bjorn, 5)
     speaks(cast, cast.kerstin, "so", "ar")
     referral, client = refer(cast, "Hodan", 9, language="so"), act_as(cast.maria)
     page = look(client, "cases:queue").content.decode()
     assert "Ge till Kerstin" in page
-    assert "talar somaliska · 2 ärenden, tyngd 3" in page
+    assert "talar somaliska · 5 ärenden, tyngd 7,5" in page
     page = look(client, "cases:referral", referral.public_id)
     chosen, others = page.context["give"]["coordinator"], page.content.decode()
     assert chosen.value() == cast.kerstin.public_id
-    assert "talar somaliska · 2 ärenden, tyngd 3" in others
+    assert "talar somaliska · 5 ärenden, tyngd 7,5" in others
 
 
 def test_a_language_that_everybody_speaks_decides_nothing(cast):

@@ -7,8 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from django import forms
-from django.template.defaultfilters import floatformat
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases import actions
@@ -113,15 +112,10 @@ class LanguagesForm(CodedForm):
 
 def load_in_words(load: Load) -> str:
     """What somebody carries, after the person's language if they speak it."""
-    told = {"n": load.cases, "weight": floatformat(load.weight, -1)}
-    cases = (
-        ngettext("%(n)s case, weight %(weight)s", "%(n)s cases, weight %(weight)s", load.cases)
-        % told
-    )
     if not load.language:
-        return cases
+        return load.in_words
     language = codes.within(codes.label("language", load.language))
-    return " · ".join((gettext("speaks %(language)s") % {"language": language}, cases))
+    return " · ".join((gettext("speaks %(language)s") % {"language": language}, load.in_words))
 
 
 class RefuseForm(CodedForm):

@@ -6,6 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.template.defaultfilters import floatformat
+from django.utils.translation import ngettext
+
 from stegvis.casework.cases import queries, rules
 from stegvis.casework.cases.models import Case, Referral, SpokenLanguage
 from stegvis.casework.cases.registries import Standing
@@ -35,6 +38,22 @@ class Load:
     above: int = 0
     speaks: frozenset[str] = frozenset()
     language: str = ""
+
+    @property
+    def tells_weight(self) -> bool:
+        """Whether the cases are so many that their weight is of nobody in particular."""
+        return self.cases >= rules.FEWEST_WEIGHED
+
+    @property
+    def in_words(self) -> str:
+        """How many cases, and their weight where it is told."""
+        told = {"n": self.cases, "weight": floatformat(self.weight, -1)}
+        if not self.tells_weight:
+            return ngettext("%(n)s case", "%(n)s cases", self.cases) % told
+        words = ngettext(
+            "%(n)s case, weight %(weight)s", "%(n)s cases, weight %(weight)s", self.cases
+        )
+        return words % told
 
     @property
     def order(self) -> tuple[float, bool, int]:

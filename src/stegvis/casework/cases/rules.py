@@ -49,6 +49,8 @@ FORMER_COORDINATOR_DAYS = 30
 NOT_THEM = _("This case can't be given to %(name)s. Choose somebody else.")
 MEETING_PEOPLE = (Role.COORDINATOR, Role.UNIT_MANAGER)
 
+FEWEST_WEIGHED = 5
+"""Cases whose weight is told: of fewer it would say how near work one of them is."""
 LANGUAGE_WORTH = 5
 """Local routine: who speaks the person's language is proposed with a load that weighs up to so much
 more."""

@@ -70,6 +70,8 @@ def assign(request: ActorRequest, public_id: str) -> HttpResponse:
     person, case = open_case(request, public_id)
     if case is None or not queries.may_go_to_another(case):
         return no_case(request, person)
+    if not rules.may_assign(case, by):
+        raise refused(by=by, verb="cases.case.assigned", subject=case)
     carried = loads.loads(by, person=person)
     form = CoordinatorForm(posted(request), loads=carried, initial=as_it_is(case))
 
