@@ -338,12 +338,14 @@ class Life:
         return self
 
     def is_asked(self, days_ago: int, days_after: int, heard: cases.Heard) -> Life:
-        """How it went so many days after the exit."""
+        """How it went so many days after the exit; never before that day, nor after today."""
 
         def act() -> None:
             row = FollowUp.objects.get(case=self.case, days_after=days_after)
             by = self.cast.by(self.coordinator)
             cases.follow_up(row, heard=heard, seen_version=row.version, by=by)
 
-        self._on(days_ago, act)
+        on = working_day(self.today - timedelta(days=days_ago), self.cast.tenant.country)
+        if on <= self.today:
+            self.happenings.append((on, act))
         return self
