@@ -123,6 +123,22 @@ def test_leaving_the_page_leaves_no_way_back(page, amina, sign_in):
     assert page.evaluate("history.length") == before
 
 
+def test_whoever_left_the_page_is_signed_out(page, amina, sign_in):
+    """Pages looked at before are a press on Back away: asked for anew, they show nothing."""
+    page.context.route("https://www.yr.no/**", lambda route: route.fulfill(body="Väder"))
+    page.set_viewport_size(PHONE)
+    sign_in(page, amina.own_account)
+    page.get_by_role("link", name="Vem får veta vad").click()
+    page.wait_for_url("**/me/knowers/")
+    with page.expect_request("**/logout/**"):
+        page.get_by_role("link", name="Lämna sidan").click()
+    page.wait_for_url("https://www.yr.no/")
+    page.wait_for_timeout(500)
+    page.go_back()
+    assert "Amina" not in page.content()
+    assert page.url.split("?")[0].endswith("/login/")
+
+
 def test_an_administrators_phone_has_the_name_beside_the_menu(page, cast, sign_in):
     page.set_viewport_size(PHONE)
     sign_in(page, cast.admin)

@@ -7,8 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
+from stegvis.casework.plans import actions as plans
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
+from tests.cast import NO_CHILD
 from tests.desk import story
 
 
@@ -190,3 +192,18 @@ def test_somebody_who_meets_nobody_gets_a_page_without_persons(client, cast):
     text = client.get("/").content.decode()
     assert "Du är inloggad som registrator" in text
     assert "Warsame" not in text
+
+
+def test_a_step_that_is_agreed_without_a_day_is_planned_until_it_is_left_lying(cast, myday):
+    case = story.taken(cast)
+    story.met(cast, case)
+    plan, by = story.planned(cast, case, agreed=False), cast.by(cast.kerstin)
+    facts = plans.ActivityFacts("guidance", "Jobbsökarstöd")
+    step = plans.add_activity(plan, facts=facts, by=by)
+    assert step.status == "proposed"
+    plan.refresh_from_db()
+    plans.agree(plan, how="desk", follow_up_on=clock.days_from_today(60), child=NO_CHILD, by=by)
+    step.refresh_from_db()
+    assert step.status == "planned"
+    assert "Utan nästa steg" not in myday()
+    assert "Amina Warsame" in myday("still", days=28)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from stegvis.casework.cases import loads
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.queries import reaches, works_with
 from stegvis.core import clock
@@ -173,3 +174,24 @@ def test_a_fairer_split_moves_the_latest_from_the_heaviest_and_shows_its_sum(cas
 def test_a_split_that_is_fair_enough_is_left_alone(client, cast, amina):
     client.force_login(cast.maria)
     assert "En jämnare fördelning" not in client.get("/manage/").content.decode()
+
+
+def test_nobody_is_proposed_to_somebody_who_is_away(cast, amina, cover):
+    """Björn has no case, and Kerstin one."""
+    by = cast.by(cast.maria)
+    assert loads.loads(by)[0].account == cast.bjorn
+    cover(away=cast.bjorn, stand_in=cast.kerstin)
+    first, *others = loads.loads(by)
+    assert first.account == cast.kerstin
+    away = next(load for load in others if load.account == cast.bjorn)
+    assert "borta till" in away.in_words, "he may still be chosen"
+
+
+def test_a_fairer_split_gives_nobody_to_somebody_who_is_away(cast, cover):
+    for number in range(5):
+        story.taken(cast, f"Person{number}")
+    cover(away=cast.bjorn, stand_in=cast.kerstin)
+    by = cast.by(cast.maria)
+    rows = caseloads.cases.unit_cases(by)
+    stands = caseloads.standings(by, rows, caseloads.cases.persons_of_unit(by))
+    assert fair_split.moves(by, stands, caseloads.caseloads(by, stands)) == []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.template.defaultfilters import floatformat
-from django.utils.translation import ngettext
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 
 from stegvis.casework.cases import queries, rules
 from stegvis.casework.cases.models import Case, Referral, SpokenLanguage
@@ -38,6 +40,13 @@ class Load:
     above: int = 0
     speaks: frozenset[str] = frozenset()
     language: str = ""
+    away_until: date | None = None
+    """The last day of an absence: whoever is away is proposed to nobody, but may be chosen."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether somebody may be proposed to them: they coordinate, and aren't away."""
+        return self.coordinates and self.away_until is None
 
     @property
     def tells_weight(self) -> bool:
@@ -46,7 +55,15 @@ class Load:
 
     @property
     def in_words(self) -> str:
-        """How many cases, and their weight where it is told."""
+        """How many cases, and until when they are away, if they are."""
+        if self.away_until is None:
+            return self._carried
+        away = gettext("away until %(day)s") % {"day": date_format(self.away_until, "j F")}
+        return f"{self._carried} · {away}"
+
+    @property
+    def _carried(self) -> str:
+        """The number of cases, and their weight where it is told."""
         told = {"n": self.cases, "weight": floatformat(self.weight, -1)}
         if not self.tells_weight:
             return ngettext("%(n)s case", "%(n)s cases", self.cases) % told
@@ -72,19 +89,22 @@ class Load:
 def loads(actor: Actor, *, person: Person | None = None) -> list[Load]:
     """Who could take a case in the actor's unit, lightest first, that one proposed.
 
-    Coordinators are proposed; a manager may take a case, and comes after them.
+    Coordinators who are there are proposed; others may take a case too, and come after them.
     """
     accounts = list(working_in(actor.unit_id, rules.MEETING_PEOPLE))
     coordinators = set(working_in(actor.unit_id, [Role.COORDINATOR]).values_list("pk", flat=True))
-    carried = _carried(actor)
+    carried, away = _carried(actor), queries.away(actor)
     spoken = _spoken_by(accounts)
     language = rules.language_to_meet_in(person) if person else ""
     found = [
-        _load(account, carried[account.pk], account.pk in coordinators, spoken[account.pk])
+        replace(
+            _load(account, carried[account.pk], account.pk in coordinators, spoken[account.pk]),
+            away_until=away.get(account.pk),
+        )
         for account in accounts
     ]
     found = [load.meeting_in(language) for load in found]
-    found.sort(key=lambda load: (not load.coordinates, load.order, load.account.name))
+    found.sort(key=lambda load: (not load.is_there, load.order, load.account.name))
     return [replace(load, proposed=place == 0) for place, load in enumerate(found)]
 
 
@@ -152,7 +172,7 @@ def _propose(referral: Referral, candidates: list[Load], given: Counter[int]) ->
 
 def _lightest(candidates: list[Load], given: Counter[int], person: Person) -> Load | None:
     language = rules.language_to_meet_in(person)
-    coordinators = [load for load in candidates if load.coordinates] or candidates
+    coordinators = [load for load in candidates if load.is_there] or candidates
     weighed = [
         replace(load, above=given[load.account.pk]).meeting_in(language) for load in coordinators
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from stegvis.casework.cases import rules
 from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, SpokenLanguage, Task
 from stegvis.casework.cases.registries import (
+    AWAY,
     EXIT_BLOCKERS,
     STANDINGS,
     TIMELINE,
@@ -255,6 +257,11 @@ def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
             known = found.get(person_id)
             found[person_id] = known.and_also(standing) if known else standing
     return found
+
+
+def away(actor: Actor) -> dict[int, date]:
+    """Who of the actor's unit is away today, by account, and the last day of it."""
+    return {pk: last for _name, ask in AWAY for pk, last in ask(actor).items()}
 
 
 def persons_of_unit(actor: Actor) -> Persons:

@@ -183,6 +183,9 @@ class HandOver(Protocol):
 EXIT_BLOCKERS: Registry[Callable[[Case, Actor], list[ExitBlocker]]] = Registry()
 EXIT_CLOSERS: Registry[ExitCloser] = Registry()
 WITH_THE_CASE: Registry[HandOver] = Registry()
+AWAY: Registry[Callable[[Actor], dict[int, date]]] = Registry()
+"""Who of the actor's unit is away today, by account, and the last day of it: nobody is given to
+them meanwhile."""
 TIMELINE: Registry[Callable[[Person, Actor], list[TimelineEntry]]] = Registry()
 STANDINGS: Registry[Callable[[Actor, Persons], dict[int, Standing]]] = Registry()
 DO_TODAY: Registry[Callable[[Actor], list[BucketRow]]] = Registry()

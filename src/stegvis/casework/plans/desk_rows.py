@@ -142,11 +142,13 @@ def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
 
 def _standing_of(step: _Step, group: str, today: date) -> Standing:
     starts, ends = step.starts_on, step.ends_on
-    if step.agreed_on is None or starts is None:
+    if step.agreed_on is None:
         return Standing(Phase.MAPPING)
     over = step.stopped_on or step.done_on or (ends if ends and ends < today else None)
     if over:
         return Standing(Phase.NO_STEP, over)
+    if starts is None:  # Planned, but it may be left lying: then the case stands still.
+        return Standing(Phase.NO_STEP, step.agreed_on, ends_on=ends or date.max)
     if starts > today:
         return Standing(Phase.NO_STEP, goes_on=True, ends_on=ends or date.max)
     phase = PHASES.get(group, Phase.ACTIVITY)

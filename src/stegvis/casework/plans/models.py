@@ -182,9 +182,10 @@ class Activity(VersionedModel):
             return self.Status.STOPPED
         if self.done_on:
             return self.Status.DONE
-        if self.starts_on is None or self.agreed_on is None:
+        if self.agreed_on is None:
             return self.Status.PROPOSED
-        return self.Status.UNDER_WAY if self.starts_on <= clock.today() else self.Status.PLANNED
+        has_begun = self.starts_on is not None and self.starts_on <= clock.today()
+        return self.Status.UNDER_WAY if has_begun else self.Status.PLANNED
 
     @property
     def answers(self) -> str:

@@ -74,6 +74,13 @@ def covering_for(actor: Actor) -> QuerySet[Cover]:
     return within(rows, clock.today(), clock.today()).select_related("away").order_by("pk")
 
 
+def away(actor: Actor) -> dict[int, date]:
+    """Who of the actor's unit is away today and has a stand-in, and the last day of it."""
+    rows = Cover.objects.filter(unit_id=actor.unit_id or 0)
+    today = within(rows, clock.today(), clock.today()).order_by("ends_on", "pk")
+    return dict(today.values_list("away_id", "ends_on"))
+
+
 def within(rows: QuerySet[Cover], first: date, last: date) -> QuerySet[Cover]:
     """Those that hold on some of the days."""
     return rows.filter(starts_on__lte=last, ends_on__gte=first)

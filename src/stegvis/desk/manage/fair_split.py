@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Phase
 from stegvis.casework.cases.rules import weight
 from stegvis.core.accounts.models import Account, Role
@@ -45,7 +46,7 @@ class _Step:
 
 def moves(actor: Actor, stands: list[CaseStanding], loads: list[Caseload]) -> list[Move]:
     """From the heaviest to the lightest until the difference is no more than UNFAIR, whoever came
-    last first; nobody with a protected identity."""
+    last first; nobody with a protected identity, and nobody to a colleague who is away."""
     steps = _steps(actor, stands, {load.account.pk: load.weight for load in loads})
     found = {line.case.pk: line for line in lines(actor, [one.stands.case_id for one in steps])}
     accounts = {load.account.pk: load.account for load in loads}
@@ -58,7 +59,8 @@ def moves(actor: Actor, stands: list[CaseStanding], loads: list[Caseload]) -> li
 
 def _steps(actor: Actor, stands: list[CaseStanding], weights: dict[int, float]) -> list[_Step]:
     easy = _easy_by_giver(stands)
-    takers = list(working_in(actor.unit_id, [Role.COORDINATOR]).values_list("pk", flat=True))
+    there = working_in(actor.unit_id, [Role.COORDINATOR]).exclude(pk__in=cases.away(actor))
+    takers = list(there.values_list("pk", flat=True))
     steps: list[_Step] = []
     while takers and any(easy.values()) and len(steps) < AT_MOST:
         giver = max((pk for pk in easy if easy[pk]), key=lambda pk: (weights[pk], pk))
