@@ -1,4 +1,5 @@
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -11,7 +12,12 @@ from stegvis.casework.people.models import Ground
 from stegvis.casework.people.queries import open_person
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
+from stegvis.core.days import day
 from stegvis.desk.me.staircase import draw
+from stegvis.work.employers import actions as employers
+from stegvis.work.employers.actions import EmployerFacts
+from stegvis.work.placements import actions as placements
+from stegvis.work.placements.actions import PlacementFacts
 from tests.desk import story
 
 
@@ -53,6 +59,59 @@ def test_without_a_meeting_the_step_under_way_is_what_goes_on(cast, case, own):
     assert "Praktik på Ekbacken</h2>" in text
     assert "Jag vill arbeta med barn igen" in text
     assert "Mitt steg" in text
+
+
+def placed(cast, case, *, starts=-10, ends=20, **facts):
+    """Amina at Ekbacken, from so many days from today until so many."""
+    by = cast.by(cast.kerstin)
+    employer = employers.register(EmployerFacts(name="Ekbackens förskola"), by=by)
+    agreed = PlacementFacts(
+        employer=employer,
+        kind="internship",
+        starts_on=clock.days_from_today(starts),
+        ends_on=clock.days_from_today(ends),
+        extent=50,
+        supervisor_name="Ulla Borg",
+        **facts,
+    )
+    return placements.place(case, facts=agreed, by=by)
+
+
+def test_the_placement_says_where_until_when_how_much_and_with_whom(cast, case, own):
+    story.met(cast, case)
+    row = placed(cast, case)
+    text = own()
+    assert '<h2 class="big" id="place-1">Praktik</h2>' in text
+    for expected in ("Ekbackens förskola", f"Från {day(row.starts_on)}", "Ulla Borg"):
+        assert expected in text
+    assert f"till och med {day(row.ends_on)}" in text
+    assert "50 procent av heltid" in text
+    assert "Du är på väg." in text
+    assert "Inget att göra just nu" not in text
+
+
+def test_a_placement_to_come_says_so_and_the_hours_that_were_agreed(cast, case, own):
+    placed(cast, case, starts=3, hours_per_week=Decimal(20))
+    text = own()
+    assert "På gång" in text
+    assert "20 timmar i veckan" in text
+    assert "av heltid" not in text
+
+
+def test_a_placement_that_is_over_is_no_longer_where_one_is(cast, case, own):
+    placed(cast, case, starts=-30, ends=-1)
+    assert "Ekbackens förskola" not in own()
+
+
+def test_a_neutral_page_names_no_placement_until_it_is_opened(cast, case, own):
+    story.met(cast, case)
+    placed(cast, case)
+    person = case.person
+    people.edit(person, seen_version=person.version, neutral_mode=True, by=cast.by(cast.kerstin))
+    text = own()
+    closed = text.index("<summary>Dagar</summary>")
+    assert closed < text.index("Ekbackens förskola")
+    assert "praktik" not in text[:closed].lower()
 
 
 def test_what_staff_have_to_do_is_not_the_participants_list(cast, case, own):

@@ -35,6 +35,8 @@ from stegvis.core.codes import queries as codes
 from stegvis.desk.me.staircase import Staircase, draw
 from stegvis.work.matching import queries as matching
 from stegvis.work.matching.models import Proposal
+from stegvis.work.placements import queries as placements
+from stegvis.work.placements.models import Placement
 
 LATEST_NOTES = 5
 MEETING = "meeting"
@@ -77,6 +79,7 @@ class OwnPage:
     goals: list[Goal] = field(default_factory=list)
     steps: list[Activity] = field(default_factory=list)
     stairs: Staircase | None = None
+    placements: list[Placement] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     asked: list[Assessment] = field(default_factory=list)
     groups: list[OwnGroup] = field(default_factory=list)
@@ -90,6 +93,11 @@ class OwnPage:
         """The step under way; of several, the one that ends last."""
         going = [s for s in self.steps if s.status == Activity.Status.UNDER_WAY and not s.is_past]
         return max(going, key=lambda s: s.ends_on or date.max, default=None)
+
+    @property
+    def has_only_a_placement(self) -> bool:
+        """Whether what goes on is a placement alone, so that nothing else is said of now."""
+        return bool(self.placements) and self.meeting is None and self.now is None
 
     @property
     def voices(self) -> list[plans.Voice]:
@@ -113,6 +121,7 @@ def own_page(person: Person, *, by: Actor) -> OwnPage:
         shown.steps = _steps(every_plan)
         done = sum(s.status == Activity.Status.DONE or s.is_past for s in shown.steps)
         shown.stairs = draw(steps=len(shown.steps), done=done)
+    shown.placements = placements.now_or_coming(person, by=by)
     shown.asked = [one for one in situation.asked_of(person, by=by) if one.waits_for_person]
     shown.follow_up = cases.own_follow_up(person, by=by)
     shown.proposals = matching.open_proposals_for_participant(by)

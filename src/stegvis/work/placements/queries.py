@@ -82,6 +82,13 @@ def placements_of(person: Person, *, by: Actor) -> QuerySet[Placement]:
     return once(key, lambda: rows.order_by("-starts_on", "-pk"))
 
 
+def now_or_coming(person: Person, *, by: Actor) -> list[Placement]:
+    """Where the person is or is to be: nobody has ended it, and its last day is to come."""
+    placements = sorted(placements_of(person, by=by), key=lambda row: (row.starts_on, row.pk))
+    wanted = (Placement.Status.RUNNING, Placement.Status.PLANNED)
+    return [row for row in placements if row.status in wanted]
+
+
 def at_employer(employer: Employer, *, by: Actor) -> QuerySet[Placement]:
     """Those at an employer now or soon whom the actor may list."""
     rows = visible_to(by).filter(employer=employer, ended_on__isnull=True)
