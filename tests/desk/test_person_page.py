@@ -68,6 +68,8 @@ def test_a_grant_that_holds_the_plan_shows_no_notes(cast, shown):
     text = shown(case.person, cast.bjorn)
     assert "Jag vill arbeta med barn igen" in text
     assert "Vi sågs i dag" not in text
+    assert "Lägg till steg" not in text
+    assert "Lägg till steg" in shown(case.person)
     assert "070-1740605" not in text
 
 

@@ -84,6 +84,7 @@ class PersonPage:
     held: frozenset[str]
     standing: Standing | None = None
     case: Case | None = None
+    may_plan: bool = False
     past: list[Case] = field(default_factory=list)
     referral: Referral | None = None
     plan: Plan | None = None
@@ -154,6 +155,7 @@ def page(person: Person, *, by: Actor, all_notes: bool = False) -> Asking[Person
         "log": _add_reach(shown, by),
     }
     yield from merged(add for part, add in parts.items() if part in shown.held)
+    shown.may_plan = shown.case is not None and rules.may_work(shown.case, by)
     return shown
 
 
