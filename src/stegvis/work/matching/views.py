@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.core.accounts.middleware import ActorRequest
-from stegvis.core.forms.submit import change, posted
+from stegvis.core.forms.submit import change, posted, way_back
 from stegvis.work.matching import actions, queries, rules
 from stegvis.work.matching.forms import AnswerForm, DecisionForm
 from stegvis.work.matching.models import Decision, Proposal
@@ -91,6 +91,7 @@ def answer(request: ActorRequest, public_id: str) -> HttpResponse:
     proposal = _proposal(request, public_id)
     own = rules.is_own(proposal, request.actor)
     chosen = {"answer": request.GET.get("answer", "")}
+    back = "/" if own else reverse("matching:proposals", args=[proposal.person.public_id])
     form = AnswerForm(posted(request), country=proposal.tenant.country, own=own, initial=chosen)
 
     def act() -> str:
@@ -103,7 +104,7 @@ def answer(request: ActorRequest, public_id: str) -> HttpResponse:
             by=request.actor,
         )
         messages.success(request, _("Thank you. The answer is written down."))
-        return "/" if own else reverse("matching:proposals", args=[proposal.person.public_id])
+        return way_back(request, back)
 
     done = change(request, form, act, by=request.actor)
     context = {"proposal": proposal, "form": form, "own": own}

@@ -19,7 +19,7 @@ from stegvis.core import clock
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.forms import as_it_is
-from stegvis.core.forms.submit import change, posted
+from stegvis.core.forms.submit import change, posted, way_back
 from stegvis.core.lists import queries as lists
 from stegvis.core.lists.narrowing import Narrowing
 from stegvis.core.together import answer, asking, both
@@ -79,7 +79,8 @@ def assign(request: ActorRequest, public_id: str) -> HttpResponse:
         coordinator = form.cleaned_data["coordinator"]
         actions.assign(case, coordinator=coordinator, seen_version=form.seen, by=by)
         messages.success(request, _("The coordinator is changed, and open tasks with them."))
-        return page_if_reached(person, by=by)
+        where = page_if_reached(person, by=by)
+        return way_back(request, where) if where == page_of(person) else where
 
     answer = change(request, form, act, by=by)
     page = {"form": form, "person": person, "case": case}
@@ -98,7 +99,7 @@ def end(request: ActorRequest, public_id: str) -> HttpResponse:
     def act() -> str:
         actions.end(case, facts=form.facts, seen_version=form.seen, by=by)
         messages.success(request, _("The case has ended. You are reminded to ask how it went."))
-        return page_of(person)
+        return way_back(request, page_of(person))
 
     answer = change(request, form, act, by=by)
     page = {
@@ -126,7 +127,7 @@ def reopen(request: ActorRequest, public_id: str) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         actions.reopen(case, reason=reason, seen_version=form.seen, by=by)
         messages.success(request, _("The case is open again."))
-        return page_of(person)
+        return way_back(request, page_of(person))
 
     answer = change(request, form, act, by=by)
     return answer or render(

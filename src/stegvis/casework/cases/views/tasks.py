@@ -107,7 +107,7 @@ def attempt(request: ActorRequest, public_id: str) -> HttpResponse:
         return not_found(request)
     if not rules.may_follow_up(found, by):
         raise refused(by=by, verb="cases.follow_up.tried", subject=found)
-    back = page_of(found.person)
+    back = way_back(request, page_of(found.person))
     form = ChangeForm({name: request.POST.get(name, "") for name in ("key", "seen_version")})
 
     def act() -> str:

@@ -15,7 +15,7 @@ from stegvis.casework.people.queries import open_person
 from stegvis.core.access.asking import refused
 from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
-from stegvis.core.forms.submit import change, posted
+from stegvis.core.forms.submit import change, posted, way_back
 
 
 def file(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -46,7 +46,7 @@ def consent(request: ActorRequest, public_id: str) -> HttpResponse:
     def act() -> str:
         actions.record_consent(person, facts=form.facts, by=by)
         messages.success(request, _("The yes is recorded, and holds until its last day."))
-        return reverse("network:file", args=[person.public_id])
+        return way_back(request, reverse("network:file", args=[person.public_id]))
 
     answer = change(request, form, act, by=by)
     return answer or render(request, "network/consent.html", {"form": form, "person": person})
@@ -66,7 +66,7 @@ def withdraw(request: ActorRequest, public_id: str) -> HttpResponse:
     def act() -> str:
         actions.withdraw(found, how=form.cleaned_data["how"], by=by)
         messages.success(request, _("The yes is taken back. They can't read anything any more."))
-        return reverse("network:file", args=[person.public_id])
+        return way_back(request, reverse("network:file", args=[person.public_id]))
 
     answer = change(request, form, act, by=by)
     page = {"form": form, "person": person, "consent": found}

@@ -15,7 +15,7 @@ from stegvis.casework.network.views.consents import open_log_of
 from stegvis.core.access.asking import refused
 from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
-from stegvis.core.forms.submit import change, posted, press, pressed
+from stegvis.core.forms.submit import change, posted, press, pressed, way_back
 
 
 def disclose(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -41,7 +41,7 @@ def disclose(request: ActorRequest, public_id: str) -> HttpResponse:
         to = asked.asked_from if asked else None
         actions.disclose(person, facts=form.facts(to), request=asked, by=by)
         messages.success(request, _("The disclosure is on record."))
-        return reverse("network:file", args=[person.public_id])
+        return way_back(request, reverse("network:file", args=[person.public_id]))
 
     answer = change(request, form, act, by=by)
     page = {"form": form, "person": person, "asked": asked}
@@ -56,7 +56,7 @@ def end(request: ActorRequest, public_id: str) -> HttpResponse:
     if found is None:
         return not_found(request)
     person = open_log_of(request, found.person.public_id)
-    here = reverse("network:file", args=[person.public_id])
+    here = way_back(request, reverse("network:file", args=[person.public_id]))
 
     def act() -> str:
         actions.end_reach(found, by=by)

@@ -107,7 +107,7 @@ def contact_way(request: ActorRequest, public_id: str) -> HttpResponse:
     """Make a way the only one, let every way be used again, or take one away."""
     by = request.actor
     person, _unit = _open(request, public_id)
-    here = reverse("people:contact", args=[public_id])
+    back = way_back(request, reverse("people:contact", args=[public_id]))
     form = ContactWayForm(posted(request))
 
     def act() -> str:
@@ -116,9 +116,9 @@ def contact_way(request: ActorRequest, public_id: str) -> HttpResponse:
         if way is not None:
             WAY_ACTIONS[form.cleaned_data["do"]](way, by=by)
             messages.success(request, _("Saved."))
-        return here
+        return back
 
-    return press(request, form, act, by=by, back=here)
+    return press(request, form, act, by=by, back=back)
 
 
 WAY_ACTIONS: dict[str, Callable[..., object]] = {
