@@ -5,16 +5,15 @@
   "use strict";
   const kept = new Map();
   const room = () => document.getElementById("room");
-  const isUnsaved = () => window.isTypedIn(room());
   const keep = () => {
-    if (!isUnsaved()) return;
+    if (!window.isTypedIn(room())) return;
     const left = document.createElement("div");
     left.append(...room().childNodes);
     kept.set(room().dataset.address, { left, title: document.title });
   };
   const mark = () => {
     for (const tab of document.querySelectorAll("[data-tab]")) {
-      tab.toggleAttribute("data-unsaved", kept.has(tab.getAttribute("href")));
+      window.markUnsaved(tab, kept.has(tab.getAttribute("href")));
     }
   };
   const comeBack = (address) => {
@@ -30,6 +29,12 @@
     }
     mark();
   };
+  // What was typed in a room that was left has been saved meanwhile: it is drawn anew.
+  const settle = (address) => {
+    if (kept.has(address) && !window.isTypedIn(kept.get(address).left)) kept.delete(address);
+    mark();
+  };
+  window.rooms = { keep, mark, settle };
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("[data-tab]");
     if (!tab || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -51,10 +56,10 @@
     if (ctx.sourceElement?.matches?.("[data-tab]")) keep();
   });
   document.addEventListener("htmx:after:swap", mark);
-  // Sending leaves the page, and so does "Cancel" beside it; a note is kept as a draft by itself.
+  // Sending leaves the page, and so does "Cancel" beside it; a link to a place in the page doesn't.
   let isMeant = false;
   document.addEventListener("submit", (event) => { isMeant = !event.defaultPrevented; });
-  document.addEventListener("click", ({ target }) => { if (target.closest("form a")) isMeant = true; });
-  const isLost = () => room() && !isMeant && !room().querySelector("[data-keeps]") && isUnsaved();
+  document.addEventListener("click", ({ target }) => { if (target.closest('form a:not([href^="#"])')) isMeant = true; });
+  const isLost = () => room() && !isMeant && window.isLostWith(room());
   window.addEventListener("beforeunload", (event) => { if (kept.size || isLost()) event.preventDefault(); });
 })();

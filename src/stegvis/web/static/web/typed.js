@@ -9,6 +9,23 @@
     return !field.multiple && field.selectedIndex !== Math.max(first, 0);
   };
   // What came back with a fault isn't saved either, though the fields stand as they were drawn.
-  window.isTypedIn = (part) => part.matches("[data-typed]") || Boolean(part.querySelector("[data-typed], form .summary"))
-    || [...part.querySelectorAll(FIELDS)].some(changed);
+  const unsaved = (part) => [
+    ...(part.matches("[data-typed]") ? [part] : []), ...part.querySelectorAll("[data-typed], form .summary"),
+    ...[...part.querySelectorAll(FIELDS)].filter(changed),
+  ];
+  // A note is kept as a draft by itself, as long as that can be done.
+  const isKept = (one) => {
+    const form = one.closest("form") ?? one;
+    return form.querySelector("[data-keeps]") && form.querySelector("[data-not-kept]")?.hidden !== false;
+  };
+  window.isTypedIn = (part) => unsaved(part).length > 0;
+  window.isLostWith = (part) => unsaved(part).some((one) => !isKept(one));
+
+  // A link to something unsaved has a sign that is seen, and words for those who don't see it.
+  window.markUnsaved = (link, isUnsaved) => {
+    if (link.hasAttribute("data-unsaved") === isUnsaved) return;
+    link.toggleAttribute("data-unsaved", isUnsaved);
+    if (isUnsaved) link.append(document.getElementById("unsaved").content.cloneNode(true));
+    else link.querySelector("[data-unsaved-words]")?.remove();
+  };
 })();
