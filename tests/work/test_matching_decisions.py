@@ -7,8 +7,10 @@ from stegvis.casework.cases.registries import Phase
 from stegvis.core import clock
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
+from stegvis.work.employers import actions as employers
 from stegvis.work.matching import actions, desk_rows, judging, queries
 from stegvis.work.matching.models import Proposal
+from stegvis.work.placements import actions as placements
 from tests.work.matching import FIRST, SECOND, change, enrolled, later, own_page, place
 from tests.work.matching import knows as knows  # noqa: PLC0414
 
@@ -19,6 +21,20 @@ def propose(cast, person, where, decision="proposed", **more):
     return actions.decide(
         person, opportunity=where, decision=decision, by=cast.by(cast.kerstin), **more
     )
+
+
+def placed(cast, person, employer, opportunity=None):
+    """A placement that Kerstin registers for some weeks ahead."""
+    facts = placements.PlacementFacts(
+        employer=employer,
+        kind="internship",
+        starts_on=clock.today(),
+        ends_on=clock.days_from_today(60),
+        extent=25,
+        opportunity=opportunity,
+    )
+    by = cast.by(cast.kerstin)
+    return placements.place(cases.open_case(person, by=by), facts=facts, by=by)
 
 
 def test_a_decision_keeps_what_it_was_computed_from(cast, knows):
@@ -150,6 +166,43 @@ def test_my_day_shows_what_waits_for_an_answer_without_saying_which_place(cast, 
     assert desk_rows.waiting_for_answer(cast.by(cast.bjorn)) == []
     actions.answer(kept, answer="yes", how="desk", by=cast.by(cast.kerstin))
     assert desk_rows.waiting_for_answer(cast.by(cast.kerstin)) == []
+
+
+def test_a_yes_stays_on_my_day_until_the_placement_is_registered(cast, knows):
+    amina, by = enrolled(cast), cast.by(cast.kerstin)
+    norrbacken = employers.register(employers.EmployerFacts(name="Norrbacken"), by=by)
+    other = employers.register(employers.EmployerFacts(name="Alfta Trä"), by=by)
+    where = place(cast, title="Barnskötare", employer=norrbacken, employer_name="")
+    kept = propose(cast, amina, where)
+    assert desk_rows.do_today(by) == []
+    actions.answer(kept, answer="yes", how="desk", by=by)
+    (row,) = desk_rows.do_today(by)
+    assert row.person == amina
+    assert row.url == f"/placements/new/{amina.public_id}/?place={where.public_id}"
+    assert "Barnskötare" not in f"{row.why} {row.next_step}"
+    assert desk_rows.do_today(cast.by(cast.bjorn)) == []
+    placed(cast, amina, other)
+    assert len(desk_rows.do_today(by)) == 1
+    placed(cast, amina, norrbacken)
+    assert desk_rows.do_today(by) == []
+
+
+def test_a_placement_at_the_very_place_settles_the_yes(cast, knows):
+    amina, by = enrolled(cast), cast.by(cast.kerstin)
+    somewhere = employers.register(employers.EmployerFacts(name="Alfta Trä"), by=by)
+    where = place(cast)
+    actions.answer(propose(cast, amina, where), answer="yes", how="desk", by=by)
+    placed(cast, amina, somewhere, opportunity=where)
+    assert desk_rows.do_today(by) == []
+
+
+def test_a_no_and_a_later_decision_leave_nothing_to_register(cast, knows):
+    amina, by = enrolled(cast), cast.by(cast.kerstin)
+    where = place(cast)
+    actions.answer(propose(cast, amina, place(cast)), answer="no", how="desk", by=by)
+    actions.answer(propose(cast, amina, where), answer="yes", how="desk", by=by)
+    propose(cast, amina, where, decision="not_now")
+    assert desk_rows.do_today(by) == []
 
 
 def test_the_timeline_shows_when_a_place_was_proposed(cast, knows):

@@ -14,6 +14,7 @@ class MatchingConfig(AppConfig):
         from stegvis.work.matching import desk_rows, merging  # noqa: PLC0415
         from stegvis.work.matching.models import Proposal  # noqa: PLC0415
 
+        registries.DO_TODAY.register("matching", desk_rows.do_today)
         registries.WAITING_FOR_ANSWER.register("matching", desk_rows.waiting_for_answer)
         registries.STANDINGS.register("matching", desk_rows.standings)
         registries.TIMELINE.register("matching", desk_rows.timeline)

@@ -1,6 +1,9 @@
-"""What this room tells the desk: proposals that wait for an answer, and when they were made."""
+"""What this room tells the desk: proposals that wait for an answer, what was said yes to, and when
+they were made."""
 
 from __future__ import annotations
+
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -46,6 +49,25 @@ def _bucket_row(row: Proposal) -> BucketRow:
         next_step=_("Ask what they think"),
         url=reverse("matching:answer", args=[row.public_id]),
         due=row.lapses_on,
+        reason=Reason.PROPOSAL,
+    )
+
+
+@asks
+def do_today(actor: Actor) -> Asking[list[BucketRow]]:
+    """Persons in the caseload who have said yes to a place, until the placement is registered."""
+    proposals = queries.yes_without_placement(actor)
+    yield (proposals,)
+    return [_said_yes(row) for row in proposals]
+
+
+def _said_yes(row: Proposal) -> BucketRow:
+    form = reverse("placements:new", args=[row.person.public_id])
+    return BucketRow(
+        person=row.person,
+        why=_("Has said yes to a place"),
+        next_step=_("Register the placement"),
+        url=f"{form}?{urlencode({'place': row.opportunity.public_id})}",
         reason=Reason.PROPOSAL,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Persons
@@ -12,8 +12,9 @@ from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.once import once
 from stegvis.work.matching import kept, profiles
-from stegvis.work.matching.models import Decision, Proposal
+from stegvis.work.matching.models import Answer, Decision, Proposal
 from stegvis.work.matching.reading import Match, Reading
+from stegvis.work.opportunities.models import Opportunity
 
 
 def proposals_for(person: Person, *, by: Actor, opened: str = "", all_rows: bool = False) -> Match:
@@ -78,6 +79,29 @@ def unanswered(by: Actor) -> QuerySet[Proposal]:
     persons = cases.caseload(by).order_by().values("person")
     rows = Proposal.objects.filter(_is_reached(by), person__in=persons)
     return waiting(rows).order_by("lapses_on", "pk")
+
+
+def yes_without_placement(by: Actor) -> QuerySet[Proposal]:
+    """A yes in the actor's caseload after which nobody has registered a placement.
+
+    One at the place or at its employer, registered since the place was proposed, settles it. A yes
+    in an earlier case of the person's is history.
+    """
+    in_case = (
+        cases.caseload(by)
+        .order_by()
+        .filter(person=OuterRef("person"), opened_on__lte=OuterRef("answered_at__date"))
+    )
+    place = Opportunity.objects.filter(pk=OuterRef("opportunity"))
+    here = {
+        "placements__person": OuterRef("person"),
+        "placements__created_at__gte": OuterRef("decided_at"),
+    }
+    at_employer = {f"employer__{name}": value for name, value in here.items()}
+    rows = Proposal.objects.filter(_is_reached(by), Exists(in_case), answer=Answer.YES)
+    rows = rows.filter(decision=Decision.PROPOSED, replaced_on__isnull=True)
+    rows = rows.filter(~Exists(place.filter(**here)), ~Exists(place.filter(**at_employer)))
+    return rows.select_related("person__tenant", "opportunity").order_by("answered_at", "pk")
 
 
 def _is_reached(by: Actor) -> Q:
