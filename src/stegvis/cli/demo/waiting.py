@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stegvis.casework.people.models import Person
 from stegvis.casework.situation import actions as situation
 from stegvis.cli.demo.cast import Cast
 from stegvis.cli.demo.life import Life
@@ -16,12 +17,18 @@ ASKED = {"oksana": ("work", "language", "money")}
 
 
 def leave_to_answer(cast: Cast, told: dict[str, Life]) -> None:
-    """Propose to each what fits best, and ask; one has answered."""
+    """Propose to each what fits best, and ask; one has answered. In a demo of few persons some of
+    them may be those whose identity is protected: nothing waits for them."""
+    shut = {key for key, life in told.items() if Person.objects.get(pk=life.person.pk).is_protected}
     for key in PROPOSED:
+        if key in shut:
+            continue
         proposal = _propose(told[key], cast)
         if key == SAYS_YES:
             matching.answer(proposal, answer="yes", how="phone", by=cast.by(told[key].coordinator))
     for key, areas in ASKED.items():
+        if key in shut:
+            continue
         life = told[key]
         by = cast.by(life.coordinator)
         situation.begin(life.case, occasion="between", chosen=areas, asks_person=True, by=by)
