@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from stegvis.casework.cases.models import Case, Referral
-from stegvis.casework.doubles import hidden
+from stegvis.casework.doubles import hidden, rules
 from stegvis.casework.doubles.models import HiddenDouble, Outcome
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person, Protection
@@ -84,7 +84,7 @@ def test_taking_one_up_opens_both_records_for_a_day_and_is_logged(cast, act_as, 
     assert page.count("Amina Warsame") == 2
     assert reaches(amina, by=by)
     assert AuditEvent.objects.filter(verb="doubles.hidden.taken_up", account_id=rut.pk).exists()
-    with clock.set_to(clock.now() + timedelta(hours=hidden.HOURS, minutes=1)):
+    with clock.set_to(clock.now() + timedelta(hours=rules.HOURS, minutes=1)):
         assert not reaches(amina, by=by)
         assert "Amina" not in look(act_as(rut), "doubles:hidden").content.decode()
 

@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 from stegvis.casework.cases import queries, rules
 from stegvis.casework.cases.models import Case, FollowUp, Task
 from stegvis.casework.cases.registries import BucketRow, Persons, Phase, Reason, Standing
+from stegvis.casework.doubles import queries as doubles
+from stegvis.casework.doubles.models import HiddenDouble
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
 from stegvis.casework.people.queries import officers
@@ -28,7 +30,8 @@ FIRST_MEETING = "first_meeting"
 @asks
 def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     """Tasks whose day has come, follow-ups after an exit, and what nobody but a named officer sees
-    is left: somebody who was never referred, or whose coordinator has left."""
+    is left: somebody who was never referred, whose coordinator has left, or who may be registered
+    twice."""
     tasks, follow_ups = queries.tasks_due(actor), queries.follow_ups_due(actor)
     officer = officers.of(actor)
     yield tasks, follow_ups, officer
@@ -38,9 +41,11 @@ def do_today(actor: Actor) -> Asking[list[BucketRow]]:
     if not officer:
         return rows
     unknown, left = queries.not_referred(actor), queries.officers_persons_to_hand_over(actor)
-    yield unknown, left
+    alike = doubles.left_to_officer(actor)
+    yield unknown, left, alike
     rows += [_not_referred_row(person) for person in unknown]
-    return rows + [_left_row(case) for case in left]
+    rows += [_left_row(case) for case in left]
+    return rows + [_alike_row(double) for double in alike]
 
 
 def _not_referred_row(person: Person) -> BucketRow:
@@ -60,6 +65,21 @@ def _left_row(case: Case) -> BucketRow:
         why=_("Has no coordinator"),
         next_step=_("Choose who goes on"),
         url=reverse("cases:assign", args=[case.person.public_id]),
+        due=clock.today(),
+        reason=Reason.OTHER,
+    )
+
+
+def _alike_row(double: HiddenDouble) -> BucketRow:
+    """About the newcomer where the officer may list them, else about their own person."""
+    newcomer = double.newcomer if getattr(double, "lists_newcomer", False) else None
+    return BucketRow(
+        person=newcomer or double.person,
+        why=_("Somebody is registered who may be the same person")
+        if double.newcomer
+        else _("Somebody wrote a number that is known already"),
+        next_step=_("See whether it is the same person"),
+        url=reverse("doubles:hidden"),
         due=clock.today(),
         reason=Reason.OTHER,
     )

@@ -1,4 +1,5 @@
 """Doubles that whoever registered somebody couldn't see: noted, taken up by a registrar, resolved.
+Of a file that is shut to all but its named officers, an officer resolves it in any role.
 
 Nothing is told of whom it is about until somebody takes it up, and never to anybody whom a rule
 before reach keeps from either record: of somebody protected, only their officers see it at all.
@@ -15,38 +16,24 @@ from stegvis.casework.doubles.models import HiddenDouble, Outcome
 from stegvis.casework.people import actions as people
 from stegvis.casework.people import queries as reading
 from stegvis.casework.people.models import Ground, Person
-from stegvis.casework.people.queries import doubles
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
-
-HOURS = 24
-"""How long whoever takes one up reaches the two records."""
 
 SOURCE = "hidden_double"
 
 
 def waiting(by: Actor) -> QuerySet[HiddenDouble]:
-    """What the actor may resolve, the longest wait first."""
-    rows = HiddenDouble.objects.filter(outcome="", secrecy_area=by.secrecy_area_id or 0)
+    """What the actor may resolve, the longest wait first: as a registrar or manager, or as a
+    named officer of one of the two."""
     if not rules.resolves(by):
-        return rows.none()
-    open_to = doubles.may_be_shown_to(by).values("pk")
-    rows = rows.filter(person__in=open_to)
-    rows = rows.filter(Q(newcomer__isnull=True) | Q(newcomer__in=open_to))
-    return rows.select_related("person__tenant", "newcomer__tenant", "account").order_by("at", "pk")
+        return rules.left_to_officer(by)
+    return rules.waiting_in_board(by)
 
 
 def found(public_id: str, *, by: Actor) -> HiddenDouble | None:
     """One of these."""
     return waiting(by).filter(public_id=public_id).first()
-
-
-def is_taken_up(double: HiddenDouble, by: Actor) -> bool:
-    """Whether the actor has taken it up so lately that the records are open still."""
-    since = clock.now() - timedelta(hours=HOURS)
-    is_fresh = double.taken_up_at is not None and double.taken_up_at > since
-    return is_fresh and double.taken_up_by_id == by.account_id
 
 
 def _answers_for_both(double: HiddenDouble, by: Actor) -> bool:
@@ -73,7 +60,9 @@ def may_resolve(double: HiddenDouble, by: Actor) -> bool:
 
 def may_settle(double: HiddenDouble, by: Actor) -> bool:
     """The same, who has looked at both records."""
-    return may_resolve(double, by) and is_taken_up(double, by) and _answers_for_both(double, by)
+    return (
+        may_resolve(double, by) and rules.is_taken_up(double, by) and _answers_for_both(double, by)
+    )
 
 
 @action("doubles.hidden.noted", rule=may_note)
@@ -102,7 +91,7 @@ def take_up(double: HiddenDouble, *, by: Actor) -> HiddenDouble:
                 person,
                 account_id=by.account_id,
                 ground=Ground.REGISTRATION,
-                ends=clock.now() + timedelta(hours=HOURS),
+                ends=clock.now() + timedelta(hours=rules.HOURS),
                 source=(SOURCE, double.pk),
                 by=by,
             )

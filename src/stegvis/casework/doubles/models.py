@@ -50,7 +50,8 @@ class HiddenDouble(TenantModel):
     """Somebody was registered, or couldn't be, whom a record may be that whoever did it can't see.
 
     `person` is that record, `newcomer` the one that was registered; without it the number stood in
-    the way. A registrar or manager resolves it.
+    the way. A registrar or manager resolves it; of a file that is shut to all but named
+    officers, one of these.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)

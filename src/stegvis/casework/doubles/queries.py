@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from stegvis.casework.doubles.models import EarlierNumber, Merge
+from stegvis.casework.doubles import rules
+from stegvis.casework.doubles.models import EarlierNumber, HiddenDouble, Merge
 from stegvis.casework.doubles.rules import Pair
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
@@ -108,3 +109,11 @@ def numbered(indexes: list[str]) -> Q:
     """Persons who had one of these numbers before, for the people room."""
     rows = EarlierNumber.objects.filter(number_index__in=indexes).order_by()
     return Q(pk__in=rows.values("person"))
+
+
+def left_to_officer(by: Actor) -> QuerySet[HiddenDouble]:
+    """What waits for the actor as a named officer, for a list: each with whether they
+    may list the newcomer (`lists_newcomer`); where they may list neither, it is left out."""
+    newcomer = people.visible_to(by).filter(pk=OuterRef("newcomer"))
+    rows = rules.left_to_officer(by).annotate(lists_newcomer=Exists(newcomer))
+    return rows.filter(Q(lists_newcomer=True) | people.about_visible(by))

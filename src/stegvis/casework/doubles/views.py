@@ -29,11 +29,11 @@ def same(request: ActorRequest, public_id: str) -> HttpResponse:
     """The person whose other record is sought; with it, both side by side."""
     by = request.actor
     person = open_person(public_id, by=by, purpose="casework", compartment="journal")
-    if not rules.resolves(by):
-        raise refused(by=by, verb="doubles.records.merged", subject=person)
     if request.POST.get("other"):
         other = open_person(request.POST["other"], by=by, purpose="casework", compartment="journal")
         return _compare(request, Pair(person, other), by)
+    if not rules.resolves(by):
+        raise refused(by=by, verb="doubles.records.merged", subject=person)
     form = FindForm(request.POST if "sought" in request.POST else None)
     found = (
         queries.find_other(person, form.cleaned_data["sought"], by=by) if form.is_valid() else []
@@ -76,11 +76,11 @@ def _compare(request: ActorRequest, pair: Pair, by: Actor) -> HttpResponse:
 def hidden_doubles(request: ActorRequest) -> HttpResponse:
     """What waits to be resolved; of whom it is, only once it has been taken up."""
     by = request.actor
-    if not rules.resolves(by):
+    if not rules.sees_what_waits(by):
         raise refused(by=by, verb="doubles.hidden.listed")
     rows = Paginator(hidden.waiting(by), ROWS).get_page(request.GET.get("page"))
-    lines = [(double, hidden.is_taken_up(double, by)) for double in rows]
-    page = {"page": rows, "lines": lines, "hours": hidden.HOURS}
+    lines = [(double, rules.is_taken_up(double, by)) for double in rows]
+    page = {"page": rows, "lines": lines, "hours": rules.HOURS}
     return render(request, "doubles/hidden.html", page)
 
 
@@ -104,7 +104,7 @@ def settle(request: ActorRequest, public_id: str) -> HttpResponse:
     """Say whether it is the same person."""
     by = request.actor
     double = hidden.found(public_id, by=by)
-    if double is None or not hidden.is_taken_up(double, by):
+    if double is None or not rules.is_taken_up(double, by):
         return not_found(request)
     form = OutcomeForm(posted(request))
 

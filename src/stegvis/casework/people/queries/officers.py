@@ -32,6 +32,14 @@ def opened_by(actor: Actor) -> QuerySet[Person]:
     return visible_to(actor).filter(pk__in=access.officers(actor).values("person"))
 
 
+def shut_to_others(by: Actor) -> QuerySet[Person]:
+    """Persons of the actor's board whose files nobody opens but their named officers, the actor
+    among them; whether reach is held is another question."""
+    if by.role in access.ROLES_WITHOUT_PERSONS:
+        return Person.objects.none()
+    return access.not_shut(by).filter(pk__in=access.officers(by).values("person")).order_by()
+
+
 def chosen(person: Person) -> list[str]:
     """The public ids of those named now."""
     rows = person.officers.order_by("pk")
