@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -11,6 +12,7 @@ from stegvis.casework.network.models import Consent, Disclosure, Request
 from stegvis.casework.papers.models import Paper
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Grant, Person
+from stegvis.casework.people.queries import officers
 from stegvis.core import clock
 from stegvis.core.accounts.models import Membership, Role
 from stegvis.core.audit.actor import Actor
@@ -82,10 +84,38 @@ def _with_words(rows: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
 
 
 def reach_of(person: Person, *, by: Actor) -> QuerySet[Grant]:
-    """Who reaches the person right now; what was disclosed on a yes is counted as that yes."""
+    """Who can open the file right now; what was disclosed on a yes is counted as that yes."""
+    return officers.opening(_granted(person, by), person)
+
+
+def reach_and_every_yes_of(person: Person, *, by: Actor) -> QuerySet[Grant]:
+    """The same, and every yes that stands though a protection shuts the file: whoever gave it may
+    take it back."""
+    rows = _granted(person, by)
+    opening = officers.opening(rows, person).order_by().values("pk")
+    return rows.filter(Q(pk__in=opening) | Q(source_kind="consent"))
+
+
+def _granted(person: Person, by: Actor) -> QuerySet[Grant]:
     on_a_yes = Disclosure.objects.filter(person=person, consent__isnull=False).values("pk")
     rows = people.grants_in_force(person, by=by)
     return rows.exclude(source_kind="disclosure", source_id__in=on_a_yes)
+
+
+def each_once(grants: Iterable[Grant]) -> list[Grant]:
+    """One for each holder, ground and part, the longest-lasting; each yes counts by itself."""
+    found: dict[tuple[object, ...], Grant] = {}
+    for grant in grants:
+        holder = (grant.account_id, grant.organisation_id, grant.unit_id, grant.role)
+        yes = grant.source_id if grant.source_kind == "consent" else None
+        key = (*holder, grant.ground, grant.scope, yes)
+        if key not in found or _lasts_longer(grant, found[key]):
+            found[key] = grant
+    return list(found.values())
+
+
+def _lasts_longer(one: Grant, other: Grant) -> bool:
+    return other.ends is not None and (one.ends is None or one.ends > other.ends)
 
 
 def only_where_it_was_asked(actor: Actor) -> Q:

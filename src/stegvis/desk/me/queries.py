@@ -127,7 +127,7 @@ def own_page(person: Person, *, by: Actor) -> OwnPage:
     shown.proposals = matching.open_proposals_for_participant(by)
     shown.groups = groups.groups_of_person(person, by=by)
     shown.notes = list(journal.notes_of(person, by=by)[:LATEST_NOTES])
-    shown.reach_count = network.reach_of(person, by=by).count()
+    shown.reach_count = len(_reaching(person, by))
     shown.latest_opening = next(iter(people.openings(person, by=by)), None)
     return shown
 
@@ -174,8 +174,12 @@ def knowers(person: Person, consents: list[Consent], *, by: Actor) -> list[Knowe
     `consents` are every yes of the person's.
     """
     own = {consent.pk: consent for consent in consents}
-    found = [_knower(grant, own) for grant in network.reach_of(person, by=by)]
+    found = [_knower(grant, own) for grant in _reaching(person, by)]
     return sorted(found, key=lambda one: one.consent is None)
+
+
+def _reaching(person: Person, by: Actor) -> list[Grant]:
+    return network.each_once(network.reach_and_every_yes_of(person, by=by))
 
 
 def _knower(grant: Grant, own: dict[int, Consent]) -> Knower:

@@ -102,6 +102,11 @@ class PersonPage:
     reach: list[ReachLine] = field(default_factory=list)
 
     @property
+    def shared_with(self) -> list[str]:
+        """Whoever reaches the file, each named once."""
+        return list(dict.fromkeys(line.who for line in self.reach))
+
+    @property
     def ended(self) -> Case | None:
         """The case that ended last, while none is open."""
         return self.past[0] if self.past and self.case is None else None
@@ -201,7 +206,7 @@ def _add_ways(shown: PersonPage, by: Actor) -> Asking[None]:
 def _add_reach(shown: PersonPage, by: Actor) -> Asking[None]:
     grants = network.reach_of(shown.person, by=by)
     yield (grants,)
-    shown.reach = [_reach_line(grant) for grant in grants]
+    shown.reach = [_reach_line(grant) for grant in network.each_once(grants)]
 
 
 def _reach_line(grant: Grant) -> ReachLine:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from stegvis.casework.people import access
 from stegvis.casework.people.models import Grant, NamedOfficer, Person
-from stegvis.casework.people.queries import PASSING, REGISTERING, visible_to
+from stegvis.casework.people.queries import PASSING, REGISTERING, visible_to, working_officers
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import working_in
@@ -38,6 +38,17 @@ def shut_to_others(by: Actor) -> QuerySet[Person]:
     if by.role in access.ROLES_WITHOUT_PERSONS:
         return Person.objects.none()
     return access.not_shut(by).filter(pk__in=access.officers(by).values("person")).order_by()
+
+
+def opening(rows: QuerySet[Grant], person: Person) -> QuerySet[Grant]:
+    """Of somebody's grants, those that open the file as it is protected now: with a protected
+    identity only what a named officer holds, and of a colleague's file no other staff's."""
+    held_by_officer = Q(account__in=working_officers(person).order_by().values("account"))
+    if person.is_protected:
+        return rows.filter(held_by_officer)
+    if person.staff_account_id is not None:
+        return rows.filter(held_by_officer | Q(organisation__isnull=False))
+    return rows
 
 
 def chosen(person: Person) -> list[str]:
