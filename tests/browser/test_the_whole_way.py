@@ -184,7 +184,7 @@ def test_a_plan_is_made_with_one_goal_and_one_step_and_agreed_on(at_selams):
 
 
 def test_what_selam_can_and_wants_is_filled_in(at_selams):
-    at_selams.press("link", "Vad jag kan och vill")
+    at_selams.press("link", "Kompetens")
     for box, typed, label in (
         ("occupations", "usk", "Undersköterska, hemtjänst"),
         ("wishes", "hälso", "Hälso- och sjukvård"),

@@ -32,8 +32,15 @@
     panel.setAttribute("aria-labelledby", "here-head");
     return { panel, page };
   };
-  const open = async (link) => {
-    const address = link.getAttribute("href"), within = link.closest(".here"), from = within?.dataset.from ?? address;
+  // What is being sent is told first: a form that is fetched meanwhile would take the word of it.
+  const open = async (pressed) => {
+    const address = pressed.getAttribute("href");
+    await Promise.allSettled([window.here.sent]);
+    const link = pressed.isConnected ? pressed : openers(address)[0];
+    if (link) return openNow(link, address);
+  };
+  const openNow = async (link, address) => {
+    const within = link.closest(".here"), from = within?.dataset.from ?? address;
     if (!within && opened()?.dataset.from === from) return focusIn(opened());
     if (way.opens === address) return;
     const kept = !within && away.get(from), fresh = kept ? { panel: kept } : await drawn(link, from);

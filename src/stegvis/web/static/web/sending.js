@@ -46,6 +46,6 @@
     if (event.defaultPrevented || form.method !== "post") return;
     if (!form.closest("#room") || !document.getElementById("tabs")) return;
     event.preventDefault();
-    send(form, event.submitter);
+    window.here.sent = send(form, event.submitter);
   });
 })();
