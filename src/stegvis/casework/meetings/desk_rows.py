@@ -114,12 +114,15 @@ def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
     }
 
 
-def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
+@asks
+def timeline(person: Person, by: Actor) -> Asking[list[TimelineEntry]]:
     """Meetings as moments, those ahead too; those called off aren't drawn."""
     if not people.reaches(person, by=by, compartment="plan"):
         return []
+    held = queries.meetings_of(person, by=by).exclude(status=MeetingStatus.CANCELLED)
+    rows = held.values_list("kind", "starts_at", "status")
+    yield (rows,)
     kinds, country = codes.labels("meeting_kind"), person.tenant.country
-    rows = queries.meetings_of(person, by=by).exclude(status=MeetingStatus.CANCELLED)
     return [
         TimelineEntry(
             row="contact",
@@ -128,7 +131,7 @@ def timeline(person: Person, by: Actor) -> list[TimelineEntry]:
             else kinds.get(kind, kind),
             starts=zones.local(starts_at, country=country).date(),
         )
-        for kind, starts_at, status in rows.values_list("kind", "starts_at", "status")
+        for kind, starts_at, status in rows
     ]
 
 
