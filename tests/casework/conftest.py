@@ -2,6 +2,8 @@
 
 import pytest
 
+from stegvis.core.accounts import actions as accounts
+
 
 @pytest.fixture
 def amina(cast):
@@ -13,6 +15,16 @@ def amina(cast):
 def kerstin(cast, act_as):
     """Kerstin, signed in."""
     return act_as(cast.kerstin)
+
+
+@pytest.fixture
+def on_own_page(cast, case, act_as):
+    """The person of the file's own `case`, signed in to their own page."""
+    account = accounts.create_account(
+        cast.tenant, email="amina@example.org", name="Amina", by=cast.system
+    )
+    accounts.link_party(account, kind="participant", record_id=case.person_id, by=cast.system)
+    return act_as(account)
 
 
 @pytest.fixture

@@ -33,16 +33,6 @@ def kerstin(cast):
     return cast.by(cast.kerstin)
 
 
-@pytest.fixture
-def on_own_page(cast, case, act_as):
-    """Amina, signed in to her own page."""
-    account = accounts.create_account(
-        cast.tenant, email="amina@example.org", name="Amina", by=cast.system
-    )
-    accounts.link_party(account, kind="participant", record_id=case.person_id, by=cast.system)
-    return act_as(account)
-
-
 def gone_through(case, by, *, person=2, coordinator=3, occasion="start", chosen=()):
     """Finished, each voice with one and the same step everywhere."""
     begun = actions.begin(case, occasion=occasion, chosen=chosen, by=by)

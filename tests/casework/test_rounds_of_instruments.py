@@ -8,7 +8,6 @@ from stegvis.casework.cases import queries as reading
 from stegvis.casework.situation import actions, desk_rows, queries
 from stegvis.casework.situation.models import Answer, Assessment
 from stegvis.core import clock
-from stegvis.core.accounts import actions as accounts
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.desk.myday.queries import TODAY, day
 from tests.casework.brought import KEY, bring, told
@@ -31,16 +30,6 @@ def kerstin(cast):
 @pytest.fixture
 def brought(cast):
     return bring(cast.tenant, by=cast.by(cast.admin))
-
-
-@pytest.fixture
-def on_own_page(cast, case, act_as):
-    """Amina, signed in to her own page."""
-    account = accounts.create_account(
-        cast.tenant, email="amina@example.org", name="Amina", by=cast.system
-    )
-    accounts.link_party(account, kind="participant", record_id=case.person_id, by=cast.system)
-    return act_as(account)
 
 
 def begin(case, by, **more):

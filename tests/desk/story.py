@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.models import Case
@@ -75,15 +76,23 @@ def placed(
     starts: int = -10, ends: int = 60,
 ) -> Placement:  # fmt: skip
     """Somebody taken by Kerstin, at an employer from so many days from today until so many."""
-    facts = PlacementFacts(
+    return placed_of(cast, taken(cast, given, family), employer, starts=starts, ends=ends)
+
+
+def placed_of(
+    cast: Cast, case: Case, employer: Employer, *, starts: int, ends: int, **facts: Any
+) -> Placement:
+    """The same for a case that there is."""
+    agreed = PlacementFacts(
         employer=employer,
         kind="internship",
         starts_on=clock.days_from_today(starts),
         ends_on=clock.days_from_today(ends),
         extent=50,
         supervisor_name="Ulla Borg",
+        **facts,
     )
-    return placements.place(taken(cast, given, family), facts=facts, by=cast.by(cast.kerstin))
+    return placements.place(case, facts=agreed, by=cast.by(cast.kerstin))
 
 
 def said_yes(**changes: str) -> dict[str, str]:

@@ -16,8 +16,6 @@ from stegvis.core.days import day
 from stegvis.desk.me.staircase import draw
 from stegvis.work.employers import actions as employers
 from stegvis.work.employers.actions import EmployerFacts
-from stegvis.work.placements import actions as placements
-from stegvis.work.placements.actions import PlacementFacts
 from tests.desk import story
 
 
@@ -63,18 +61,9 @@ def test_without_a_meeting_the_step_under_way_is_what_goes_on(cast, case, own):
 
 def placed(cast, case, *, starts=-10, ends=20, **facts):
     """Amina at Ekbacken, from so many days from today until so many."""
-    by = cast.by(cast.kerstin)
-    employer = employers.register(EmployerFacts(name="Ekbackens förskola"), by=by)
-    agreed = PlacementFacts(
-        employer=employer,
-        kind="internship",
-        starts_on=clock.days_from_today(starts),
-        ends_on=clock.days_from_today(ends),
-        extent=50,
-        supervisor_name="Ulla Borg",
-        **facts,
-    )
-    return placements.place(case, facts=agreed, by=by)
+    named = EmployerFacts(name="Ekbackens förskola")
+    employer = employers.register(named, by=cast.by(cast.kerstin))
+    return story.placed_of(cast, case, employer, starts=starts, ends=ends, **facts)
 
 
 def test_the_placement_says_where_until_when_how_much_and_with_whom(cast, case, own):
