@@ -287,9 +287,11 @@ def _left(drawn: Drawn, left: int) -> None:
 
 
 def _is_asked_afterwards(drawn: Drawn, left: int, occupation: str) -> None:
+    """On each day that has come; lately some still wait to be asked."""
     chance = drawn.chance
     for days in FOLLOW_UP_DAYS:
-        if left - days > 3 and not chance.one_in(6):
+        waits = left - days < 21 and chance.one_in(3)
+        if left - days > 3 and not waits:
             words = chance.pick((*AFTERWARDS.get(occupation, ()), ""))
             told = Heard("reached", occupation, words=words, heard_by="phone")
             heard = chance.weighted((told, *NOT_HEARD), (13, 5, 1))
