@@ -88,6 +88,7 @@ def take(browser: Browser, picture: Picture, link: str, address: str) -> None:
         page.locator("summary", has_text="Svenska").click()
         page.locator(f"button[name=language][value={picture.language}]").click()
         page.wait_for_load_state()
+    page.evaluate("window.scrollTo(0, 0)")  # What is taken whole is drawn as it stands scrolled.
     page.screenshot(path=IMAGES / f"{picture.name}.png", full_page=True)
     page.close()
 
