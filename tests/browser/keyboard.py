@@ -9,7 +9,7 @@ MARK = """() => {
   for (const el of document.querySelectorAll("[data-stop]")) delete el.dataset.stop;
   for (const el of document.querySelectorAll(all)) {
     const shut = el.closest("details:not([open])");
-    if (el.disabled || !el.checkVisibility()) continue;
+    if (el.matches(":disabled") || !el.checkVisibility()) continue;
     if (el.tabIndex < 0 && el.ariaHidden === "true") continue;
     if (shut && el.parentElement !== shut) continue;
     if (el.type === "radio") { if (seen.has(el.name)) continue; seen.add(el.name); }
