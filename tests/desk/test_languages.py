@@ -140,5 +140,5 @@ def test_a_day_is_said_as_the_language_says_it(language, said):
 
 
 def test_a_message_is_written_in_the_language_of_the_one_who_gets_it():
-    assert written("message", "uk")[1] == "У тебе є повідомлення. Увійди, щоб прочитати."
+    assert written("message", "uk")[1] == "У вас є повідомлення. Увійдіть, щоб прочитати."
     assert written("message", "prs")[1] == "Du har ett meddelande. Logga in för att läsa det."
