@@ -2,6 +2,7 @@ import pytest
 
 from stegvis.casework.people import actions, queries
 from stegvis.casework.people.models import ContactWay, HouseholdLink, Person, Protection
+from stegvis.casework.people.queries import finding
 from stegvis.core.audit.refusals import NotAllowedNowError
 from tests.casework.pages import faults, look, send, send_seen
 
@@ -49,7 +50,7 @@ def test_a_number_is_added_later_and_birth_date_follows(cast, act_as, amina):
     send_seen(client, "people:number", amina.public_id, number="18900101-9802")
     amina.refresh_from_db()
     assert (amina.number, amina.no_number_reason, amina.birth_date.year) == (NUMBER, "", 1890)
-    assert queries.search(NUMBER, by=cast.by(cast.kerstin)) == [amina]
+    assert finding.search(NUMBER, by=cast.by(cast.kerstin)) == [amina]
 
 
 def test_somebody_elses_number_is_not_taken_over(cast, act_as, amina):

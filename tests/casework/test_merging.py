@@ -14,7 +14,8 @@ from stegvis.casework.journal import actions as journal
 from stegvis.casework.people import actions as people
 from stegvis.casework.people import lookups, own_page
 from stegvis.casework.people.models import HouseholdLink, Person, Protection
-from stegvis.casework.people.queries import openings, search
+from stegvis.casework.people.queries import openings
+from stegvis.casework.people.queries.finding import search
 from stegvis.casework.people.registries import MOVERS
 from stegvis.casework.situation.models import CompetenceProfile
 from stegvis.core.accounts.models import Party

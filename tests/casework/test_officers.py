@@ -4,6 +4,7 @@ import pytest
 
 from stegvis.casework.people import actions, queries
 from stegvis.casework.people.models import Grant, Ground, Protection
+from stegvis.casework.people.queries import finding
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
@@ -32,7 +33,7 @@ def colleague(cast):
 
 def test_whoever_is_named_finds_somebody_who_was_never_referred(cast, siri):
     assert list(queries.visible_to(cast.by(cast.kerstin))) == [siri]
-    assert queries.search("Hemlig", by=cast.by(cast.kerstin)) == [siri]
+    assert finding.search("Hemlig", by=cast.by(cast.kerstin)) == [siri]
 
 
 def test_an_officer_names_one_more_who_is_told_nothing_but_to_sign_in(cast, act_as, siri):

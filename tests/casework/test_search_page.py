@@ -1,5 +1,9 @@
+import re
+
+import pytest
+
 from stegvis.casework.people import actions
-from stegvis.casework.people.models import Protection
+from stegvis.casework.people.models import Ground, Protection
 from stegvis.core.audit.models import AuditEvent, EventKind
 from tests.casework.pages import look, queries_of, send
 
@@ -82,3 +86,72 @@ def test_the_search_box_stands_only_where_it_leads_somewhere(cast, act_as):
     box = 'type="search"'
     assert box in act_as(cast.kerstin).get("/").content.decode()
     assert box not in act_as(cast.admin).get("/", follow=True).content.decode()
+
+
+NAMES = {
+    "oberg": "Öberg", "Oberg": "Öberg", "öberg": "Oberg", "asa": "Åsa", "nasstrom": "Næss-Strøm",
+    "Björn": "Bjørn", "bjoern": "Björn", "Bjorn": "Bjoern", "andre": "André", "Lukasz": "Łukasz",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", NAMES)
+def test_a_name_is_found_with_and_without_its_marks(cast, act_as, typed):
+    typed, named = typed.replace("nasstrom", "nass strom"), NAMES[typed]
+    register(cast, "Kim", named, no_number_reason="waiting")
+    register(cast, "Kim", "Zetterlund", no_number_reason="waiting")
+    page = found(act_as(cast.kerstin), typed)
+    assert f"Kim {named}" in page
+    assert "Zetterlund" not in page
+
+
+@pytest.mark.parametrize(
+    "typed", ["0701740605", "070-174 06 05", "+46701740605", "+46 (0)70-174 06 05", "0046701740605",
+              "46701740605", "701740605", " 070/1740605 "],
+)  # fmt: skip
+def test_a_phone_number_is_found_however_it_is_written(cast, act_as, typed):
+    register(cast, "Amina", "Warsame", no_number_reason="waiting", phone="070-1740605")
+    register(cast, "Leyla", "Warsame", no_number_reason="waiting", phone="070-1740606")
+    page = found(act_as(cast.kerstin), typed)
+    assert "Amina Warsame" in page
+    assert "Leyla" not in page
+
+
+def test_a_part_of_a_phone_number_finds_nobody(cast, act_as):
+    register(cast, "Amina", "Warsame", no_number_reason="waiting", phone="070-1740605")
+    for typed in ("0605", "740605", "070-174060"):
+        assert "Amina" not in found(act_as(cast.kerstin), typed)
+
+
+def test_an_email_address_is_found(cast, act_as):
+    register(cast, "Amina", "Warsame", no_number_reason="waiting", email="Amina@example.org")
+    assert "Amina Warsame" in found(act_as(cast.kerstin), "amina@example.org")
+
+
+def test_a_phone_number_tells_nothing_to_those_without_a_task(cast, act_as):
+    """Not even that somebody has it: only an identity number leads to the urgent form."""
+    register(cast, "Amina", "Warsame", no_number_reason="waiting", phone="070-1740605")
+    client = act_as(cast.bjorn)
+    pages = [found(client, f"070-174060{last}").partition("<main")[2] for last in (5, 6)]
+    known, unknown = (re.sub(r'name="csrf\S+ value="\w+"', "", page) for page in pages)
+    assert known == unknown.replace("070-1740606", "070-1740605") != ""
+
+
+def test_a_phone_number_finds_nobody_for_whom_the_contact_is_closed(cast, act_as):
+    amina = register(cast, "Amina", "Warsame", no_number_reason="waiting", phone="070-1740605")
+    actions.grant(
+        amina, account_id=cast.bjorn.pk, scope="group", ground=Ground.GROUP, by=cast.system
+    )
+    client = act_as(cast.bjorn)
+    assert "Amina" in found(client, "warsame")
+    assert "Amina" not in found(client, "070-1740605")
+
+
+def test_a_protected_persons_phone_number_finds_them_for_their_officers_alone(cast, act_as):
+    amina = register(cast, "Amina", "Warsame", number=NUMBER, phone="070-1740605")
+    actions.set_protection(
+        amina, level=Protection.STRICT, officers=[cast.kerstin], reason="x", by=cast.system
+    )
+    page = found(act_as(cast.kerstin), "070-1740605")
+    assert "Skyddat ärende" in page
+    assert "Warsame" not in page
+    assert "Skyddat ärende" not in found(act_as(cast.maria), "070-1740605")

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from stegvis.casework.people import actions, lookups, queries
 from stegvis.casework.people.models import Ground, HouseholdLink, Person, Protection
-from stegvis.casework.people.queries import unattended
+from stegvis.casework.people.queries import finding, unattended
 from stegvis.core import clock, encryption
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
@@ -117,8 +117,8 @@ def test_the_log_of_neither_board_names_the_others_record(cast, act_as, vera, th
 
 
 def test_each_board_finds_its_own_record(cast, vera, theirs, ours):
-    assert queries.search(KNOWN, by=cast.by(vera)) == [ours]
-    assert queries.search(KNOWN, by=cast.by(cast.kerstin)) == [theirs]
+    assert finding.search(KNOWN, by=cast.by(vera)) == [ours]
+    assert finding.search(KNOWN, by=cast.by(cast.kerstin)) == [theirs]
     assert queries.decide(theirs, by=cast.by(vera)) is not None
 
 
@@ -137,7 +137,7 @@ def test_inside_a_board_a_number_is_registered_once(cast, act_as, board, ours):
 
 def test_the_way_shown_to_a_number_leads_to_the_boards_own_record(cast, act_as, vera, theirs, ours):
     actions.grant(theirs, account_id=vera.pk, ground=Ground.CONSENT, by=cast.system)
-    assert set(queries.search(KNOWN, by=cast.by(vera))) == {theirs, ours}
+    assert set(finding.search(KNOWN, by=cast.by(vera))) == {theirs, ours}
     page = send(act_as(vera), "people:register", **AMINA, number=KNOWN).content.decode()
     assert ours.public_id in page
     assert theirs.public_id not in page

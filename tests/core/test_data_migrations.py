@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from stegvis.casework.network.models import Consent
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Grant, OpeningReview
-from stegvis.casework.people.queries import urgent
+from stegvis.casework.people.queries import finding, urgent
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.audit import recording
@@ -159,3 +159,11 @@ def test_an_opening_that_was_done_asks_nobody(cast, waiting):
     with writes.by_hand():
         QuerySet(Grant).filter(pk=waiting.pk).update(reviewed_at=clock.now())
     assert ask_the_units(cast) == []
+
+
+def test_whom_a_phone_number_leads_to_is_found_after_the_upgrade_as_well(cast):
+    amina = cast.person(coordinator=cast.kerstin)
+    with writes.by_hand(), connection.cursor() as cursor:
+        cursor.execute("UPDATE people_contactway SET value_index = ''")
+    migrate(cast, "casework.people", "0016_found_by_way", "find_by_way")
+    assert finding.search("+46 70 174 06 05", by=cast.by(cast.kerstin)) == [amina]

@@ -15,8 +15,8 @@ from stegvis.casework.people import actions as people
 from stegvis.casework.people import own_page
 from stegvis.core import clock, tenancy
 from stegvis.core.accounts.actions.codes import MOST_TRIES
-from stegvis.core.accounts.code_addresses import one_form
 from stegvis.core.accounts.models import CodeAddress, CodeRequest, SignInCode
+from stegvis.core.addresses import one_form
 from stegvis.core.audit.models import AuditEvent
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.jobs import worker

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 
 from stegvis.casework.cases import queries as cases
-from stegvis.casework.people import access, lookups
+from stegvis.casework.people import access, lookups, way_index
 from stegvis.casework.people.queries import unattended, urgent
 from stegvis.work.employers import queries as employers
 from stegvis.work.opportunities import queries as places
@@ -44,6 +44,10 @@ FEW = {
     "numbers looked up today": (
         lambda by: lookups.of_today(by, lookups.VERB).order_by("at"),
         "audit_by_verb",
+    ),
+    "whom a phone number leads to": (
+        lambda _by: lookups.reached_at(way_index.every("070-1740605")),
+        "people_by_way",
     ),
 }
 """Few rows among very many, which every page or the manager's asks for."""

@@ -17,6 +17,7 @@ KNOWN = {
     "stegvis.core.audit.keys": "audit.personkey.wrapped",
     "stegvis.core.accounts.adapters": "mfa.authenticator.data",
     "stegvis.casework.people.numbers": "people.person.number_index",
+    "stegvis.casework.people.way_index": "people.contactway.value_index",
     "stegvis.core.fingerprints": "the columns in INDEXES",
     "stegvis.core.encrypted": "renews what the others wrote",
     "stegvis.cli.archiving.making": "a backup's probe, in the backup alone, which keeps its keys",

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from stegvis.core import encryption, fingerprints
 from stegvis.core.audit.models import PersonKey
 from stegvis.core.fields import EncryptedTextField
-from stegvis.core.fingerprints import BlindIndex
+from stegvis.core.fingerprints import BlindIndex, FoundBy
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ def _stores() -> Iterator[Store]:
     yield Store(Authenticator, "data", "data", _oldest_in_json, _renewed_in_json)
     for _name, index in fingerprints.INDEXES:
         yield _fingerprints(index)
+    for _name, found in fingerprints.FOUND_BY:
+        yield _found_by(found)
 
 
 def _tokens(model: type[models.Model], column: str) -> Store:
@@ -95,6 +97,20 @@ def _fingerprints(index: BlindIndex) -> Store:
         return index.newest(encryption.decrypt(source))
 
     return Store(index.model, index.column, index.source, key_of, renewed, index)
+
+
+def _found_by(found: FoundBy) -> Store:
+    def every(source: str) -> list[str]:
+        return found.make(encryption.decrypt(source)) or [""]
+
+    def key_of(stored: str, source: str) -> int | None:
+        made = every(source)
+        return made.index(stored) if stored in made else None
+
+    def renewed(_stored: str, source: str) -> str:
+        return every(source)[0]
+
+    return Store(found.model, found.column, found.source, key_of, renewed)
 
 
 def _oldest_in_json(stored: str, _source: str) -> int:

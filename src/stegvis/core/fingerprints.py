@@ -45,6 +45,21 @@ TEXTS_AT_ONCE = 500
 INDEXES: Registry[BlindIndex] = Registry()
 
 
+@dataclass(frozen=True)
+class FoundBy:
+    """A column of fingerprints that rows are only found by, never compared by: a look-up tries
+    every data key, so each row is renewed by itself."""
+
+    model: type[models.Model]
+    column: str
+    source: str
+    make: Callable[[str], list[str]]
+    """From the text: its fingerprint under every data key, newest first; none for some texts."""
+
+
+FOUND_BY: Registry[FoundBy] = Registry()
+
+
 def unite(index: BlindIndex, text: str, *, tenant_id: int, found: tuple[int, str] = (0, "")) -> int:
     """Give every row of the tenant that has the text the newest fingerprint, in one statement.
 

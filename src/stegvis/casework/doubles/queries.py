@@ -15,6 +15,7 @@ from stegvis.casework.doubles.models import EarlierNumber, HiddenDouble, Merge
 from stegvis.casework.doubles.rules import Pair
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import finding
 from stegvis.casework.people.registries import MOVERS, Left
 from stegvis.core.audit.actor import Actor
 
@@ -71,7 +72,7 @@ def consequences(pair: Pair) -> list[str]:
 
 def find_other(person: Person, text: str, *, by: Actor) -> list[Person]:
     """Whom else it may be: of the same board, among those the actor may list."""
-    found = people.search(text, by=by)
+    found = finding.search(text, by=by)
     same = [one for one in found if one.secrecy_area_id == person.secrecy_area_id]
     return [one for one in same if one.pk != person.pk]
 

@@ -13,8 +13,9 @@ class PeopleConfig(AppConfig):
         """Tell the notices' room how a person is reached, the frame who may search for one, and
         the data keys what rests on them.
         """
-        from stegvis.casework.people import menu, models  # noqa: PLC0415
+        from stegvis.casework.people import menu, models, way_index  # noqa: PLC0415
         from stegvis.casework.people.registries import MOVERS, Mover, Moves  # noqa: PLC0415
+        from stegvis.core.fingerprints import FOUND_BY, FoundBy  # noqa: PLC0415
         from stegvis.web.navigation import Search, register_search  # noqa: PLC0415
 
         import_module("stegvis.casework.people.reaching")
@@ -32,5 +33,8 @@ class PeopleConfig(AppConfig):
                 Moves(models.Grant, _("Grounds to see the file")),
                 make_room=merging.make_room,
             ),
+        )
+        FOUND_BY.register(
+            "ways", FoundBy(models.ContactWay, "value_index", "value", way_index.every)
         )
         register_search(Search("people:search", menu.searches))

@@ -14,6 +14,7 @@ from django.db.models import BigIntegerField, Expression, F, Q
 from django.db.models.expressions import RawSQL
 
 from stegvis.casework.people import access, scopes
+from stegvis.casework.people.likeness import folded
 from stegvis.casework.people.models import Person
 from stegvis.core.audit.actor import Actor
 from stegvis.core.collation import sort_key
@@ -89,10 +90,14 @@ def was_granted(actor: Actor) -> Q:
 
 
 def is_named(words: list[str], country: str) -> Q:
-    """That every word is a part of the name, written so or as it is sorted in the country."""
+    """That every word is a part of the name: written so, as it is sorted in the country, or without
+    regard to accents (oberg and Öberg, Bjorn and Bjørn)."""
     found = Q()
     for word in words:
-        folded = sort_key(word, country or "SE").strip()
-        as_written = Q(given_name__contains=word) | Q(family_name__contains=word)
-        found &= as_written | Q(sort_key__contains=folded) if folded else as_written
+        fits = Q(given_name__contains=word) | Q(family_name__contains=word)
+        if in_order := sort_key(word, country or "SE").strip():
+            fits |= Q(sort_key__contains=in_order)
+        if parts := folded(word).split():
+            fits |= Q(*(Q(name_key__contains=part) for part in parts))
+        found &= fits
     return found

@@ -18,6 +18,7 @@ from stegvis.casework.people.models import (
     Person,
     Protection,
 )
+from stegvis.casework.people.queries import finding
 from stegvis.core import municipalities
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import everybody_working_in, working_in
@@ -213,7 +214,7 @@ class HouseholdForm(ChangeForm):
 
     def clean_other(self) -> Any:
         """The one person who fits."""
-        found = queries.search(self.cleaned_data["other"], by=self.by)
+        found = finding.search(self.cleaned_data["other"], by=self.by)
         own = [one for one in found if one.secrecy_area_id == self.by.secrecy_area_id]
         found = own or found
         if not found:

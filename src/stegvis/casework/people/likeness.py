@@ -53,10 +53,11 @@ class Likeness:
 
 def name_key(given_name: str, family_name: str) -> str:
     """The parts of a name folded and in order: what is alike whatever came first."""
-    return " ".join(sorted(_folded(f"{given_name} {family_name}").split()))[:MAX_LENGTH]
+    return " ".join(sorted(folded(f"{given_name} {family_name}").split()))[:MAX_LENGTH]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text without case, accents and the ways of writing å, ä and ö; words apart by a blank."""
     lowered = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
     plain = "".join(_letter(char) for char in unicodedata.normalize("NFD", lowered))
     for pair, letter in _PAIRS:

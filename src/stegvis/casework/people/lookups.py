@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import numbers
-from stegvis.casework.people.models import Person
+from stegvis.casework.people.models import ContactWay, Person
 from stegvis.casework.people.registries import NUMBERED
 from stegvis.core import clock
 from stegvis.core.audit import log
@@ -67,6 +67,11 @@ def numbered(indexes: list[str]) -> Q:
     for _name, ask in NUMBERED:
         found |= ask(indexes)
     return found
+
+
+def reached_at(indexes: list[str]) -> QuerySet[ContactWay]:
+    """The ways that the fingerprints of a phone number or an e-mail address lead to."""
+    return ContactWay.objects.filter(value_index__in=indexes).order_by("pk")
 
 
 def index_for(normalised: str) -> str:

@@ -13,8 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.people import way_index
 from stegvis.casework.people.likeness import name_key
 from stegvis.casework.people.protection import IS_SHUT as IS_SHUT  # noqa: PLC0414  models' too
+from stegvis.casework.people.protection import Protectable
 from stegvis.casework.people.protection import Protection as Protection  # noqa: PLC0414
 from stegvis.core import clock
 from stegvis.core.collation import sort_key
@@ -36,7 +38,7 @@ class InterpreterNeed(models.TextChoices):
     SIGN = "sign", _("Sign-language interpreter")
 
 
-class Person(VersionedModel):
+class Person(Protectable, VersionedModel):
     """Somebody the unit meets. The number is encrypted; equality look-ups go by blind index.
 
     Each secrecy area keeps a record of its own, so that none learns from another whom it knows
@@ -145,32 +147,6 @@ class Person(VersionedModel):
         """A person's own row is about that person."""
         return self.pk
 
-    @property
-    def is_protected(self) -> bool:
-        """Whether any protection of identity holds."""
-        return self.protection != Protection.NONE
-
-    @property
-    def own_protection(self) -> int:
-        """What the board has decided itself, which alone spreads; a stricter one is followed."""
-        own = self.own_milder_protection
-        return self.protection if own is None else own
-
-    def decide_protection(self, level: int) -> None:
-        """Let the board's own decision hold, whatever it followed before. The caller saves."""
-        self.protection, self.own_milder_protection = level, None
-
-    def follow_protection(self, level: int) -> None:
-        """Let another board's level hold, but none milder than the own. The caller saves."""
-        own = self.own_protection
-        self.protection = max(own, level)
-        self.own_milder_protection = own if own < level else None
-
-    @property
-    def is_for_officers(self) -> bool:
-        """Whether only named officers open the file: a protected identity, or a colleague."""
-        return self.is_protected or self.staff_account_id is not None
-
     def age_on(self, day: date) -> int | None:
         """Full years on a day; None when the birth date isn't known."""
         born = self.birth_date
@@ -209,10 +185,12 @@ class ContactWay(TenantModel):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_ways")
     kind = models.CharField(max_length=8, choices=Kind)
     value = EncryptedTextField()
+    value_index = models.CharField(max_length=64, blank=True, default="", editable=False)
     is_safe = models.BooleanField(default=False)
     note = models.CharField(max_length=120, blank=True)
 
     class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["tenant", "value_index"], name="people_by_way")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(is_safe=True), name="people_one_safe_way"
@@ -221,6 +199,11 @@ class ContactWay(TenantModel):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep beside the number or the address what it is found by."""
+        self.value_index = way_index.of(self.value)
+        super().save(*args, **kwargs)
 
 
 class HouseholdLink(TenantModel):

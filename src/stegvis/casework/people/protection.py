@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,3 +23,37 @@ class Protection(models.IntegerChoices):
 
 IS_SHUT = ~Q(protection=Protection.NONE) | Q(staff_account__isnull=False)
 """That only named officers open a person's file."""
+
+
+class Protectable:
+    """What holds of a record by its protection, and how that changes."""
+
+    protection: Any
+    own_milder_protection: Any
+    staff_account_id: Any
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether any protection of identity holds."""
+        return bool(self.protection != Protection.NONE)
+
+    @property
+    def own_protection(self) -> int:
+        """What the board has decided itself, which alone spreads; a stricter one is followed."""
+        own = self.own_milder_protection
+        return int(self.protection if own is None else own)
+
+    def decide_protection(self, level: int) -> None:
+        """Let the board's own decision hold, whatever it followed before. The caller saves."""
+        self.protection, self.own_milder_protection = level, None
+
+    def follow_protection(self, level: int) -> None:
+        """Let another board's level hold, but none milder than the own. The caller saves."""
+        own = self.own_protection
+        self.protection = max(own, level)
+        self.own_milder_protection = own if own < level else None
+
+    @property
+    def is_for_officers(self) -> bool:
+        """Whether only named officers open the file: a protected identity, or a colleague."""
+        return self.is_protected or self.staff_account_id is not None

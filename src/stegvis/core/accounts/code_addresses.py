@@ -1,57 +1,13 @@
-"""Phone numbers and e-mail addresses that codes to sign in go to, written in one way.
-
-Somebody writes the same number as 070-123 45 67 or +46701234567 before anybody knows which country
-they are in. Numbers of Sweden begin with a 0 at home and those of Norway have none, so that one
-form of the number at home is enough to tell them apart. A phone set to Arabic writes ٠٧٠.
-"""
+"""What is kept of a phone number or an e-mail address that a code to sign in went to."""
 
 from __future__ import annotations
 
-import re
-
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
 
-_NUMBER = re.compile(r"\+?[\d\s()/.-]+")
-_DIGITS = range(5, 16)
-_AT_HOME = {"46": "0", "47": ""}
-"""What a number begins with at home instead of the country's code."""
-
-
-def one_form(typed: str) -> str:
-    """The number or the address in one form; '' when it is neither."""
-    text = typed.strip()
-    if "@" in text:
-        return text.casefold() if _is_email(text) else ""
-    if not _NUMBER.fullmatch(text):
-        return ""
-    text = "".join(str(int(char)) if char.isdecimal() else char for char in text)
-    digits = re.sub(r"\D", "", text)
-    is_abroad = text.startswith(("+", "00"))
-    if is_abroad:
-        digits = digits.removeprefix("00")
-    if len(digits) not in _DIGITS:
-        return ""
-    return _at_home(digits) if is_abroad else digits
+from stegvis.core.addresses import one_form
 
 
 def fingerprint(typed: str) -> str:
     """What is kept of it (hex, 64 characters); made with the installation's secret key."""
     text = one_form(typed)
     return salted_hmac("stegvis code address", text, algorithm="sha256").hexdigest()
-
-
-def _at_home(digits: str) -> str:
-    code, number = digits[:2], digits[2:]
-    if code in _AT_HOME:
-        return _AT_HOME[code] + number.removeprefix("0")
-    return f"+{digits}"
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True

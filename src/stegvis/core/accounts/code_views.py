@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from stegvis.core import tenancy
 from stegvis.core.accounts import actions, queries, sign_ins
-from stegvis.core.accounts.code_addresses import one_form
 from stegvis.core.accounts.registries import CODE_ASKED
+from stegvis.core.addresses import one_form
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 

@@ -11,7 +11,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import access, lookups, numbers, scopes, shut_files
-from stegvis.casework.people.conditions import is_named, visible_person, was_granted
+from stegvis.casework.people.conditions import visible_person
 from stegvis.casework.people.models import (
     ContactWay,
     Grant,
@@ -27,7 +27,6 @@ from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import Refusal, RefusedError
-from stegvis.core.organisations.queries import country_of
 from stegvis.core.together import Asking, asks
 
 OWN_PURPOSE: dict[str, str] = {
@@ -171,22 +170,6 @@ def open_listed(*, by: Actor, purpose: str, compartment: str) -> list[Person]:
     persons = list(visible_to(by, compartment=compartment))
     log.write_reads(by, "people.person.opened", persons, fields=(compartment,))
     return persons
-
-
-def search(text: str, *, by: Actor, limit: int = 20) -> list[Person]:
-    """Persons the actor may list whose name fits, or the number if they may know it; logged.
-
-    Names are compared as they are sorted: without regard to case and accents.
-    """
-    words = text.split()
-    if not words:
-        return []
-    has_it = lookups.numbered(numbers.indexes_of_text(text))
-    numbered = visible_to(by, compartment="identity").filter(has_it)
-    log.write_event(by, EventKind.SEARCH, "people.person.searched", detail={"length": len(text)})
-    rows = visible_to(by).filter(was_granted(by)).select_related("tenant")
-    number = Q(pk__in=numbered.order_by().values("pk"))
-    return list(rows.filter(number | is_named(words, country_of(by)))[:limit])
 
 
 def known_by_number(number: str, *, by: Actor) -> Person | None:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from stegvis.casework.people import actions, lookups, queries, rules
-from stegvis.casework.people.queries import listing
+from stegvis.casework.people.queries import finding, listing
 from stegvis.core.access.asking import refused
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.once import posted_to_read
@@ -22,7 +22,7 @@ def search(request: ActorRequest) -> HttpResponse:
     if not rules.may_search(by):
         raise refused(by=by, verb="people.person.searched")
     text = request.POST.get("q", "").strip()[:200]
-    found = queries.search(text, by=by, limit=LIMIT + 1)
+    found = finding.search(text, by=by, limit=LIMIT + 1)
     listing.tell_parts(found, by=by)
     closed = None if found else queries.closed_by_role(text, by=by)
     spent = bool(text) and not found and lookups.spent(by)
