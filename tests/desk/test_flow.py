@@ -1,22 +1,16 @@
-"""The unit's twelve months: counted right, drawn, and protected where they leave the unit."""
+"""The unit's twelve months: counted right, and drawn."""
 
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
 from stegvis.casework.cases import actions as cases
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Protection
 from stegvis.core import clock
-from stegvis.desk.manage import few
 from stegvis.desk.manage.flow import by_group, flow
 from tests.desk import story
-
-ROW = st.lists(st.integers(0, 12), min_size=1, max_size=6)
-ROWS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=6)
 
 
 def at(day):
@@ -79,34 +73,3 @@ def test_the_managers_page_tells_and_draws_the_year(client, cast, year):
     assert "3 ärenden öppnades, 1 avslutades (1 till arbete" in text
     assert "2 pågår nu, för ett år sedan var det 0" in text
     assert text.count('class="in"') == 3
-
-
-def test_a_page_for_the_board_shows_no_person_and_no_small_group(client, cast, year):
-    client.force_login(cast.maria)
-    with at(year):
-        text = client.get("/manage/board/").content.decode()
-    figures = text.split('class="key-figures"')[1].split("Vad siffrorna betyder")[0]
-    assert "Warsame" not in text
-    assert "för få för att visas" in figures
-    assert not {">1<", ">2<", ">3<"} & {figures[i : i + 3] for i in range(len(figures))}
-
-
-def test_only_the_unit_manager_opens_the_page_for_the_board(client, cast):
-    client.force_login(cast.kerstin)
-    assert client.get("/manage/board/").status_code == 403
-
-
-@given(ROW)
-def test_a_hidden_figure_does_not_follow_from_the_total_and_the_others(row):
-    places = few.hidden(row)
-    if any(few.is_few(count) for count in row) and sum(row) >= few.FEWEST:
-        assert len(places) > 1
-        assert sum(row[place] for place in places) >= few.FEWEST
-    assert all(place in places for place, count in enumerate(row) if few.is_few(count))
-
-
-@given(ROWS)
-def test_rows_with_a_known_difference_hide_the_same_places(rows):
-    came, left = [list(row) for row in zip(*rows, strict=True)]
-    places = few.hidden(came, left)
-    assert few.shown(came, places).count(None) == few.shown(left, places).count(None)

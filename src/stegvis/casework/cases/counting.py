@@ -1,4 +1,4 @@
-"""How it went after the exits of a unit: who was reached, and what they do now.
+"""Figures of a unit: how soon it met those who came, and how it went after the exits.
 
 Everybody whose follow-up came due is in the count, also those nobody has asked yet: unknown is a
 category. Only persons that the reader may list are counted.
@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from stegvis.casework.cases import rules
-from stegvis.casework.cases.models import FollowUp
+from stegvis.casework.cases.models import Case, FollowUp, Referral
 from stegvis.casework.people import queries as people
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.together import Asking, asks
 
 DAYS_COUNTED = 365
 WAITS = ""
+FIRST_MEETING = "first_meeting"
+"""The task that a new case begins with."""
 
 
 @dataclass
@@ -43,6 +47,11 @@ class Round:
         return self.outcomes["reached"]
 
     @property
+    def at_work_or_in_studies(self) -> int:
+        """Those who were reached and work or study now."""
+        return sum(self.occupations[code] for code in rules.BEGINS_SOMETHING)
+
+    @property
     def figures(self) -> list[int]:
         """Reached, not reached, declined, and not asked yet."""
         return [self.outcomes[code] for code in ("reached", "not_reached", "declined", WAITS)]
@@ -62,17 +71,39 @@ class Counted:
         return [(one, [one.occupations[code] for code in self.words]) for one in self.rounds]
 
 
-def follow_ups(by: Actor) -> Counted:
+@asks
+def follow_ups(by: Actor) -> Asking[Counted]:
     """The follow-ups of the actor's unit that came due in the last DAYS_COUNTED days."""
     since = clock.days_from_today(-DAYS_COUNTED)
     rows = FollowUp.objects.filter(people.about_visible(by), case__unit_id=by.unit_id or 0)
     rows = rows.filter(due_on__gte=since, due_on__lte=clock.today()).order_by()
-    rounds = {days: Round(days) for days in rules.FOLLOW_UP_DAYS}
     found = rows.values("days_after", "outcome", "occupation")
-    for row in found.annotate(n=Count("pk"), tries=Sum("attempts")):
+    counted = found.annotate(n=Count("pk"), tries=Sum("attempts"))
+    yield (counted,)
+    rounds = {days: Round(days) for days in rules.FOLLOW_UP_DAYS}
+    for row in counted:
         one = rounds.setdefault(row["days_after"], Round(row["days_after"]))
         one.outcomes[row["outcome"]] += row["n"]
         one.attempts += row["tries"] or 0
         if row["occupation"]:
             one.occupations[row["occupation"]] += row["n"]
     return Counted(since, list(rounds.values()), codes.labels("occupation_after_exit"))
+
+
+def taken_since(by: Actor, since: date) -> QuerySet[Referral, tuple[Any, ...]]:
+    """When each referral that the actor's unit has taken since a day was received and taken."""
+    rows = Referral.objects.filter(people.about_visible(by), unit_id=by.unit_id or 0)
+    return rows.filter(accepted_on__gte=since).order_by().values_list("received_on", "accepted_on")
+
+
+def opened_since(by: Actor, since: date) -> QuerySet[Case]:
+    """The unit's cases opened since a day, those ended since then too."""
+    rows = Case.objects.filter(people.about_visible(by), unit_id=by.unit_id or 0)
+    return rows.filter(opened_on__gte=since).order_by()
+
+
+def first_meetings(rows: QuerySet[Case]) -> QuerySet[Case, tuple[Any, ...]]:
+    """Each case, the day it was opened and the day its first meeting was noted, if it was."""
+    noted = Q(tasks__kind=FIRST_MEETING)
+    met = rows.annotate(met=Min("tasks__done_on", filter=noted))
+    return met.values_list("pk", "opened_on", "met")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stegvis.casework.cases import queries, rules
+from stegvis.casework.cases.counting import FIRST_MEETING
 from stegvis.casework.cases.models import Case, FollowUp, Task
 from stegvis.casework.cases.registries import BucketRow, Persons, Phase, Reason, Standing
 from stegvis.casework.doubles import queries as doubles
@@ -23,8 +24,6 @@ from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 from stegvis.core.together import Asking, asks
-
-FIRST_MEETING = "first_meeting"
 
 
 @asks

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from stegvis.casework.cases import counting as counting  # noqa: PLC0414  a door
 from stegvis.casework.cases import rules
 from stegvis.casework.cases.models import Assignment, Case, FollowUp, Referral, SpokenLanguage, Task
 from stegvis.casework.cases.registries import (

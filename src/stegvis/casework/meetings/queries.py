@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from stegvis.casework.cases.models import Assignment, Case
@@ -181,6 +181,12 @@ def last_and_next(actor: Actor, persons: Persons) -> QuerySet[Meeting, tuple[Any
         met=Max("starts_at", filter=Q(status=MeetingStatus.HELD)),
         booked=Max("starts_at", filter=ahead),
     )
+
+
+def first_held(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Meeting, tuple[Any, ...]]:
+    """By case, the moment of the first meeting that took place."""
+    rows = Meeting.objects.filter(_visible(actor), status=MeetingStatus.HELD, case__in=cases)
+    return rows.order_by().values_list("case_id").annotate(first=Min("starts_at"))
 
 
 def reminders_of(person: Person, *, by: Actor) -> tuple[list[str], int]:

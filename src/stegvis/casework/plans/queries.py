@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -77,6 +78,15 @@ def open_activities(case: Case) -> QuerySet[Activity]:
         done_on__isnull=True,
         stopped_on__isnull=True,
     ).order_by("starts_on", "pk")
+
+
+def first_begun(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Activity, tuple[Any, ...]]:
+    """By case, the first day of the first agreed step that has begun."""
+    rows = Activity.objects.filter(people.about_visible(actor, compartment="plan"))
+    rows = rows.filter(plan__case__in=cases, agreed_on__isnull=False)
+    rows = rows.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=F("starts_on")))
+    begun = rows.filter(starts_on__lte=clock.today()).order_by()
+    return begun.values_list("plan__case_id").annotate(first=Min("starts_on"))
 
 
 def plans_to_see_to(actor: Actor) -> QuerySet[Plan]:

@@ -10,40 +10,75 @@ from datetime import date
 from statistics import median
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.queries import counting
 from stegvis.core.audit.actor import Actor
-from stegvis.desk.manage import caseloads, few
-from stegvis.desk.manage.flow import Flow, by_reason, flow
+from stegvis.desk.manage import caseloads, few, flow_picture, outcomes
+from stegvis.desk.manage.flow import MONTHS, Flow, Span, by_group, flow, spans
+from stegvis.desk.manage.outcomes import FollowedUp, Group
+from stegvis.desk.manage.pace import Paces, paces
 
-MONTHS_IN_PART = 3
+SIZES = (1, 3, 6, 12)
+"""Months that the picture puts together, the finest first."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """Three months: who came, who left, who was under way at the end. None is hidden."""
+class Drawn:
+    """The flow as finely as it may be told: the spans, and how the reasons are put together."""
 
-    first: date
-    last: date
-    came: int | None
-    left: int | None
-    under_way: int | None
+    spans: list[Span]
+    way: few.Way
+
+    @property
+    def is_by_month(self) -> bool:
+        """Whether each span is one month."""
+        return len(self.spans) == MONTHS
+
+    @property
+    def picture(self) -> flow_picture.Picture:
+        """The spans as bars and a line."""
+        return flow_picture.draw(self.spans, self.way)
+
+    @property
+    def table(self) -> list[tuple[Span, list[int]]]:
+        """Each span with how many left for each part of the way."""
+        groups = [by_group(span.left) for span in self.spans]
+        counts = [few.together(row, self.way) for row in groups]
+        return list(zip(self.spans, counts, strict=True))
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """The colour of each part, and what it is in words."""
+        return [(flow_picture.tone(parts), outcomes.words(parts)) for parts in self.way]
 
 
 @dataclass(frozen=True)
 class Board:
-    """Everything on the page; None is a figure of too few persons to be shown."""
+    """Everything on the page; None is a figure of too few persons to be told."""
 
-    flow: Flow
+    first: date
     came: int | None
     left: int | None
     under_way: int | None
-    parts: list[Part]
-    reasons: list[tuple[str, int | None]]
+    drawn: Drawn | None
+    groups: list[Group]
+    paces: Paces
+    follow_ups: list[FollowedUp]
     waiting: int | None
     median_wait: int | None
     still: int | None
     coordinators: int
     weight: float | None
     """Mean weight of a coordinator; None where it would tell of fewer than the smallest group."""
+
+    @property
+    def headline(self) -> Group | None:
+        """Those who left to work or studies, or to work where only that may be told."""
+        return outcomes.headline(self.groups)
+
+    @property
+    def outcome_bar(self) -> list[flow_picture.Share]:
+        """Those who left as one bar, by the groups of their reasons."""
+        return flow_picture.shares([(one.parts, one.count) for one in self.groups])
 
 
 def board(actor: Actor) -> Board:
@@ -55,42 +90,44 @@ def board(actor: Actor) -> Board:
     waits = [row.days_waiting for row in cases.queue(actor)]
     loads = [load for load in caseloads.caseloads(actor, stands) if load.cases]
     total = sum(load.weight for load in loads)
+    follow_ups = counting.follow_ups(actor).rounds
+    may_tell_came = not few.is_few(year.before)  # Else it follows from who left and who is left.
     return Board(
-        flow=year,
-        came=_or_hidden(year.came),
-        left=_or_hidden(year.gone),
-        under_way=_or_hidden(year.under_way),
-        parts=_parts(year),
-        reasons=_reasons(year),
-        waiting=_or_hidden(len(waits)),
+        first=year.months[0].first,
+        came=_or_few(year.came) if may_tell_came else None,
+        left=_or_few(year.gone),
+        under_way=_or_few(year.under_way),
+        drawn=drawn(year),
+        groups=outcomes.groups(year.left),
+        paces=paces(actor, year.months[0].first),
+        follow_ups=[one for row in follow_ups if (one := outcomes.followed_up(row)) is not None],
+        waiting=_or_few(len(waits)),
         median_wait=round(median(waits)) if len(waits) >= few.FEWEST else None,
-        still=_or_hidden(sum(one.stands_still for one in stands)),
+        still=few.part(sum(one.stands_still for one in stands), len(stands)),
         coordinators=len(loads),
         weight=total / len(loads) if loads and len(stands) >= few.FEWEST else None,
     )
 
 
-def _or_hidden(count: int) -> int | None:
+def _or_few(count: int) -> int | None:
     return None if few.is_few(count) else count
 
 
-def _parts(year: Flow) -> list[Part]:
-    chunks = [
-        year.months[at : at + MONTHS_IN_PART] for at in range(0, len(year.months), MONTHS_IN_PART)
-    ]
-    came = [sum(month.came for month in chunk) for chunk in chunks]
-    left = [sum(month.gone for month in chunk) for chunk in chunks]
-    places = few.hidden(came, left)
-    return [
-        Part(chunk[0].first, chunk[-1].last, came_in, gone, _or_hidden(chunk[-1].under_way))
-        for chunk, came_in, gone in zip(
-            chunks, few.shown(came, places), few.shown(left, places), strict=True
-        )
-    ]
+def drawn(year: Flow) -> Drawn | None:
+    """As finely as no figure in it is of few, by months and by reasons: reasons first, down to half
+    a year. None where the year itself is of few."""
+    told = outcomes.way(year.left)
+    if told is None or few.is_few(year.before):
+        return None
+    ways = [way for way in outcomes.WAYS if few.is_coarser(way, told)]
+    by_reason = [(size, way) for size in SIZES[:-1] for way in ways[:-1]]
+    tries = [*by_reason, *((size, ways[-1]) for size in SIZES)]
+    return next((found for one in tries if (found := _drawn(year, *one)) is not None), None)
 
 
-def _reasons(year: Flow) -> list[tuple[str, int | None]]:
-    found = by_reason(year.left)
-    counts = [count for _reason, count in found]
-    shown = few.shown(counts, few.hidden(counts))
-    return [(reason, count) for (reason, _n), count in zip(found, shown, strict=True)]
+def _drawn(year: Flow, size: int, way: few.Way) -> Drawn | None:
+    """At one size and in one way, if it may be told."""
+    parts = spans(year.months, size)
+    stocks = [count for span in parts for count in (span.came, span.under_way)]
+    exits = [count for span in parts for count in few.together(by_group(span.left), way)]
+    return Drawn(parts, way) if few.may_all_be_told([*stocks, *exits]) else None

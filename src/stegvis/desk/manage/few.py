@@ -1,15 +1,19 @@
 """Small groups are protected where figures leave the unit: also against subtraction.
 
-A count of one to four persons is hidden. Where a total is shown beside its parts, one hidden part
-would follow from the rest: then more are hidden, until at least two are and they make up a group
-that is large enough together. Source: facts on analysis, minimum group and disclosure.
+A count of one to four persons is told to nobody. Hiding it would not be enough where a total stands
+beside its parts, as it would follow from the rest. So parts are put together until none is of few:
+whatever is told then is a sum of parts that may be told, and so is what one gets by subtracting.
+Source: facts on analysis, minimum group and disclosure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 FEWEST = 5
+
+Way = tuple[tuple[str, ...], ...]
+"""How parts are put together: each tuple is told as one."""
 
 
 def is_few(count: int) -> bool:
@@ -17,34 +21,42 @@ def is_few(count: int) -> bool:
     return 0 < count < FEWEST
 
 
-def hidden(*rows: Sequence[int]) -> set[int]:
-    """The places to hide in rows of parts whose totals are shown.
+def may_all_be_told(counts: Iterable[int]) -> bool:
+    """Whether none of the parts is of few."""
+    return not any(is_few(count) for count in counts)
 
-    A place is hidden in every row: what follows from one figure about another (who came, who left
-    and the change between them) would otherwise tell it.
+
+def together(row: Mapping[str, int], way: Way) -> list[int]:
+    """The parts of a row, put together."""
+    return [sum(row.get(part, 0) for part in parts) for parts in way]
+
+
+def way_to_tell(row: Mapping[str, int], ways: Sequence[Way]) -> Way | None:
+    """The first way in which no part of the row is of few; None when even the whole is."""
+    return next((way for way in ways if may_all_be_told(together(row, way))), None)
+
+
+def is_coarser(way: Way, than: Way) -> bool:
+    """Whether each part of `way` is one of `than`, or several of them put together.
+
+    Two ways of the same row may both be told only then: parts that overlap could be subtracted.
     """
-    places = {place for row in rows for place, count in enumerate(row) if is_few(count)}
-    while (place := _next_to_hide(rows, places)) is not None:
-        places.add(place)
-    return places
+    return all(any(set(small) <= set(large) for large in way) for small in than)
 
 
-def _next_to_hide(rows: Sequence[Sequence[int]], places: set[int]) -> int | None:
-    """The smallest further place that a row needs hidden; None when every row is safe."""
-    for row in rows:
-        if _is_safe(row, places):
-            continue
-        left = [place for place in range(len(row)) if place not in places]
-        return min(left, key=lambda place: (not row[place], row[place]), default=None)
-    return None
+def commonest(counts: Iterable[tuple[str, int]]) -> tuple[list[tuple[str, int]], int]:
+    """Those large enough to be told, the commonest first, and the sum of all others.
+
+    The smallest that could be told joins the others when these would be of few by themselves.
+    """
+    ordered = sorted(counts, key=lambda one: (-one[1], one[0]))
+    told = [(name, count) for name, count in ordered if count >= FEWEST]
+    rest = sum(count for _name, count in ordered if count < FEWEST)
+    while told and is_few(rest):
+        rest += told.pop()[1]
+    return told, rest
 
 
-def _is_safe(row: Sequence[int], places: set[int]) -> bool:
-    few = [place for place in places if is_few(row[place])]
-    together = sum(row[place] for place in places)
-    return not few or (len(places) > 1 and together >= FEWEST)
-
-
-def shown(row: Sequence[int], places: set[int]) -> list[int | None]:
-    """A row with its hidden places left out."""
-    return [None if place in places else count for place, count in enumerate(row)]
+def part(count: int, whole: int) -> int | None:
+    """A part of a whole that is told; None where it or the rest would be of few."""
+    return count if may_all_be_told([count, whole - count, whole]) else None

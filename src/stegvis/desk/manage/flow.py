@@ -21,8 +21,9 @@ GROUPS = ("work", "studies", "other")
 
 
 @dataclass(frozen=True)
-class Month:
-    """A month: cases opened and ended in it, by reason, and open at its end (or today)."""
+class Span:
+    """A month, or some in a row: cases opened and ended in it, by reason, and open at its end (or
+    today)."""
 
     first: date
     last: date
@@ -40,7 +41,7 @@ class Month:
 class Flow:
     """The months in order, the one that goes on last."""
 
-    months: list[Month]
+    months: list[Span]
     before: int
     """Cases open when the first month began."""
 
@@ -89,8 +90,23 @@ def flow(actor: Actor) -> Flow:
     months = []
     for first in firsts:
         under_way += came.get(first, 0) - sum(left[first].values())
-        months.append(Month(first, _last_day(first), came.get(first, 0), under_way, left[first]))
+        months.append(Span(first, _last_day(first), came.get(first, 0), under_way, left[first]))
     return Flow(months, before)
+
+
+def spans(months: list[Span], size: int) -> list[Span]:
+    """So many months at a time, in order; `size` divides how many there are."""
+    chunks = [months[at : at + size] for at in range(0, len(months), size)]
+    return [
+        Span(
+            first=chunk[0].first,
+            last=chunk[-1].last,
+            came=sum(month.came for month in chunk),
+            under_way=chunk[-1].under_way,
+            left=sum((month.left for month in chunk), Counter[str]()),
+        )
+        for chunk in chunks
+    ]
 
 
 def _firsts(today: date) -> list[date]:

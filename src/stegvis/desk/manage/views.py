@@ -83,7 +83,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "moves": fair_split.moves(actor, stands, loads),
         "unfair": fair_split.UNFAIR,
         "flow": year,
-        "picture": flow_picture.draw(year),
+        "picture": flow_picture.draw(year.months),
         "groups": flow.by_group(year.left),
         "flow_table": _flow_table(year),
         "page": handed_over,
@@ -100,7 +100,7 @@ def home(request: ActorRequest) -> HttpResponse:
     return render(request, "manage/home.html", page)
 
 
-def _flow_table(year: flow.Flow) -> list[tuple[flow.Month, list[tuple[str, int]]]]:
+def _flow_table(year: flow.Flow) -> list[tuple[flow.Span, list[tuple[str, int]]]]:
     """The months with their reasons in words, the latest first."""
     return [(month, flow.by_reason(month.left)) for month in reversed(year.months)]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.cases.models import Case
 from stegvis.casework.network import queries as network
 from stegvis.casework.network.models import Consent
 from stegvis.casework.people import queries as people
@@ -29,6 +31,13 @@ def visible_to(by: Actor) -> QuerySet[Placement]:
     """Placements of persons whose placements the actor may list."""
     rows = Placement.objects.select_related("person", "person__tenant", "employer")
     return rows.filter(people.about_visible(by, compartment="placement"))
+
+
+def first_begun(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Placement, tuple[Any, ...]]:
+    """By case, the first day of the first placement that has begun."""
+    rows = Placement.objects.filter(people.about_visible(actor, compartment="placement"))
+    begun = rows.filter(case__in=cases, starts_on__lte=clock.today()).order_by()
+    return begun.values_list("case_id").annotate(first=Min("starts_on"))
 
 
 @dataclass(frozen=True)
