@@ -89,6 +89,14 @@ def test_a_protected_person_is_no_name_in_the_units_list(cast, unit):
     assert "Warsame" not in text
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/manage/", "/manage/board/", "/manage/cases/", "/cases/queue/", "/cases/follow-ups/"],
+)
+def test_every_page_of_figures_says_whom_it_leaves_out(unit, address):
+    assert "Skyddade ärenden är inte medräknade" in unit(address)
+
+
 def test_an_urgent_opening_is_reviewed_with_a_press(client, cast, unit):
     case = story.taken(cast)
     people.open_urgently(case.person, reason="Hon har ramlat på praktiken", by=cast.by(cast.bjorn))
