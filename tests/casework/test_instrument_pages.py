@@ -67,8 +67,12 @@ def test_without_a_file_the_page_says_so_next_to_the_field(arne):
 
 
 @pytest.mark.parametrize(
-    "carried", ["", "[]", "{", "7", json.dumps(told(items=[])), json.dumps(told(key="life_areas"))]
-)
+    "carried",
+    [
+        "", "[]", "{", "7", json.dumps(told(items=[])), json.dumps(told(key="life_areas")),
+        '{"a": ' + "[" * 900 + "]" * 900 + "}", "[" * 100_000, '{"version": ' + "9" * 5000 + "}",
+    ],
+)  # fmt: skip
 def test_what_the_page_carried_is_judged_again(arne, carried):
     answer = send(arne, "situation:accept", definition=carried)
     assert answer.status_code == 200

@@ -174,6 +174,9 @@ def test_a_definition_of_something_else_is_no_crash(nothing):
         (b"a" * 300_000, "larger than 256 kB"),
         (b"version = " + b"9" * 5000, "can't be read as TOML"),
         (b"a = " + b"[" * 100_000, "can't be read as TOML"),
+        (b"a." * 100_000 + b"a = 1", "can't be read as TOML"),
+        (("a = {" + "'a\u2028'." * 20_000 + "a = 1}").encode(), "can't be read as TOML"),
+        (b"a." * 50 + b"a = 1", "can't be read as TOML"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_so(file, sentence):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.situation.assessment_forms import QuestionsForm
 from stegvis.casework.situation.instruments.definition import Instrument
-from stegvis.casework.situation.instruments.reading import MOST_BYTES
+from stegvis.casework.situation.instruments.reading import MOST_BYTES, is_too_deep
 from stegvis.core.forms.forms import ChangeForm
 
 
@@ -30,15 +30,28 @@ class DefinitionForm(ChangeForm):
         return held
 
 
+class DefinitionField(forms.JSONField):
+    """A definition as the page carries it; something else is one without any of its fields."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """What is read; nothing where it can't be, or lies too deep to be written again."""
+        try:
+            told = super().to_python(value)
+        except (ValueError, RecursionError, forms.ValidationError):
+            return {}
+        return told if isinstance(told, dict) and not is_too_deep(told) else {}
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was sent, as it is read."""
+        return initial if self.disabled else self.to_python(data)
+
+
 class AcceptForm(ChangeForm):
     """A definition that has been looked through, carried by the page: nothing is stored before."""
 
-    definition = forms.JSONField(widget=forms.HiddenInput)
-
-    def clean_definition(self) -> dict[str, Any]:
-        """Something else than a definition is one without any of its fields."""
-        told = self.cleaned_data["definition"]
-        return told if isinstance(told, dict) else {}
+    definition = DefinitionField(required=False)
 
 
 def as_seen(made: Instrument) -> list[QuestionsForm]:

@@ -12,6 +12,10 @@ from stegvis.casework.situation.instruments.faults import Fault, FaultyInstrumen
 from stegvis.casework.situation.instruments.fields import ANCHORS, DEFINITION, ITEMS, STEPS
 
 MOST_BYTES = 256 * 1024
+MOST_DOTS = 60
+"""In a line. tomllib keeps every beginning of a dotted key, so one of thousands takes gigabytes."""
+DEEPEST = 12
+"""Tables and lists within each other: far more than a definition has."""
 AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 AT_END = "(at end of document)"
 """Where tomllib says that it stopped."""
@@ -34,12 +38,23 @@ def parsed(file: bytes) -> dict[str, Any]:
         raise _unreadable("not_utf8") from error
     if not text.strip():
         raise _unreadable("empty")
+    if any(line.count(".") > MOST_DOTS for line in text.split("\n")):
+        raise _unreadable("strange")
     try:
-        return tomllib.loads(text)
+        told = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         if at := AT_LINE.search(str(error)):
             raise _unreadable("no_toml", line=at[1], column=at[2]) from error
         raise _unreadable("cut" if AT_END in str(error) else "strange") from error
+    if is_too_deep(told):
+        raise _unreadable("strange")
+    return told
+
+
+def is_too_deep(told: object, left: int = DEEPEST) -> bool:
+    """Whether tables and lists lie deeper within each other than any definition's."""
+    held = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    return not left or any(is_too_deep(one, left - 1) for one in held)
 
 
 def _unreadable(code: str, **more: object) -> FaultyInstrumentError:
