@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from stegvis.casework.situation.actions import ProfileFacts, save_profile
@@ -211,6 +213,50 @@ def test_what_is_accepted_joins_what_was_filled_in_and_the_rest_is_dropped(kerst
     assert f'name="occupations" value="{USK}"' in text
     assert "Truckförare" not in text
     assert not CompetenceProfile.objects.exists()
+
+
+def test_years_levels_and_education_are_proposed_with_the_words_that_say_them(kerstin, amina):
+    lines = (
+        "Min hemlighet.",
+        "Truckförare 2010–2014.",
+        "Gymnasieexamen 2009.",
+        "Vill inte bli kock.",
+    )
+    pasted = "\n".join(lines)
+    text = kerstin.post(url(amina), sent(pasted=pasted, read="1")).content.decode()
+    assert ':4" checked' in text
+    assert "4 år" in text
+    assert "Truckförare 2010–2014</q>" in text
+    assert 'value="education:33||2009"' in text
+    assert 'value="no_gos:' in text
+    assert "Kock à la carte" in text
+    assert "hemlighet" not in text
+
+
+@pytest.mark.parametrize(("level", "times"), [("", 1), ("none", 1), ("A2", 0)])
+def test_a_level_is_proposed_for_a_language_of_which_none_is_known(kerstin, amina, level, times):
+    more = {f"languages_{SVENSKA}": level, "pasted": "svenska B2", "read": "1"}
+    text = kerstin.post(url(amina), sent(**more)).content.decode()
+    assert text.count(f'value="languages:{SVENSKA}:B2"') == times
+
+
+def test_what_goes_with_an_accepted_thing_stands_in_its_row(kerstin, amina):
+    told = [f"occupations:{KOCK}:4", "languages:" + SVENSKA + ":B1", "education:33|72|2009"]
+    text = kerstin.post(url(amina), sent(accept="1", told=told)).content.decode()
+    assert re.search(rf'name="occupations_{KOCK}"[^>]* value="4"', text)
+    assert re.search(r'<option value="B1" selected', text)
+    assert re.search(r'<option value="33" selected', text)
+    assert re.search(r'<option value="72" selected', text)
+    assert re.search(r'name="education_year"[^>]* value="2009"', text)
+
+
+@pytest.mark.parametrize(
+    "told", ["education:99||", "education:33|xx|", "education:33|72|x", "education:3"]
+)
+def test_an_accepted_education_that_is_none_adds_no_row(kerstin, amina, told):
+    text = kerstin.post(url(amina), sent(accept="1", told=[told])).content.decode()
+    assert text.count('name="education_level"') == 1
+    assert '<option value="33" selected' not in text
 
 
 @pytest.mark.parametrize("told", ["occupations:made-up", "wishes:x", "licences:Q", "x", ":"])

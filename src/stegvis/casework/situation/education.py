@@ -68,6 +68,13 @@ def check(rows: Sequence[Mapping[str, Any]]) -> None:
             )
 
 
+def is_known(level: str, field: str, year: str) -> bool:
+    """Whether the codes are those of a level and, if any, a field; and the year a year, if any."""
+    fields = {"", *_by_code(education_fields())}
+    is_year = not year or (year.isascii() and year.isdecimal())
+    return level in _by_code(education_levels()) and field in fields and is_year
+
+
 def in_words(row: Mapping[str, Any]) -> str:
     """“Upper secondary, 3 years · Health care · 2009 · Syria”."""
     language = reader()
@@ -131,7 +138,7 @@ class EducationList(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The rows with their choices."""
-        rows = [one if isinstance(one, Education) else _typed(one) for one in value or ()]
+        rows = as_rows(value or ())
         language = reader()
         return super().get_context(name, value, attrs) | {
             "name": name,
@@ -142,6 +149,11 @@ class EducationList(forms.Widget):
             "this_year": clock.today().year,
             "first_year": FIRST_YEAR,
         }
+
+
+def as_rows(value: Sequence[Education | Mapping[str, Any]]) -> list[Education]:
+    """What a form holds, typed or stored, as rows."""
+    return [one if isinstance(one, Education) else _typed(one) for one in value]
 
 
 def _typed(stored: Mapping[str, Any]) -> Education:

@@ -42,6 +42,13 @@ class Typed:
         held = concept_id in {row.id for row in self.rows}
         return Typed(self.rows if held else (*self.rows, Row(concept_id)))
 
+    def told(self, concept_id: str, detail: str) -> Typed:
+        """With an entry of which a detail was told; without one it stays as it stands."""
+        rows = self.with_row(concept_id).rows
+        if not detail:
+            return Typed(rows)
+        return Typed(tuple(Row(r.id, detail) if r.id == concept_id else r for r in rows))
+
     def without_row(self, concept_id: str) -> Typed:
         """With one entry less."""
         return replace(self, rows=tuple(row for row in self.rows if row.id != concept_id))

@@ -14,7 +14,7 @@ from stegvis.casework.people.models import Person
 from stegvis.casework.situation import pasting
 from stegvis.casework.situation.actions import MOST_HOURS, MOST_KM, ProfileFacts
 from stegvis.casework.situation.concepts import BOXES
-from stegvis.casework.situation.education import Education, EducationField, EducationList
+from stegvis.casework.situation.education import Education, EducationField, EducationList, as_rows
 from stegvis.casework.situation.fields import ConceptField, Row, Typed
 from stegvis.casework.situation.models import CompetenceProfile
 from stegvis.core.codes import queries as codes
@@ -136,19 +136,27 @@ class ProfileForm(ChangeForm):
                 change = here.with_row if step == "add" else here.without_row
                 held[name] = change(concept_id)
         held["education"] = _after_step(held["education"], data)
-        for name, one in pasting.accepted(data.getlist("told") if "accept" in data else ()):
-            if name == pasting.LICENCES:
-                held[name] = list(dict.fromkeys([*held[name], one]))
+        for it in pasting.accepted(data.getlist("told") if "accept" in data else ()):
+            if it.name == pasting.LICENCES:
+                held[it.name] = list(dict.fromkeys([*held[it.name], it.one]))
+            elif it.name == pasting.EDUCATION:
+                written = [row for row in held[it.name] if not row.is_empty]
+                held[it.name] = (*written, it.education)
             else:
-                held[name] = held[name].with_row(one)
+                held[it.name] = held[it.name].told(it.one, it.detail)
         return cls(person=person, stored=stored, initial=held)
 
     def told(self, text: str) -> list[pasting.Group]:
         """What a pasted text proposes beyond what the form holds."""
-        held: dict[str, list[str]] = {}
+        held: dict[str, dict[str, str]] = {}
         for name in pasting.LABELS:
             value = self[name].value() or ()
-            held[name] = [row.id for row in value.rows] if isinstance(value, Typed) else list(value)
+            if name == pasting.EDUCATION:
+                held[name] = {f"{row.level}|{row.field}": "" for row in as_rows(value)}
+            elif isinstance(value, Typed):
+                held[name] = {row.id: row.detail for row in value.rows}
+            else:
+                held[name] = dict.fromkeys(value, "")
         return pasting.proposed(text, held=held)
 
     @property

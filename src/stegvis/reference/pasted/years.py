@@ -1,0 +1,91 @@
+"""For how long: periods and numbers of years in a sentence, and which occupation each is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LONGEST = 60
+_IN_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "ett en et one", "två to two", "tre three", "fyra fire four", "fem five",
+            "sex seks six", "sju syv seven", "åtta åtte eight", "nio ni nine", "tio ti ten",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(?:[a-zåäöøæ]{3,9}\.? |\d{1,2}[/.-])?"
+_NOW = r"nu|nuvarande|idag|i dag|pågående|nå|now|present|nåværende|tills vidare|d\.d\."
+_SPAN = re.compile(
+    rf"\b{_MONTH}({_YEAR})(?:[/-]\d{{1,2}})?\s*(?:[-–—/]|till?|til|to|och med)\s*{_MONTH}({_YEAR}|{_NOW})?(?!\d)",  # noqa: E501  one pattern
+    re.IGNORECASE,
+)
+_SINCE = re.compile(rf"\b(?:sedan|siden|since|från och med|fra og med)\s+{_MONTH}({_YEAR})\b", re.I)
+_LENGTH = re.compile(
+    rf"\b(\d{{1,2}}(?:[.,]\d)?|{'|'.join(_IN_WORDS)})"
+    r"(?: och (?:ett )?halvt| og (?:et )?halvt)?\s*(?:-\s*)?(?:års|år|years|year)\b"
+    r"(?!\s*(?:gam|sedan|siden|ago|old|på|ved))",
+    re.IGNORECASE,
+)
+_OF_AGE = re.compile(r"(?:\b(?:är|er|am|för|for)\s*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Length:
+    """Whole years, said at a place of the sentence (in characters)."""
+
+    place: int
+    years: int
+
+
+def lengths(sentence: str, *, this_year: int) -> list[Length]:
+    """Every length that the sentence tells, in its order."""
+    found = [*_spans(sentence, this_year), *_said(sentence)]
+    return sorted(found, key=lambda one: one.place)
+
+
+def _spans(sentence: str, this_year: int) -> list[Length]:
+    found = []
+    for match in _SPAN.finditer(sentence):
+        end = match.group(2) or ""
+        last = int(end) if end.isdecimal() else this_year
+        if 0 <= (years := last - int(match.group(1))) <= LONGEST:
+            found.append(Length(match.start(1), years))
+    for match in _SINCE.finditer(sentence):
+        if 0 <= (years := this_year - int(match.group(1))) <= LONGEST:
+            found.append(Length(match.start(), years))
+    return found
+
+
+def _said(sentence: str) -> list[Length]:
+    found = []
+    for match in _LENGTH.finditer(sentence):
+        said = match.group(1).casefold()
+        years = _IN_WORDS.get(said) or int(float(said.replace(",", ".")))
+        if years <= LONGEST and not _OF_AGE.search(sentence[: match.start()]):
+            found.append(Length(match.start(), years))
+    return found
+
+
+def shared_out(told: Sequence[Length], names: Sequence[int]) -> dict[int, int]:
+    """Which of the names, by their places, each length is of: place → years.
+
+    Where a length stands before the first name, each is of the next name, if there is one;
+    otherwise of the name before it. What is left over is nobody's.
+    """
+    if not told or not names:
+        return {}
+    leads = told[0].place < names[0]
+    found: dict[int, int] = {}
+    for one in told:
+        after = next((name for name in names if name > one.place), None)
+        before = next((name for name in reversed(names) if name < one.place), None)
+        fits = before if after is None or not leads else after
+        if fits is not None and fits not in found:
+            found[fits] = one.years
+    return found
