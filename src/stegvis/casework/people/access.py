@@ -264,22 +264,27 @@ def in_force(rows: QuerySet[NamedOfficer]) -> QuerySet[NamedOfficer]:
     return rows.filter(starts__lte=today).filter(Q(ends__isnull=True) | Q(ends__gte=today))
 
 
-def not_own(rows: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
-    """Without the actor's own record and the family's.
+def own_and_family(actor: Actor) -> list[int]:
+    """The keys of the actor's own record and the family's.
 
     Those few are asked for first, by index: as a condition on each row, the databases would read
     every person and every link to find them.
     """
     own = _own_records(actor)
-    return rows.exclude(pk__in=sorted(own | _relatives(actor, own)))
+    return sorted(own | _relatives(actor, own))
 
 
 def visible(
-    actor: Actor, compartment: str = "name", *, scope: RawSQL | None = None
+    actor: Actor,
+    compartment: str = "name",
+    *,
+    scope: RawSQL | None = None,
+    family: RawSQL | None = None,
 ) -> QuerySet[Person]:
     """The persons whose compartment the actor may list: the rules of ENGINE as one query.
 
-    `scope` is put in the place of the scopes that hold the compartment.
+    `scope` is put in the place of the scopes that hold the compartment, `family` in that of the
+    keys of `own_and_family`.
     """
     if actor.role in ROLES_WITHOUT_PERSONS or actor.tenant_id is None:
         return Person.objects.none()
@@ -296,7 +301,7 @@ def visible(
     if not actor.is_staff:
         return rows.filter(reach, protection=Protection.NONE)
     same_area = Q(secrecy_area_id=actor.secrecy_area_id)
-    return _not_shut(actor, rows).filter(
+    return _not_shut(actor, rows, family).filter(
         (same_area & reach) | Q(Exists(grants.filter(ground__in=ACROSS_AREAS)))
     )
 
@@ -314,13 +319,14 @@ def not_shut(actor: Actor) -> QuerySet[Person]:
     return _not_shut(actor, rows.filter(secrecy_area=actor.secrecy_area_id))
 
 
-def _not_shut(actor: Actor, rows: QuerySet[Person]) -> QuerySet[Person]:
+def _not_shut(
+    actor: Actor, rows: QuerySet[Person], family: RawSQL | None = None
+) -> QuerySet[Person]:
     """Those whom no rule before reach shuts for a member of staff: ranks 200 to 600."""
     officer = Q(Exists(officers(actor).filter(person=OuterRef("pk"))))
     colleague = Q(staff_account__isnull=False)
-    return not_own(
-        rows.filter(Q(protection=Protection.NONE) | officer).filter(~colleague | officer), actor
-    )
+    rows = rows.filter(Q(protection=Protection.NONE) | officer).filter(~colleague | officer)
+    return rows.exclude(pk__in=own_and_family(actor) if family is None else family)
 
 
 def _own_records(actor: Actor) -> set[int]:
