@@ -13,7 +13,7 @@ from stegvis.core.audit.actor import Actor
 from stegvis.core.once import once
 from stegvis.work.matching import kept, profiles
 from stegvis.work.matching.models import Answer, Decision, Proposal
-from stegvis.work.matching.reading import Match, Reading
+from stegvis.work.matching.reading import Match, Reading, Row
 from stegvis.work.opportunities.models import Opportunity
 
 
@@ -23,12 +23,23 @@ def proposals_for(person: Person, *, by: Actor, opened: str = "", all_rows: bool
     Places already decided on stay out until the decision lapses. Unless `all_rows`, the near list
     has only places that something the person has or wants speaks for, where there are any.
     """
-    people.require(person, by=by, compartment="matching")
     decided = decisions_of(person, by=by)
+    return _reading(person, decided, by).match(opened, decided, by=by, all_rows=all_rows)
+
+
+def best_for(person: Person, *, by: Actor, most: int) -> list[Row]:
+    """The few open places that fit the person best today, and after them the nearest.
+
+    Places already decided on stay out, as from `proposals_for`.
+    """
+    return _reading(person, decisions_of(person, by=by), by).best(most, by=by)
+
+
+def _reading(person: Person, decided: list[Proposal], by: Actor) -> Reading:
+    people.require(person, by=by, compartment="matching")
     away = [one.opportunity_id for one in decided if one.is_in_force]
     places = kept.MEMORY.open_places(by, person.tenant.country)
-    reading = Reading(person, profiles.of_person(person, by=by), places, away)
-    return reading.match(opened, decided, by=by, all_rows=all_rows)
+    return Reading(person, profiles.of_person(person, by=by), places, away)
 
 
 def decisions_of(person: Person, *, by: Actor) -> list[Proposal]:

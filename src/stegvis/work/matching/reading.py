@@ -12,7 +12,7 @@ from stegvis.casework.people.models import Person
 from stegvis.core.audit.actor import Actor
 from stegvis.engine import limits
 from stegvis.engine.comparison import blocks
-from stegvis.engine.explanation import Explanation, explain
+from stegvis.engine.explanation import FITS, Explanation, explain
 from stegvis.engine.facts import Ints
 from stegvis.engine.ranking import Judged, judge, ranked, top
 from stegvis.work.matching import facts, kept
@@ -49,6 +49,13 @@ class Row:
     terms: list[Term]
     segments: list[Segment]
     remedies: list[str]
+    main_reason: str
+    """What of the person speaks for it most, in words; "" where nothing does."""
+
+    @property
+    def is_near(self) -> bool:
+        """Whether something is missing that can be solved."""
+        return self.why.list_now != FITS
 
     @property
     def musts(self) -> int:
@@ -157,6 +164,15 @@ class Reading:
             decided=decided,
         )
 
+    def best(self, most: int, *, by: Actor) -> list[Row]:
+        """The few that fit best; where they are fewer, the nearest after them."""
+        answer = ranked(self.judged, 1, self.ids, k=SHOWN_ALL)
+        rows = _listed(answer.fits[0])[:most]
+        if len(rows) < most:
+            rows += self._near(_listed(answer.near[0]), most - len(rows), all_rows=False)
+        shown = _Shown(self.person, self.known, self._read(rows, by), None)
+        return shown.rows(self._ids(rows))
+
     def _near(self, rows: list[int], k: int, *, all_rows: bool) -> list[int]:
         """Those that something speaks for, where there are any."""
         if all_rows or not rows:
@@ -220,13 +236,15 @@ class _Shown:
     def _row(self, place: Opportunity) -> Row:
         counted = self.problem.places.one(self.at[place.pk])
         why = explain(self.seeker, counted, self.problem.relations, weights=WEIGHTS)
+        terms = self.words.terms(why, place)
         return Row(
             place=place,
             why=why,
             score=whole_score(why.score),
-            terms=self.words.terms(why, place),
+            terms=terms,
             segments=segments(why.terms),
             remedies=self.words.remedies(why, place),
+            main_reason=self.words.main_reason(terms, why, place),
         )
 
     def detail(self, chosen: Opportunity) -> Detail:

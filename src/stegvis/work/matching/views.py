@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries.looking import look_on
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.submit import change, posted, way_back
 from stegvis.work.matching import actions, queries, rules
@@ -18,6 +19,11 @@ from stegvis.work.matching.forms import AnswerForm, DecisionForm
 from stegvis.work.matching.models import Decision, Proposal
 from stegvis.work.matching.reading import Detail
 from stegvis.work.opportunities import queries as opportunities
+
+BEST = 3
+"""Places that the overview shows."""
+BEST_SHOWN = "matching.best.shown"
+"""The log's word for them, where they come with the overview that was opened."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +52,31 @@ def _decide(request: ActorRequest, person: Person, form: DecisionForm) -> str:
         by=request.actor,
     )
     messages.success(request, _decided(said["decision"], person))
-    return reverse("matching:proposals", args=[person.public_id])
+    return way_back(request, reverse("matching:proposals", args=[person.public_id]))
+
+
+def best(request: ActorRequest, public_id: str) -> HttpResponse:
+    """The places that fit best, as the overview of the file fetches them after it is shown."""
+    rules.require_staff(request.actor)
+    person = look_on(
+        public_id, by=request.actor, purpose="matching", compartment="matching", part=BEST_SHOWN
+    )
+    rows = queries.best_for(person, by=request.actor, most=BEST)
+    page = {
+        "person": person,
+        "best": [(row, _proposing(person, row.place.public_id)) for row in rows],
+        "may_decide": rules.may_decide(person, request.actor),
+    }
+    template = "best_rows" if request.headers.get("HX-Request") else "best"
+    return render(request, f"matching/{template}.html", page)
+
+
+def _proposing(person: Person, place: str) -> DecisionForm:
+    return DecisionForm(
+        country=person.tenant.country,
+        initial={"place": place, "decision": Decision.PROPOSED.value},
+        auto_id=False,
+    )
 
 
 def _decided(decision: str, person: Person) -> str:

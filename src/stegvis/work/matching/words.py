@@ -167,6 +167,22 @@ class Words:
             if points
         ]
 
+    def main_reason(self, terms: list[Term], why: Explanation, place: Opportunity) -> str:
+        """What of the person speaks for the place most: a term, or the skills it demands.
+
+        That it demands nothing says little of anybody, and stands only where all else is silent.
+        """
+        speaks = [term for term in terms if term.points > 0]
+        of_person = [term for term in speaks if term.code != "must" or why.musts_met]
+        best = max(of_person or speaks, key=lambda term: term.points, default=None)
+        if best is None:
+            return ""
+        if best.code != "must" or not why.musts_met:
+            return best.label
+        return filled(
+            _("Has: %(skills)s"), skills=listed(self.skill(c, place) for c in why.musts_met)
+        )
+
     def _closeness(self, head: str, kind: Closeness, codes: Sequence[int]) -> str:
         if not codes:
             return head
