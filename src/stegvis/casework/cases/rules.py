@@ -78,6 +78,12 @@ def stands_still(standing: Standing, today: date | None = None) -> bool:
     return ((today or clock.today()) - standing.moved_on).days >= STANDS_STILL_DAYS
 
 
+def has_no_step(standing: Standing) -> bool:
+    """Whether the person is without a next step: the plan is agreed, and nothing in it is under way
+    or to come, no place is proposed, none said yes to. Every page that says so asks here."""
+    return standing.phase == Phase.NO_STEP and standing.ends_on is None
+
+
 def days_left(standing: Standing) -> int | None:
     """Days until the last step ends, if it ends within ENDS_SOON_DAYS and nothing comes after."""
     if standing.ends_on is None:

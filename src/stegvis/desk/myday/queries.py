@@ -25,7 +25,7 @@ from stegvis.casework.cases.registries import (
     Registry,
     Standing,
 )
-from stegvis.casework.cases.rules import days_left, stands_still, weight
+from stegvis.casework.cases.rules import days_left, has_no_step, stands_still, weight
 from stegvis.casework.journal import queries as journal
 from stegvis.casework.meetings import queries as meetings
 from stegvis.casework.meetings.models import Meeting
@@ -98,7 +98,7 @@ def day(actor: Actor) -> Asking[Day]:
     rows = {TODAY: today, WAITING: waiting, STILL: still}
     rows[MINE] = _everybody(mine, today + waiting + still, standings)
     lines = {name: _lines(found, standings, contacts) for name, found in rows.items()}
-    without_step = [p for p in mine if _has_no_step(standings[p.pk])]
+    without_step = [p for p in mine if has_no_step(standings[p.pk])]
     weights = sum(weight(standings[p.pk]) for p in mine)
     return Day(lines, len(mine), weights, without_step, list(times), _ahead(planned, booked))
 
@@ -109,10 +109,6 @@ def _rows(
     """What every room has to say."""
     told = yield from merged(asking(ask, actor) for _name, ask in rooms)
     return [row for rows in told for row in rows]
-
-
-def _has_no_step(standing: Standing) -> bool:
-    return standing.phase == Phase.NO_STEP and standing.ends_on is None
 
 
 def _everybody(

@@ -94,6 +94,8 @@ class PersonPage:
     follow_ups: list[FollowUp] = field(default_factory=list)
     exit_reason: str = ""
     proposals: list[Proposal] = field(default_factory=list)
+    said_yes: list[tuple[Proposal, str]] = field(default_factory=list)
+    """Each yes to a place that is to become a placement, and the address where it does."""
     placements: list[Placement] = field(default_factory=list)
     journey: Journey | None = None
     notes: list[NoteLine] = field(default_factory=list)
@@ -138,12 +140,8 @@ class PersonPage:
 
     @property
     def has_no_step(self) -> bool:
-        """Whether an open case has an agreed plan and nothing under way or planned."""
-        return self.case is not None and self.phase == Phase.NO_STEP and not self._has_step
-
-    @property
-    def _has_step(self) -> bool:
-        return self.standing is not None and self.standing.ends_on is not None
+        """Whether an open case is without a next step."""
+        return bool(self.case and self.standing and rules.has_no_step(self.standing))
 
 
 @asks
@@ -189,8 +187,10 @@ def _add_referral(shown: PersonPage, by: Actor) -> Asking[None]:
 
 def _add_proposals(shown: PersonPage, by: Actor) -> Asking[None]:
     proposed = matching.proposed_to(shown.person, by=by)
-    yield (proposed,)
+    said_yes = matching.yes_left_of([shown.person.pk], by=by)
+    yield proposed, said_yes
     shown.proposals = [one for one in proposed if one.status == Proposal.Status.WAITING]
+    shown.said_yes = [(one, matching.placement_form(one)) for one in said_yes]
 
 
 def _add_placements(shown: PersonPage, by: Actor) -> Asking[None]:

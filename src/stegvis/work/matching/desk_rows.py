@@ -3,8 +3,6 @@ they were made."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,26 +60,29 @@ def do_today(actor: Actor) -> Asking[list[BucketRow]]:
 
 
 def _said_yes(row: Proposal) -> BucketRow:
-    form = reverse("placements:new", args=[row.person.public_id])
     return BucketRow(
         person=row.person,
         why=_("Has said yes to a place"),
         next_step=_("Register the placement"),
-        url=f"{form}?{urlencode({'place': row.opportunity.public_id})}",
+        url=queries.placement_form(row),
         reason=Reason.PROPOSAL,
     )
 
 
 @asks
 def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
-    """Looking for a place while one is proposed; the day of the latest decision or answer."""
+    """Looking for a place while one is proposed, or said yes to and no placement yet; the day of
+    the latest decision or answer."""
     proposals = queries.of_persons(persons, by=actor)
-    yield (proposals,)
+    yes = queries.yes_left_of(persons, by=actor).order_by().values_list("pk", flat=True)
+    yield proposals, yes
+    left = set(yes)
     found: dict[int, Standing] = {}
     for row in proposals:
         waits = row.status == Proposal.Status.WAITING
         moved_on = timezone.localdate(row.answered_at or row.decided_at)
-        one = Standing(Phase.LOOKING if waits else Phase.AFTER, moved_on, goes_on=waits)
+        phase = Phase.LOOKING if waits or row.pk in left else Phase.AFTER
+        one = Standing(phase, moved_on, goes_on=waits)
         found[row.person_id] = found.get(row.person_id, one).and_also(one)
     return found
 

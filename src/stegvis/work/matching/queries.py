@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from stegvis.casework.cases import queries as cases
+from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import Persons
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.models import Person
@@ -93,15 +97,25 @@ def unanswered(by: Actor) -> QuerySet[Proposal]:
 
 
 def yes_without_placement(by: Actor) -> QuerySet[Proposal]:
-    """A yes in the actor's caseload after which nobody has registered a placement.
+    """A yes in the actor's caseload after which nobody has registered a placement."""
+    rows = _yes_left(cases.caseload(by).order_by()).filter(_is_reached(by))
+    return rows.order_by("answered_at", "pk")
+
+
+def yes_left_of(persons: Persons, *, by: Actor) -> QuerySet[Proposal]:
+    """The same of some persons whose competence the actor may see, whoever coordinates."""
+    rows = _yes_left(Case.objects.filter(closed_on__isnull=True)).filter(_is_reached(by))
+    return rows.filter(person_id__in=persons).order_by("answered_at", "pk")
+
+
+def _yes_left(in_cases: QuerySet[Case]) -> QuerySet[Proposal]:
+    """Each yes in some open cases that is still to become a placement.
 
     One at the place or at its employer, registered since the place was proposed, settles it. A yes
     in an earlier case of the person's is history.
     """
-    in_case = (
-        cases.caseload(by)
-        .order_by()
-        .filter(person=OuterRef("person"), opened_on__lte=OuterRef("answered_at__date"))
+    in_case = in_cases.filter(
+        person=OuterRef("person"), opened_on__lte=OuterRef("answered_at__date")
     )
     place = Opportunity.objects.filter(pk=OuterRef("opportunity"))
     here = {
@@ -109,10 +123,16 @@ def yes_without_placement(by: Actor) -> QuerySet[Proposal]:
         "placements__created_at__gte": OuterRef("decided_at"),
     }
     at_employer = {f"employer__{name}": value for name, value in here.items()}
-    rows = Proposal.objects.filter(_is_reached(by), Exists(in_case), answer=Answer.YES)
+    rows = Proposal.objects.filter(Exists(in_case), answer=Answer.YES)
     rows = rows.filter(decision=Decision.PROPOSED, replaced_on__isnull=True)
     rows = rows.filter(~Exists(place.filter(**here)), ~Exists(place.filter(**at_employer)))
-    return rows.select_related("person__tenant", "opportunity").order_by("answered_at", "pk")
+    return rows.select_related("person__tenant", "opportunity__employer")
+
+
+def placement_form(proposal: Proposal) -> str:
+    """The address of the form that makes a placement of a yes."""
+    form = reverse("placements:new", args=[proposal.person.public_id])
+    return f"{form}?{urlencode({'place': proposal.opportunity.public_id})}"
 
 
 def _is_reached(by: Actor) -> Q:
