@@ -18,11 +18,13 @@ from stegvis.casework.studies.models import Study
 from stegvis.cli import demo
 from stegvis.cli.demo import happening, lives, rest
 from stegvis.cli.demo.cast import COORDINATORS
-from stegvis.cli.demo.conditions import AWAY
+from stegvis.cli.demo.conditions import AWAY, REVIEWED
 from stegvis.cli.demo.work import OWN_PLACES, PLACES
 from stegvis.core import clock, tenancy
 from stegvis.core.jobs import worker
 from stegvis.core.jobs.models import Job, Status
+from stegvis.desk.manage import queries as manage
+from stegvis.desk.manage.models import LogReview
 from stegvis.reference import tables
 from stegvis.work.employers import queries as employers
 from stegvis.work.opportunities.models import Opportunity
@@ -99,6 +101,18 @@ def test_nobody_works_on_a_weekend():
         days += [row.starts_at.date() for row in Meeting.objects.all()]
         days += [row.day for row in Occasion.objects.all()]
         assert {day.weekday() for day in days} <= {0, 1, 2, 3, 4}
+
+
+@pytest.mark.django_db
+def test_the_log_is_looked_through_and_signed_up_to_last_month():
+    cast = built(20)
+    with tenancy.tenant_scope(cast.tenant.pk), clock.set_to(DAY):
+        maria = cast.by("maria")
+        assert [one.review for one in manage.months_to_sign(maria) if one.review is None] == []
+        assert LogReview.objects.filter(unit=cast.unit).count() == REVIEWED
+        last = LogReview.objects.order_by("-month").first()
+        assert (last.month, last.signed_by) == (date(2026, 10, 1), cast.accounts["maria"])
+        assert last.drawn
 
 
 @pytest.fixture

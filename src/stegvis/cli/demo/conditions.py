@@ -1,9 +1,11 @@
-"""What the manager looks after in the demo: who covers for whom, supervision, introduction."""
+"""What the manager looks after in the demo: who covers for whom, supervision, introduction, the
+log."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from stegvis.cli.demo.cast import COORDINATORS, Cast
 from stegvis.cli.demo.life import Happening
@@ -11,6 +13,7 @@ from stegvis.core.codes import queries as codes
 from stegvis.core.working_days import working_day, working_day_before
 from stegvis.desk.manage import actions as manage
 from stegvis.desk.manage.models import Supervision
+from stegvis.desk.manage.queries import log
 
 AWAY, STANDS_IN = "jonas", "elin"
 AWAY_FOR = (-2, 5)
@@ -21,6 +24,12 @@ EVERY = 42
 """Days between two days of supervision for the whole unit."""
 OWN = (("kerstin", -20), ("bjorn", -12), ("samira", 3), ("elin", 8), ("nadja", 1))
 """Days of supervision for one, from today."""
+
+REVIEWED = 12
+"""Months of the log that are signed, up to the last."""
+REVIEWED_AFTER = timedelta(days=2)
+"""How far into the next month that is."""
+LOOKED_THROUGH = "Genomgången. Alla hade ett skäl att öppna."
 
 
 def conditions(cast: Cast, today: date) -> list[Happening]:
@@ -54,7 +63,29 @@ def conditions(cast: Cast, today: date) -> list[Happening]:
     for key in COORDINATORS:
         done = steps[:STEPS_DONE] if key == NEWEST else steps
         happenings.append((back(60), _introduced(cast, key, done)))
+    happenings += _reviews(cast, today)
     return [(on, act) for on, act in happenings if on <= today]
+
+
+def _reviews(cast: Cast, today: date) -> list[Happening]:
+    """Every month that is over gone through and signed, a few days into the next one."""
+    found: list[Happening] = []
+    after = today.replace(day=1)
+    for _month in range(REVIEWED):
+        month = (after - timedelta(days=1)).replace(day=1)
+        on = min(working_day(after + REVIEWED_AFTER, cast.tenant.country), today)
+        found.append((on, partial(_review, cast, month)))
+        after = month
+    return found
+
+
+def _review(cast: Cast, month: date) -> None:
+    """Look through each page of the draw, and sign."""
+    by = cast.by("maria")
+    pages = log.look_through(month, page="1", by=by).page.paginator.num_pages
+    for number in range(2, pages + 1):
+        log.look_through(month, page=str(number), by=by)
+    manage.sign_review(cast.unit, month=month, notes=LOOKED_THROUGH, by=by)
 
 
 def _introduced(cast: Cast, key: str, steps: list[str]) -> Callable[[], object]:

@@ -12,6 +12,7 @@ from stegvis.casework.cases.rules import BEGINS_SOMETHING
 from stegvis.casework.journal import actions as journal
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import open_person
 from stegvis.casework.plans import actions as planning
 from stegvis.casework.plans.models import Activity, Plan
 from stegvis.casework.plans.rules import is_child
@@ -39,6 +40,7 @@ SENDERS = {
 YOUNG = "Får själv säga sitt först vid varje möte. Skolan går före praktiken."
 
 ALL_AREAS = len(situations.life_areas().items)
+OPENED_PARTS = ("plan", "journal")
 Areas = dict[str, tuple[int, int]]
 Happening = tuple[date, Callable[[], object]]
 
@@ -82,6 +84,8 @@ class Life:
         self.cast, self.who, self.coordinator, self.today = cast, who, coordinator, today
         self.happenings: list[Happening] = []
         self.is_open = self.is_seated = self.is_booked = False
+        self.leaves_openings = True
+        """Whether the log has who opened the file: not of what is made when it has been signed."""
         self.person: Person
         self.referral: Referral
         self.case: Case
@@ -151,6 +155,8 @@ class Life:
 
         def act() -> None:
             by = self.cast.by(self.coordinator)
+            if self.leaves_openings:
+                open_person(self.person.public_id, by=by, purpose="casework", also=OPENED_PARTS)
             journal.write(self.case, facts=journal.NoteFacts(kind, text, shared), by=by)
             for task in self.case.tasks.filter(kind="first_meeting", done_on__isnull=True):
                 cases.finish_task(task, by=by)

@@ -68,6 +68,7 @@ def _gone(cast: Cast, draw: Lottery, today: date, terms: list[Term], count: int)
     for number in range(count):
         drawn = _who(cast, draw, today, terms, f"gone {number}", youngest=OF_AGE)
         left_long_ago(drawn)
+        drawn.life.leaves_openings = False
         lives.append(drawn.life)
     return lives
 
