@@ -47,6 +47,14 @@ def test_without_accept_the_faults_are_told_and_nothing_is_stored(cast, file):
 
 
 @pytest.mark.django_db
+def test_what_each_good_row_will_bring_is_told_when_asked_for(cast, file):
+    words = ("people", file, "--tenant", cast.tenant.name)
+    line = "row 2: Amina Warsame · new · 2026-09-01 · Kerstin Norling · Jag vill jobba i kök · "
+    assert line in " ".join(run(*words, "--rows").output.split())
+    assert "Kerstin Norling" not in run(*words).output
+
+
+@pytest.mark.django_db
 def test_with_accept_the_good_rows_are_taken_in_and_given_again_they_add_nothing(cast, file):
     words = ("people", file, "--tenant", cast.tenant.name, "--accept")
     assert "1 row taken in, 0 with nothing to add, 1 with faults left out" in run(*words).output

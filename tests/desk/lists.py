@@ -8,7 +8,8 @@ from typing import Any
 import xlsxwriter
 
 HEADINGS = (
-    "Förnamn", "Efternamn", "Personnummer", "Födelsedatum", "Språk", "Telefon", "Inskriven",
+    "Förnamn", "Efternamn", "Personnummer", "Födelsedatum", "Språk", "Telefon", "E-post",
+    "Inskriven",
     "Koordinator", "Mål", "Steg", "Steg från", "Steg till", "Arbetsgivare", "Placering",
     "Placering från", "Placering till", "Omfattning",
 )  # fmt: skip

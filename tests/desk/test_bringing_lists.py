@@ -23,7 +23,7 @@ from stegvis.work.employers.models import Employer
 from stegvis.work.placements.models import Placement
 from tests.casework.pages import faults, look, send
 from tests.cast import FIRST_DAY
-from tests.desk.lists import AMINA, NORA, separated, workbook
+from tests.desk.lists import AMINA, HEADINGS, NORA, separated, workbook
 
 
 @pytest.fixture
@@ -127,6 +127,58 @@ def test_three_hundred_rows_with_forty_faults_tell_each_fault_and_leave_the_rest
     assert page.context["faulty"] == 40
     assert page.context["good"] == 260
     assert [row.number for row in page.context["rows"]] == list(range(2, 282, 7))
+
+
+KINDS_OF_FAULT = {
+    "Förnamn": "", "Personnummer": "18900101-9803", "Födelsedatum": "31/2 1994", "Språk": "klingon",
+    "Telefon": "ring mamma", "E-post": "inte-en-adress", "Inskriven": "2099-01-01",
+    "Koordinator": "Ingen Alls", "Steg": "Prova på", "Omfattning": "150 %",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["xlsx", "utf-8-sig", "cp1252"])
+def test_forty_faults_of_many_kinds_are_told_in_whatever_way_the_list_was_saved(maria, encoding):
+    rows = [NORA | {"Förnamn": f"Nora{n}", "Efternamn": f"Ek{n}"} for n in range(300)]
+    for n, (column, value) in enumerate(KINDS_OF_FAULT.items()):
+        for place in range(n, 40, 10):
+            rows[place * 7] = rows[place * 7] | {column: value}
+    is_book = encoding == "xlsx"
+    content = workbook(*rows) if is_book else separated(*rows, encoding=encoding)
+    page = sent(maria, content=content, name="lista.xlsx" if is_book else "lista.csv")
+    assert (page.context["faulty"], page.context["good"]) == (40, 260)
+    told = [fault.heading for row in page.context["rows"] for fault in row.faults]
+    assert len(told) == 40
+    assert len(set(told)) == len(KINDS_OF_FAULT)
+
+
+def test_what_will_be_taken_in_is_shown_row_by_row_before_the_button(maria):
+    protected = {"Förnamn": "Siri", "Efternamn": "Hemlig", "Koordinator": "kerstin@example.org"}
+    hidden = protected | {"Skyddade personuppgifter": "Sekretessmarkering"}
+    waiting = NORA | {"Koordinator": "", "Förnamn": "Vera"}
+    headings = [*HEADINGS, "Skyddade personuppgifter"]
+    content = workbook(AMINA, NORA, waiting, hidden, headings=headings)
+    text = sent(maria, content=content).content.decode()
+    for words in (
+        "Det här läses in: 4 rader", "Amina Warsame", "2026-09-01", "Kerstin Norling",
+        "Jag vill jobba i kök", "Sfi eller språkkurs, 2026-09-15–2027-06-01",
+        "Praktik, Bageriet Exempel, 2026-10-01–2027-01-31, 50 %", "väntar i kön", "Skyddat ärende",
+    ):  # fmt: skip
+        assert words in text
+    assert "Hemlig" not in text
+    assert Person.objects.count() == 0
+    assert "Det här läses in" not in take_in(maria).content.decode()
+
+
+def test_rows_that_will_be_taken_in_are_turned_page_by_page(maria):
+    rows = [NORA | {"Förnamn": f"Nora{n}", "Efternamn": f"Ek{n}"} for n in range(60)]
+    page = sent(maria, *rows, NORA | {"Språk": "klingon"})
+    text = page.content.decode()
+    assert "Nora49 " in text
+    assert "Nora50 " not in text
+    text = maria.get(page.request["PATH_INFO"] + "?good=2").content.decode()
+    assert "Nora50 " in text
+    assert "klingon" in text
+    assert 'id="good" open' in text
 
 
 def test_the_faulty_rows_are_fetched_mended_and_sent_by_themselves(cast, maria):

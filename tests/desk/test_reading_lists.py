@@ -1,11 +1,13 @@
 """A unit's own list is read whatever its spreadsheet program made of it, or refused in words."""
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
 import pytest
 from django.utils import translation
+from openpyxl import load_workbook
 
 from stegvis.desk.intake import reading
 from stegvis.desk.intake.checking import Checker
@@ -101,6 +103,12 @@ def test_headings_are_understood_in_every_language(judge, language, heading):
         ("Arbetsgivare", "", "Arbetsgivare", "arbetsgivaren"),
         ("Omfattning", "150", "Omfattning i procent", "procent"),
         ("Telefon", "#REF!", "Telefon", "Excel"),
+        ("Telefon", "070-174 06 05, 0651-123 45", "Telefon", "ett nummer"),
+        ("Telefon", "ring mamma", "Telefon", "ett nummer"),
+        ("Telefon", "112", "Telefon", "5 till 15 siffror"),
+        ("E-post", "inte-en-adress", "E-post", "namn@example.org"),
+        ("E-post", "a@b", "E-post", "namn@example.org"),
+        ("E-post", "a@example.org; b@example.org", "E-post", "en adress"),
     ],
 )
 def test_what_is_wrong_names_row_column_value_and_remedy(judge, cell, value, column, remedy):
@@ -181,3 +189,69 @@ def test_a_title_above_the_headings_and_empty_rows_make_no_difference(judge):
     content = f"Våra deltagare\r\n\r\n{body}\r\n;;;\r\n".encode()
     (row,) = judge(content)
     assert (row.number, row.facts["given_name"]) == (4, "Nora")
+
+
+def with_formula(column, formula, kept=None, *, as_text=False):
+    """A list in which a cell has a formula: as Excel keeps it, or a program that doesn't count."""
+    book = load_workbook(io.BytesIO(workbook(AMINA, NORA)))
+    book.active.cell(2, HEADINGS.index(column) + 1).value = formula
+    held = io.BytesIO()
+    book.save(held)
+    if kept is None:
+        return held.getvalue()
+    kind = b' t="str"' if as_text else b""
+    result = rb"<c \1" + kind + rb"><f>\2</f><v>" + kept + rb"</v></c>"
+    changed = io.BytesIO()
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(changed, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename.startswith("xl/worksheets/sheet"):
+                content, times = CELL_WITH_FORMULA.subn(result, content)
+                assert times == 1
+            new.writestr(part, content)
+    return changed.getvalue()
+
+
+CELL_WITH_FORMULA = re.compile(rb"<c ([^>]*?)><f>([^<]*)</f><v ?(?:/>|></v>)</c>")
+
+
+@pytest.mark.parametrize("kept", [None, b"0"])
+@pytest.mark.parametrize("column", ["Telefon", "Koordinator", "Inskriven", "Mål"])
+def test_a_formula_whose_result_is_not_kept_is_a_fault_of_its_cell(judge, column, kept):
+    amina, nora = judge(with_formula(column, "=Z9+1", kept))
+    (fault,) = amina.faults
+    assert (fault.heading, fault.value) == (column, "=Z9+1")
+    assert "formel" in fault.sentence
+    assert nora.is_good
+
+
+def test_a_formula_comes_in_as_what_it_comes_to(judge):
+    amina, _nora = judge(with_formula("Mål", "=Z9", "Körkort".encode(), as_text=True))
+    assert (amina.faults, amina.facts["goal"]) == ([], "Körkort")
+    empty, _nora = judge(with_formula("Mål", "=IF(Z9=1,Z9,Y9)", b"", as_text=True))
+    assert empty.is_good
+    assert "goal" not in empty.facts
+
+
+def test_formulas_drawn_down_below_the_list_are_no_rows(judge):
+    book = load_workbook(io.BytesIO(workbook(AMINA)))
+    for line in range(3, 40):
+        book.active.cell(line, HEADINGS.index("Omfattning") + 1).value = "=Z9*100"
+    held = io.BytesIO()
+    book.save(held)
+    assert len(judge(held.getvalue())) == 1
+
+
+def test_a_number_that_was_kept_as_a_text_in_a_separated_file_is_read(judge):
+    (amina,) = judge(separated(AMINA | {"Telefon": '"=""0701740605"""'}))
+    assert amina.facts["phone"] == "0701740605"
+    (faulty,) = judge(separated(AMINA | {"Telefon": "=A1"}))
+    assert "formel" in faulty.faults[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("figure", "phone"), [(701740605, "0701740605"), (46701740605, "+46701740605")]
+)
+def test_a_phone_number_that_excel_took_for_a_figure_can_be_called(judge, figure, phone):
+    (amina,) = judge(workbook(AMINA | {"Telefon": figure}))
+    assert amina.facts["phone"] == phone

@@ -23,7 +23,15 @@ TOOLS = {
     "stegvis.core.notices": {"texts"},
     "stegvis.casework.people": {"addresses", "erasures"},
     "stegvis.casework.network": {"saying_yes"},
-    "stegvis.desk.intake": {"checking", "columns", "faults", "reading", "taking", "writing"},
+    "stegvis.desk.intake": {
+        "checking",
+        "columns",
+        "faults",
+        "reading",
+        "taking",
+        "telling",
+        "writing",
+    },
 }
 """Rooms whose purpose is to be a tool of the others, and which tools they are."""
 LIBRARIES = {

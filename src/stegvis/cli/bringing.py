@@ -22,7 +22,7 @@ from stegvis.core import tenancy
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Tenant, Unit
-from stegvis.desk.intake import reading
+from stegvis.desk.intake import reading, telling
 from stegvis.desk.intake.checking import Checked, Checker
 from stegvis.desk.intake.faults import SheetFaultError
 from stegvis.desk.intake.reading import Row
@@ -32,15 +32,16 @@ AT_ONCE = 200
 TAKEN_AT_ONCE = 10
 
 
-def bring(file: Path, tenant: Tenant, *, unit: str, sheet: str, accept: bool) -> int:
-    """Look the whole list through and say what is wrong; then, if asked, take in the good rows.
+def bring(file: Path, tenant: Tenant, *, unit: str, sheet: str, accept: bool, rows: bool) -> int:
+    """Look the whole list through and say what is wrong, and if asked (`rows`) what each of the
+    other rows says; then, if asked, take in the good rows.
 
     Returns how many rows have faults. BadInputError when the file or the unit isn't there.
     """
     by = Actor.system("import people", tenant_id=tenant.pk)
     with translation.override("en"), _faults_told(file):
         chosen = _unit(tenant, unit)
-        counts, faulty = _look_through(file, sheet, tenant, chosen, by)
+        counts, faulty = _look_through(file, sheet, tenant, chosen, by, rows=rows)
         _say(counts, stored=False)
         if not accept:
             screen.say("Nothing is stored. Give --accept to take in the rows without faults.")
@@ -75,7 +76,7 @@ def _checker(tenant: Tenant, unit: Unit, by: Actor) -> Checker:
 
 
 def _look_through(
-    file: Path, sheet: str, tenant: Tenant, unit: Unit, by: Actor
+    file: Path, sheet: str, tenant: Tenant, unit: Unit, by: Actor, *, rows: bool
 ) -> tuple[Counter[str], set[int]]:
     """How many rows are in each state, and the numbers of those with faults."""
     with file.open("rb") as opened, reading.opened(opened, sheet=sheet) as found:
@@ -84,15 +85,19 @@ def _look_through(
     counts: Counter[str] = Counter()
     faulty = set()
     checker = _checker(tenant, unit, by)
-    for rows in _batches(file, sheet, AT_ONCE):
+    for some in _batches(file, sheet, AT_ONCE):
         with tenancy.tenant_scope(tenant.pk):
-            checker.foresee(rows)
-    for rows in _batches(file, sheet, AT_ONCE):
+            checker.foresee(some)
+    for some in _batches(file, sheet, AT_ONCE):
         with tenancy.tenant_scope(tenant.pk):
-            checked = checker.check(rows)
+            checked = checker.check(some)
+            good = ((row, row.person_id is not None) for row in checked if row.is_good and rows)
+            told = {line.number: line for line in telling.lines(good)}
         for row in checked:
             counts[_state(row)] += 1
             _tell(row)
+            if row.number in told:
+                screen.say(f"row {row.number}: {told[row.number]}")
         faulty |= {row.number for row in checked if not row.is_good}
     return counts, faulty
 

@@ -20,11 +20,25 @@ LONGEST_AT_HOME = 9
 """Digits of a number in Sweden or Norway without its zero: a longer one begins with the code."""
 
 
+def is_phone(text: str) -> bool:
+    """Whether it is one phone number: 5 to 15 digits, perhaps a + first."""
+    return bool(_NUMBER.fullmatch(text)) and sum(char.isdigit() for char in text) in _DIGITS
+
+
+def is_email(text: str) -> bool:
+    """Whether it is one e-mail address."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
 def one_form(typed: str) -> str:
     """The number or the address in one form; '' when it is neither."""
     text = typed.strip()
     if "@" in text:
-        return text.casefold() if _is_email(text) else ""
+        return text.casefold() if is_email(text) else ""
     if not _NUMBER.fullmatch(text):
         return ""
     text = "".join(str(int(char)) if char.isdecimal() else char for char in text)
@@ -54,11 +68,3 @@ def _at_home(digits: str) -> str:
     if code in _AT_HOME:
         return _AT_HOME[code] + number.removeprefix("0")
     return f"+{digits}"
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people.models import ContactWay
+from stegvis.core.addresses import is_email, is_phone
 from stegvis.core.audit.refusals import NotAllowedNowError
-
-_PHONE = re.compile(r"\+?[\d\s()/.-]+")
 
 
 def checked(kind: str, value: str, *, field: str) -> str:
@@ -19,22 +14,10 @@ def checked(kind: str, value: str, *, field: str) -> str:
     value = value.strip()
     if not value:
         raise NotAllowedNowError(_("Write the number or the address."), field=field)
-    if kind == ContactWay.Kind.PHONE and not _is_phone(value):
+    if kind == ContactWay.Kind.PHONE and not is_phone(value):
         raise NotAllowedNowError(
             _("A phone number has 5 to 15 digits, perhaps a + first."), field=field
         )
-    if kind == ContactWay.Kind.EMAIL and not _is_email(value):
+    if kind == ContactWay.Kind.EMAIL and not is_email(value):
         raise NotAllowedNowError(_("An e-mail address looks like name@example.org."), field=field)
     return value
-
-
-def _is_phone(value: str) -> bool:
-    return bool(_PHONE.fullmatch(value)) and 5 <= sum(char.isdigit() for char in value) <= 15
-
-
-def _is_email(value: str) -> bool:
-    try:
-        validate_email(value)
-    except ValidationError:
-        return False
-    return True

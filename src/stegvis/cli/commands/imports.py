@@ -54,6 +54,7 @@ def ads(
 @app.command()
 def people(
     file: Annotated[Path, typer.Argument(help="The unit's list: .xlsx or CSV.")],
+    *,
     unit: Annotated[str, typer.Option(help="Whose people: the unit's name.")] = "",
     tenant: Annotated[
         str, typer.Option(help="The unit's tenant. Not needed where there is one only.")
@@ -61,6 +62,9 @@ def people(
     sheet: Annotated[
         str, typer.Option(help="Which sheet of the workbook. Else the first with the headings.")
     ] = "",
+    rows: Annotated[
+        bool, typer.Option("--rows", help="Say also what each row without faults will bring.")
+    ] = False,
     accept: Annotated[
         bool, typer.Option("--accept", help="Take in the good rows. Without it nothing is stored.")
     ] = False,
@@ -73,7 +77,7 @@ def people(
         require_ready()
         chosen = _tenant(tenant, "Say whose list it is")
         try:
-            faulty = bringing.bring(file, chosen, unit=unit, sheet=sheet, accept=accept)
+            faulty = bringing.bring(file, chosen, unit=unit, sheet=sheet, accept=accept, rows=rows)
         except OSError as error:
             raise _unreadable(file, error) from error
     if faulty:

@@ -11,6 +11,7 @@ from typing import Any
 
 from stegvis.casework.people.models import InterpreterNeed, Protection
 from stegvis.core import municipalities
+from stegvis.core.addresses import LONGEST_AT_HOME, is_email, is_phone
 from stegvis.core.codes import queries as codes
 from stegvis.core.forms.fields import LIKELY_YEARS
 from stegvis.desk.intake.columns import LANGUAGES, Column
@@ -28,6 +29,16 @@ _DAYS = (
     re.compile(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})"),
 )
 YES = {"ja", "yes", "x", "1", "true", "sant", "j", "y"}
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A cell with a formula of which the file keeps no result, or 0, which stands for none."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class CellFaultError(Exception):
@@ -71,6 +82,8 @@ def read(cell: object, column: Column, how: Reading) -> Any:
         if column.needed:
             raise CellFaultError("missing")
         return None
+    if isinstance(cell, Formula) or text.startswith("="):
+        raise CellFaultError("nothing_kept")
     if text in EXCEL_ERRORS:
         raise CellFaultError("formula")
     return READERS[column.kind](cell, column, how)
@@ -89,9 +102,24 @@ def _number(cell: object, _column: Column, _how: Reading) -> str:
     return text.zfill(10) if isinstance(cell, int | float) else text
 
 
-def _phone(cell: object, _column: Column, _how: Reading) -> str:
+def _phone(cell: object, _column: Column, how: Reading) -> str:
+    """One number; as a figure it has lost its zero, or the + before the country's code."""
     text = shown(cell)
-    return f"0{text}" if isinstance(cell, int | float) else text
+    if isinstance(cell, int | float):
+        if len(text) > LONGEST_AT_HOME:
+            text = f"+{text}"
+        elif how.country != "NO":
+            text = f"0{text}"
+    if not is_phone(text):
+        raise CellFaultError("no_phone")
+    return text
+
+
+def _email(cell: object, column: Column, how: Reading) -> str:
+    text = _text(cell, column, how)
+    if not is_email(text):
+        raise CellFaultError("no_email")
+    return text
 
 
 def _postal(cell: object, _column: Column, how: Reading) -> str:
@@ -221,6 +249,7 @@ READERS: dict[str, Callable[[object, Column, Reading], Any]] = {
     "text": _text,
     "number": _number,
     "phone": _phone,
+    "email": _email,
     "postal": _postal,
     "day": _day,
     "yes": _yes,

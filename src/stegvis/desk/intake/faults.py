@@ -21,6 +21,14 @@ SENTENCES: dict[str, str | Promise] = {
     "missing": _("Fill in the cell."),
     "too_long": _("At most %(longest)s characters have room. Shorten the text."),
     "formula": _("The cell shows an error from Excel. Write the value instead."),
+    "nothing_kept": _(
+        "The cell has a formula, and the file doesn't keep what it comes to. Write the value "
+        "instead, or open the file in your spreadsheet program and save it anew."
+    ),
+    "no_phone": _(
+        "This is no phone number. Write one number of 5 to 15 digits, perhaps with a + first."
+    ),
+    "no_email": _("This is no e-mail address. Write one address, like name@example.org."),
     "no_day": _("This is no date. Write it as 2026-09-01."),
     "strange_year": _("Check the year: it can't be right. Write it with four digits."),
     "future": _("The day can't be ahead of today."),

@@ -45,6 +45,13 @@ def faulty_rows(sheet: Sheet) -> QuerySet[SheetRow]:
     return sheet.rows.filter(state=SheetRow.State.FAULTY).order_by("number")
 
 
+def good_rows(sheet: Sheet) -> QuerySet[SheetRow]:
+    """Rows that can be taken in and haven't been, in the file's order."""
+    return sheet.rows.filter(state__in=(SheetRow.State.NEW, SheetRow.State.KNOWN)).order_by(
+        "number"
+    )
+
+
 def forgotten() -> QuerySet[Sheet]:
     """Sheets of the tenant in scope that have been left lying."""
     return Sheet.objects.filter(sent_at__lt=clock.now() - rules.KEPT).order_by("pk")

@@ -9,19 +9,21 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from stegvis.desk.intake.cells import Formula
 from stegvis.desk.intake.columns import Found, columns, found_in
 from stegvis.desk.intake.faults import SheetFaultError
 
@@ -38,6 +40,7 @@ HEADINGS_WITHIN = 10
 EMPTY_ROWS = 5_000
 """So many empty rows are the end of the sheet: Excel keeps a million that somebody has coloured."""
 
+FORMULA = re.compile(rb"<f[\s>/]")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError,
@@ -88,9 +91,10 @@ def opened(file: BinaryIO, *, sheet: str = "") -> Iterator[Sheet]:
 
 @contextmanager
 def _workbook(file: BinaryIO, wanted: str) -> Iterator[Sheet]:
-    _check_unpacked(file)
+    has_formulas = _check_unpacked(file)
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        written = load_workbook(file, read_only=True, keep_links=False) if has_formulas else None
     except DAMAGED as error:
         raise _damaged() from error
     try:
@@ -101,7 +105,7 @@ def _workbook(file: BinaryIO, wanted: str) -> Iterator[Sheet]:
                 % {"name": wanted, "names": ", ".join(names)}
             )
         for name in [wanted] if wanted else names:
-            cells = _cells(book[name])
+            cells = _cells(book[name], written[name] if written else None)
             top = list(islice(cells, HEADINGS_WITHIN))
             place, found = _headings(top)
             if not found.missing:
@@ -112,25 +116,66 @@ def _workbook(file: BinaryIO, wanted: str) -> Iterator[Sheet]:
         raise _without_headings(names)
     finally:
         book.close()
+        if written is not None:
+            written.close()
 
 
-def _cells(sheet: object) -> Iterator[tuple[object, ...]]:
+def _cells(sheet: Any, written: Any) -> Iterator[tuple[object, ...]]:
+    """The values of each row; `written` is the same sheet with its formulas, where it has any."""
     try:
-        if hasattr(sheet, "iter_rows"):
-            sheet.reset_dimensions() if hasattr(sheet, "reset_dimensions") else None
+        if not hasattr(sheet, "iter_rows"):
+            return
+        for one in (sheet, written):
+            if hasattr(one, "reset_dimensions"):
+                one.reset_dimensions()
+        if written is None:
             yield from sheet.iter_rows(values_only=True, max_col=WIDEST)
+            return
+        both = zip(sheet.iter_rows(max_col=WIDEST), written.iter_rows(max_col=WIDEST), strict=False)
+        for kept, formulas in both:
+            yield tuple(map(_kept, kept, formulas))
     except DAMAGED as error:
         raise _damaged() from error
 
 
-def _check_unpacked(file: BinaryIO) -> None:
+def _kept(cell: Any, written: Any) -> object:
+    """A cell's value. Of a formula without a kept result some programs keep 0; one that comes to an
+    empty text is an empty cell."""
+    is_nothing = cell.value is None or (cell.value == 0 and cell.value is not False)
+    if written.data_type == "f" and is_nothing and cell.data_type != "str":
+        return Formula(str(getattr(written.value, "text", written.value)))
+    value: object = cell.value
+    return value
+
+
+def _check_unpacked(file: BinaryIO) -> bool:
     """Refuse what would fill the memory or the day: the archive says how large each part is, and
-    Python's own reader gives no more of a part than it says."""
+    Python's own reader gives no more of a part than it says. Returns whether any sheet has
+    formulas."""
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
+            _refuse_too_large(parts)
+            has_formulas = any(_has_formulas(archive, part) for part in parts)
     except DAMAGED as error:
         raise _damaged() from error
+    file.seek(0)
+    return has_formulas
+
+
+def _has_formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    if not part.filename.startswith("xl/worksheets/"):
+        return False
+    before = b""
+    with archive.open(part) as opened:
+        while chunk := opened.read(1 << 16):
+            if FORMULA.search(before + chunk):
+                return True
+            before = chunk[-2:]
+    return False
+
+
+def _refuse_too_large(parts: list[zipfile.ZipInfo]) -> None:
     texts = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
     dense = any(
         part.file_size > SMALL and part.file_size > RATIO_AT_MOST * max(part.compress_size, 1)
@@ -141,7 +186,6 @@ def _check_unpacked(file: BinaryIO) -> None:
         raise SheetFaultError(
             _("The workbook is far larger unpacked than a list of people. Save the list alone.")
         )
-    file.seek(0)
 
 
 @contextmanager
@@ -172,7 +216,7 @@ def _lines(text: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[s
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(reader, start=1):
-            yield number, cells[:WIDEST]
+            yield number, [_unquoted(cell) for cell in cells[:WIDEST]]
     except csv.Error as error:
         raise SheetFaultError(
             _(
@@ -181,6 +225,11 @@ def _lines(text: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[s
             )
             % {"line": reader.line_num}
         ) from error
+
+
+def _unquoted(cell: str) -> str:
+    """A text that was kept from being taken for a figure: ="0701740605"."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell
 
 
 def _encoding(file: BinaryIO) -> str:
@@ -237,7 +286,7 @@ def _rows(
             for key, place in found.places.items()
             if place < len(cells) and cells[place] not in (None, "")
         }
-        if not told:
+        if all(isinstance(cell, Formula) for cell in told.values()):
             empty += 1
             if empty >= EMPTY_ROWS:
                 break

@@ -19,14 +19,14 @@ from stegvis.core.audit.models import EventKind
 from stegvis.core.forms.forms import ChangeForm
 from stegvis.core.forms.submit import change, posted, press
 from stegvis.core.organisations.queries import own_unit
-from stegvis.desk.intake import actions, content, queries, rules, writing
+from stegvis.desk.intake import actions, content, queries, rules, telling, writing
 from stegvis.desk.intake.columns import LANGUAGES
 from stegvis.desk.intake.forms import SheetForm
 from stegvis.desk.intake.models import SheetRow
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 50
-"""Faulty rows on a page."""
+"""Rows on a page, of those with faults and of the others."""
 STATES = (
     SheetRow.State.NEW, SheetRow.State.KNOWN, SheetRow.State.TAKEN, SheetRow.State.NOTHING,
     SheetRow.State.FAULTY,
@@ -68,6 +68,8 @@ def sheet(request: ActorRequest, public_id: str) -> HttpResponse:
         return not_found(request)
     counts = queries.counts(found)
     page = Paginator(queries.faulty_rows(found), A_PAGE).get_page(request.GET.get("page"))
+    good = Paginator(queries.good_rows(found), A_PAGE).get_page(request.GET.get("good"))
+    told_rows = ((content.unpacked(row), row.state == SheetRow.State.KNOWN) for row in good)
     told = {
         "sheet": found,
         "counts": [(state.label, counts[state]) for state in STATES if counts[state]],
@@ -76,6 +78,9 @@ def sheet(request: ActorRequest, public_id: str) -> HttpResponse:
         "faulty": counts[SheetRow.State.FAULTY],
         "page": page,
         "rows": [content.unpacked(row) for row in page],
+        "good_page": good,
+        "good_rows": telling.lines(told_rows),
+        "is_unfolded": "good" in request.GET or not page,
         "form": ChangeForm(),
     }
     return render(request, "intake/sheet.html", told)
