@@ -10,7 +10,7 @@ from stegvis.casework.cases import queries
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Grant, Ground, Protection
 from stegvis.core import clock
-from stegvis.desk.manage import caseloads, views
+from stegvis.desk.manage import caseloads, home, views
 from tests.desk import story
 
 
@@ -180,7 +180,7 @@ def test_a_units_cases_are_turned_page_by_page_with_and_without_filters(cast, un
 
 
 def test_the_units_page_shows_the_head_of_a_long_queue_and_counts_the_rest(cast, unit, monkeypatch):
-    monkeypatch.setattr(views, "QUEUE_SHOWN", 2)
+    monkeypatch.setattr(home, "QUEUE_SHOWN", 2)
     for number in range(4):
         facts = replace(story.FACTS, received_on=clock.days_from_today(number - 9))
         cases.refer(

@@ -98,3 +98,8 @@ def test_what_is_looked_at_all_day_asks_little(world, act_as):
         for address, body in _looked_at_all_day(world)
     }
     assert {page: n for page, n in asked.items() if n > MOST} == {}
+
+
+@pytest.mark.parametrize("address", ["/manage/", "/manage/board/"])
+def test_what_a_manager_begins_with_asks_little(world, act_as, address):
+    assert len(_statements(act_as(world.cast.maria), address)) <= MOST

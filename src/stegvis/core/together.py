@@ -25,7 +25,7 @@ from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar, cast
 from django.core.exceptions import EmptyResultSet
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import NotSupportedError, connection, models
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 P = ParamSpec("P")
@@ -117,6 +117,18 @@ def fetch(*asked: Rows) -> None:
         answers = cursor.fetchone()
     for part, text in zip(parts, answers, strict=True):
         part.fill(text)
+
+
+def counted(rows: Rows) -> Rows:
+    """How many rows there are, to be read together with others: see `how_many`."""
+    of_tenant = rows.order_by().values("tenant_id").annotate(n=Count("pk"))
+    found: Rows = of_tenant.values_list("n", flat=True)
+    return found
+
+
+def how_many(counted_rows: Rows) -> int:
+    """The number that `counted` asked for, of rows of one tenant's."""
+    return sum(counted_rows)
 
 
 class _Part:

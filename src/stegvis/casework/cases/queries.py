@@ -260,9 +260,11 @@ def standings(actor: Actor, persons: Persons) -> Asking[dict[int, Standing]]:
     return found
 
 
-def away(actor: Actor) -> dict[int, date]:
+@asks
+def away(actor: Actor) -> Asking[dict[int, date]]:
     """Who of the actor's unit is away today, by account, and the last day of it."""
-    return {pk: last for _name, ask in AWAY for pk, last in ask(actor).items()}
+    told = yield from merged(asking(ask, actor) for _name, ask in AWAY)
+    return {pk: last for found in told for pk, last in found.items()}
 
 
 def persons_of_unit(actor: Actor) -> Persons:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import Any, cast
 
 from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.queries import counting
 from stegvis.core.audit.actor import Actor
+from stegvis.core.together import Asking, asking, asks, merged
 from stegvis.desk.manage import caseloads, few, flow_picture, outcomes
-from stegvis.desk.manage.flow import MONTHS, Flow, Span, by_group, flow, spans
+from stegvis.desk.manage.flow import MONTHS, Flow, Span, by_group, first_day, flow, spans
 from stegvis.desk.manage.outcomes import FollowedUp, Group
 from stegvis.desk.manage.pace import Paces, paces
 
@@ -81,16 +83,24 @@ class Board:
         return flow_picture.shares([(one.parts, one.count) for one in self.groups])
 
 
-def board(actor: Actor) -> Board:
+@asks
+def board(actor: Actor) -> Asking[Board]:
     """The unit's figures today and of the last twelve months."""
-    year, stands = (
-        flow(actor),
-        caseloads.standings(actor, cases.unit_cases(actor), cases.persons_of_unit(actor)),
+    queue, unit = cases.queue(actor), cases.unit_cases(actor)
+    asked = [
+        asking(flow, actor),
+        asking(caseloads.standings, actor, unit, cases.persons_of_unit(actor)),
+        asking(counting.follow_ups, actor),
+        asking(paces, actor, first_day()),
+    ]
+    year, stands, followed_up, pace = yield from merged(
+        cast("list[Asking[Any]]", asked), also=[queue, caseloads.could_carry(actor)]
     )
-    waits = [row.days_waiting for row in cases.queue(actor)]
-    loads = [load for load in caseloads.caseloads(actor, stands) if load.cases]
+    every_load = yield from asking(caseloads.caseloads, actor, stands)
+    waits = [row.days_waiting for row in queue]
+    loads = [load for load in every_load if load.cases]
     total = sum(load.weight for load in loads)
-    follow_ups = counting.follow_ups(actor).rounds
+    follow_ups = followed_up.rounds
     may_tell_came = not few.is_few(year.before)  # Else it follows from who left and who is left.
     return Board(
         first=year.months[0].first,
@@ -99,7 +109,7 @@ def board(actor: Actor) -> Board:
         under_way=_or_few(year.under_way),
         drawn=drawn(year),
         groups=outcomes.groups(year.left),
-        paces=paces(actor, year.months[0].first),
+        paces=pace,
         follow_ups=[one for row in follow_ups if (one := outcomes.followed_up(row)) is not None],
         waiting=_or_few(len(waits)),
         median_wait=round(median(waits)) if len(waits) >= few.FEWEST else None,

@@ -24,6 +24,7 @@ from stegvis.core import clock
 from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import working_in
 from stegvis.core.audit.actor import Actor
+from stegvis.core.once import once
 from stegvis.core.together import Asking, answer, asking, asks, both, merged
 
 
@@ -167,11 +168,27 @@ def _stands(case: Case, account: Account | None, standing: Standing) -> CaseStan
     )
 
 
-def stand_still(actor: Actor, stands: list[CaseStanding], most: int) -> list[CaseLine]:
+def longest_still(stands: list[CaseStanding], most: int) -> list[CaseStanding]:
     """Those that have stood still longest."""
     still = [one for one in stands if one.stands_still]
-    longest = nsmallest(most, still, key=lambda one: one.still_since)
-    return lines(actor, [one.case_id for one in longest])
+    return nsmallest(most, still, key=lambda one: one.still_since)
+
+
+@asks
+def lines_of(
+    actor: Actor, stands: list[CaseStanding], accounts: dict[int, Account]
+) -> Asking[dict[int, CaseLine]]:
+    """By key, those of these cases that are open still, with their coordinators among the accounts.
+
+    What a list may show beside the names is to be told by whoever shows them (`tell_parts`).
+    """
+    wanted = {one.case_id: one for one in stands}
+    rows = cases.unit_cases(actor).filter(pk__in=wanted)
+    yield (rows,)
+    return {
+        case.pk: CaseLine(case, accounts.get(wanted[case.pk].coordinator_id or 0), wanted[case.pk])
+        for case in rows
+    }
 
 
 def carriers(actor: Actor) -> list[Account]:
@@ -184,14 +201,26 @@ def carriers(actor: Actor) -> list[Account]:
     return list(found.order_by("name", "pk"))
 
 
-def caseloads(actor: Actor, stands: list[CaseStanding]) -> list[Caseload]:
+def could_carry(actor: Actor) -> QuerySet[Account]:
+    """Everybody who meets people in the unit; on a page that is read they are asked for once."""
+    rows = working_in(actor.unit_id, rules.MEETING_PEOPLE)
+    return once(("could carry", actor.unit_id), lambda: rows)
+
+
+@asks
+def caseloads(actor: Actor, stands: list[CaseStanding]) -> Asking[list[Caseload]]:
     """Everybody who could carry cases in the unit, the heaviest first; share is of the heaviest."""
-    could = working_in(actor.unit_id, rules.MEETING_PEOPLE)
-    carried: dict[int, list[CaseStanding]] = {pk: [] for pk in could.values_list("pk", flat=True)}
+    could = could_carry(actor)
+    carrying = {one.coordinator_id for one in stands if one.coordinator_id is not None}
+    yield (could,)
+    accounts = {account.pk: account for account in could}
+    others = Account.objects.filter(pk__in=carrying - accounts.keys())
+    yield (others,)
+    accounts |= {account.pk: account for account in others}
+    carried: dict[int, list[CaseStanding]] = {pk: [] for pk in accounts}
     for one in stands:
         if one.coordinator_id is not None:
-            carried.setdefault(one.coordinator_id, []).append(one)
-    accounts = Account.objects.in_bulk(list(carried))
+            carried[one.coordinator_id].append(one)
     sums = {pk: sum(rules.weight(one.standing) for one in own) for pk, own in carried.items()}
     heaviest = max(sums.values(), default=0) or 1
     return [

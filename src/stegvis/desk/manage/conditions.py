@@ -18,6 +18,7 @@ from stegvis.core.accounts.models import Account
 from stegvis.core.accounts.queries import colleague_in, working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.together import Asking, asks
 from stegvis.desk.manage.models import Cover, IntroductionStep, Supervision
 
 SOURCE = "cover"
@@ -74,11 +75,14 @@ def covering_for(actor: Actor) -> QuerySet[Cover]:
     return within(rows, clock.today(), clock.today()).select_related("away").order_by("pk")
 
 
-def away(actor: Actor) -> dict[int, date]:
+@asks
+def away(actor: Actor) -> Asking[dict[int, date]]:
     """Who of the actor's unit is away today and has a stand-in, and the last day of it."""
     rows = Cover.objects.filter(unit_id=actor.unit_id or 0)
     today = within(rows, clock.today(), clock.today()).order_by("ends_on", "pk")
-    return dict(today.values_list("away_id", "ends_on"))
+    found = today.values_list("away_id", "ends_on")
+    yield (found,)
+    return dict(found)
 
 
 def within(rows: QuerySet[Cover], first: date, last: date) -> QuerySet[Cover]:

@@ -14,6 +14,7 @@ from stegvis.casework.people import queries as people
 from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
+from stegvis.core.together import Asking, asks, counted, how_many
 
 MONTHS = 12
 GROUPS = ("work", "studies", "other")
@@ -66,7 +67,8 @@ class Flow:
         return self.months[-1].under_way
 
 
-def flow(actor: Actor) -> Flow:
+@asks
+def flow(actor: Actor) -> Asking[Flow]:
     """Of the cases in the actor's unit that the actor may list: three questions whatever the size.
 
     Whoever only named officers see is counted nowhere: beside a list that leaves them out, a figure
@@ -76,22 +78,28 @@ def flow(actor: Actor) -> Flow:
     start = firsts[0]
     own = Case.objects.filter(people.about_visible(actor), unit_id=actor.unit_id or 0)
     rows = own.order_by()
-    came = dict(
-        rows.filter(opened_on__gte=start)
-        .values_list(TruncMonth("opened_on"))
-        .annotate(n=Count("pk"))
-    )
-    left: dict[date, Counter[str]] = {first: Counter() for first in firsts}
+    opened = rows.filter(opened_on__gte=start).values_list(TruncMonth("opened_on"))
+    opened = opened.annotate(n=Count("pk"))
     ended = rows.filter(closed_on__gte=start).values_list(TruncMonth("closed_on"), "exit_reason")
-    for first, reason, count in ended.annotate(n=Count("pk")):
-        left[first][reason] = count
+    ended = ended.annotate(n=Count("pk"))
     still_open = Q(closed_on__isnull=True) | Q(closed_on__gte=start)
-    under_way = before = rows.filter(still_open, opened_on__lt=start).count()
+    earlier = counted(rows.filter(still_open, opened_on__lt=start))
+    yield opened, ended, earlier
+    came = dict(opened)
+    left: dict[date, Counter[str]] = {first: Counter() for first in firsts}
+    for first, reason, count in ended:
+        left[first][reason] = count
+    under_way = before = how_many(earlier)
     months = []
     for first in firsts:
         under_way += came.get(first, 0) - sum(left[first].values())
         months.append(Span(first, _last_day(first), came.get(first, 0), under_way, left[first]))
     return Flow(months, before)
+
+
+def first_day() -> date:
+    """The first of the days that are looked back on."""
+    return _firsts(clock.today())[0]
 
 
 def spans(months: list[Span], size: int) -> list[Span]:

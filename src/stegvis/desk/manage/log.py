@@ -22,6 +22,7 @@ from stegvis.core.accounts.models import Account, Membership, PartyKind, Role
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import AuditEvent, EventKind
+from stegvis.core.together import Asking, asks
 from stegvis.desk.manage import draw
 from stegvis.desk.manage.facts import facts_of
 from stegvis.desk.manage.models import LogReview
@@ -226,13 +227,18 @@ class ManyNumbers:
     on: date
 
 
-def many_numbers(*, by: Actor) -> list[ManyNumbers]:
+@asks
+def many_numbers(*, by: Actor) -> Asking[list[ManyNumbers]]:
     """Those of the actor's unit in the last days, the latest first."""
     since = clock.now() - timedelta(days=MANY_NUMBERS_SHOWN)
     rows = AuditEvent.objects.filter(tenant_id=by.tenant_id or 0, unit_id=by.unit_id or 0)
     told = rows.filter(at__gte=since, verb=people_actions.TOLD)
-    days = {(row.account_id, timezone.localdate(row.at)) for row in told.order_by()}
-    names = dict(Account.objects.filter(pk__in=[pk for pk, _on in days]).values_list("pk", "name"))
+    when = told.order_by().values_list("account_id", "at")
+    yield (when,)
+    days = {(pk, timezone.localdate(at)) for pk, at in when}
+    named = Account.objects.filter(pk__in=[pk for pk, _on in days]).values_list("pk", "name")
+    yield (named,)
+    names = dict(named)
     found = [ManyNumbers(names.get(pk or 0, ""), on) for pk, on in days]
     return sorted(found, key=lambda one: (-one.on.toordinal(), one.who))
 

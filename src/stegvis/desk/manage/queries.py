@@ -11,6 +11,7 @@ from stegvis.casework.people.queries import urgent
 from stegvis.core import clock
 from stegvis.core.accounts.queries import others_with
 from stegvis.core.audit.actor import Actor
+from stegvis.core.together import Asking, asking, asks
 from stegvis.desk.manage import log as log  # noqa: PLC0414  a door
 from stegvis.desk.manage import rules
 from stegvis.desk.manage.models import LogReview
@@ -32,10 +33,12 @@ class UrgentOpening:
         return self.review.opening
 
 
-def urgent_openings(actor: Actor) -> list[UrgentOpening]:
+@asks
+def urgent_openings(actor: Actor) -> Asking[list[UrgentOpening]]:
     """Those that concern the actor's unit and that somebody is waited for, the oldest first."""
-    found = urgent.to_review(actor)
+    found = yield from asking(urgent.to_review, actor)
     listed = people.visible_to(actor).filter(pk__in=[one.opening.person_id for one in found])
+    yield (listed,)
     persons = {person.pk: person for person in listed}
     return [UrgentOpening(one, persons.get(one.opening.person_id)) for one in found]
 
@@ -48,14 +51,15 @@ class MonthToSign:
     review: LogReview | None
 
 
-def months_to_sign(actor: Actor) -> list[MonthToSign]:
+@asks
+def months_to_sign(actor: Actor) -> Asking[list[MonthToSign]]:
     """The latest whole months, newest first, each with its signed review if there is one."""
     reviews = LogReview.objects.filter(unit_id=actor.unit_id or 0, of__isnull=True).select_related(
         "signed_by"
     )
-    signed = {
-        review.month: review for review in reviews.order_by("-month", "pk")[:SIGNED_LOOKED_AT]
-    }
+    latest = reviews.order_by("-month", "pk")[:SIGNED_LOOKED_AT]
+    yield (latest,)
+    signed = {review.month: review for review in latest}
     return [MonthToSign(month, signed.get(month)) for month in _latest_months(MONTHS_SHOWN)]
 
 

@@ -17,7 +17,6 @@ from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.registries import Phase
 from stegvis.casework.cases.rules import STANDS_STILL_DAYS
 from stegvis.casework.people import actions as people_actions
-from stegvis.casework.people.queries import disposal, listing, unattended
 from stegvis.core import clock
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Account
@@ -30,7 +29,6 @@ from stegvis.desk.manage import (
     actions,
     board,
     caseloads,
-    fair_split,
     few,
     flow,
     flow_picture,
@@ -39,12 +37,9 @@ from stegvis.desk.manage import (
     rules,
     staff_log,
 )
+from stegvis.desk.manage import home as unit_home
 from stegvis.desk.manage.forms import ReviewForm, SignForm
 
-STILL_SHOWN = 8
-QUEUE_SHOWN = 10
-HAND_OVER_SHOWN = 20
-DUE_SHOWN = 20
 ROWS = 100
 NOT_REVIEWING = Refusal(
     "not_reviewer", gettext_lazy("Only a unit's manager or a reviewer opens this.")
@@ -65,37 +60,28 @@ def manager(request: ActorRequest) -> Actor:
 def home(request: ActorRequest) -> HttpResponse:
     """The unit today: who waits, who carries how much, who stands still, what is to be reviewed."""
     actor = manager(request)
-    stands = caseloads.standings(actor, cases.unit_cases(actor), cases.persons_of_unit(actor))
-    loads, year = caseloads.caseloads(actor, stands), flow.flow(actor)
-    to_hand_over = Paginator(cases.to_hand_over(actor), HAND_OVER_SHOWN)
-    queue, due = cases.queue(actor), disposal.due(actor)
-    waiting = queries.urgent_openings(actor)
-    handed_over = to_hand_over.get_page(request.GET.get("page"))
-    shown = list(queue[:QUEUE_SHOWN])
-    listing.tell_parts([row.person for row in shown], by=actor)
-    listing.tell_parts([case.person for case in handed_over], by=actor)
+    seen = unit_home.home(actor, page=request.GET.get("page"))
     page = {
-        "unit": Unit.objects.get(pk=actor.unit_id or 0),
-        "cases": len(stands),
-        "queue": shown,
-        "waiting": queue.count(),
-        "loads": loads,
-        "moves": fair_split.moves(actor, stands, loads),
-        "unfair": fair_split.UNFAIR,
-        "flow": year,
-        "picture": flow_picture.draw(year.months),
-        "groups": flow.by_group(year.left),
-        "flow_table": _flow_table(year),
-        "page": handed_over,
-        "still": caseloads.stand_still(actor, stands, STILL_SHOWN),
-        "still_count": sum(one.stands_still for one in stands),
-        "openings": [(one, ReviewForm(initial={"opening": one.grant.pk})) for one in waiting],
-        "months": queries.months_to_sign(actor),
-        "due": list(due[:DUE_SHOWN]),
-        "due_count": due.count(),
-        "unattended": unattended.to_attend(actor),
+        "unit": seen.unit,
+        "cases": seen.cases,
+        "queue": seen.queue,
+        "waiting": seen.waiting,
+        "loads": seen.loads,
+        "moves": seen.moves,
+        "flow": seen.year,
+        "picture": flow_picture.draw(seen.year.months),
+        "groups": flow.by_group(seen.year.left),
+        "flow_table": _flow_table(seen.year),
+        "page": seen.to_hand_over,
+        "still": seen.still,
+        "still_count": seen.still_count,
+        "openings": [(o, ReviewForm(initial={"opening": o.grant.pk})) for o in seen.openings],
+        "months": seen.months,
+        "due": seen.due,
+        "due_count": seen.due_count,
+        "unattended": seen.unattended,
         "retention": cases.retention_rule(actor),
-        "many_numbers": log.many_numbers(by=actor),
+        "many_numbers": seen.many_numbers,
     }
     return render(request, "manage/home.html", page)
 

@@ -23,6 +23,7 @@ from stegvis.core.accounts.models import Account, Membership, Role
 from stegvis.core.accounts.queries import roles_with_persons, working_in
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import Refusal, RefusedError
+from stegvis.core.together import Asking, asks
 
 RESOLVING = (Role.UNIT_MANAGER, Role.REGISTRAR)
 """Who sorts out a number that is known already, decides on protection and erasure, and names
@@ -66,9 +67,11 @@ def anything_to_note() -> bool:
     return newly_unattended().exists() or attended_again().exists()
 
 
-def to_attend(by: Actor) -> list[Unattended]:
+@asks
+def to_attend(by: Actor) -> Asking[list[Unattended]]:
     """The files for which the actor names somebody, the longest known first."""
     rows = _rows_to_attend(by).order_by("unattended_since", "pk")
+    yield (rows,)
     return [Unattended(reference_of(person), person.unattended_since) for person in rows]
 
 

@@ -13,10 +13,11 @@ from django.db.models import QuerySet
 
 from stegvis.casework.people.models import Grant, Ground, OpeningReview, Person
 from stegvis.casework.people.queries.answering import held_by_units
-from stegvis.core.accounts.models import Role
+from stegvis.core.accounts.models import Membership, Role
 from stegvis.core.accounts.queries import roles_with_persons
 from stegvis.core.audit.actor import Actor
 from stegvis.core.organisations.models import Unit
+from stegvis.core.together import Asking, answer, asks
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,13 @@ class ToReview:
     may_sign: bool
 
 
-def to_review(actor: Actor) -> list[ToReview]:
+@asks
+def to_review(actor: Actor) -> Asking[list[ToReview]]:
     """Those that concern the manager's unit and that somebody is still waited for, oldest first."""
     if actor.role != Role.UNIT_MANAGER or actor.unit_id is None:
         return []
-    found = [_seen_by(actor, one) for one in _standing(waiting_in(actor))]
+    standing = yield from _standing(waiting_in(actor))
+    found = [_seen_by(actor, one) for one in standing]
     return [one for one in found if one is not None]
 
 
@@ -45,7 +48,7 @@ def may_sign(opening: Grant, *, by: Actor) -> bool:
 
 def waiting_for(opening: Grant) -> list[Unit]:
     """The units that still have to look at it, by name."""
-    (standing,) = _standing(Grant.objects.filter(pk=opening.pk))
+    (standing,) = answer(_standing(Grant.objects.filter(pk=opening.pk)))
     return standing.waiting
 
 
@@ -70,12 +73,16 @@ def waiting_in(actor: Actor) -> QuerySet[Grant]:
     return own.order_by("starts", "pk")
 
 
-def _standing(openings: QuerySet[Grant]) -> list[_Standing]:
+def _standing(openings: QuerySet[Grant]) -> Asking[list[_Standing]]:
     """Where each stands; the number of queries doesn't depend on how many there are."""
     rows = openings.select_related("person", "account").order_by("starts", "pk")
-    found = list(rows.prefetch_related("reviews__unit", "reviews__signed_by"))
-    managers, units = _managers(), list(Unit.objects.order_by("name", "pk"))
-    return [_stands(one, units, managers) for one in found]
+    found = rows.prefetch_related("reviews__unit", "reviews__signed_by")
+    managing, units = _managing(), Unit.objects.order_by("name", "pk")
+    yield found, managing, units
+    managers: dict[int, set[int]] = {}
+    for unit_id, account_id in managing:
+        managers.setdefault(unit_id, set()).add(account_id)
+    return [_stands(one, list(units), managers) for one in found]
 
 
 def _stands(opening: Grant, units: list[Unit], managers: dict[int, set[int]]) -> _Standing:
@@ -101,12 +108,10 @@ def _asked(
     return asked or {pk for pk in board if managers.get(pk, set()) - opener}
 
 
-def _managers() -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
+def _managing() -> QuerySet[Membership, tuple[int, int]]:
+    """Each unit that is managed today, and by whom."""
     rows = roles_with_persons().filter(role=Role.UNIT_MANAGER)
-    for unit_id, account_id in rows.values_list("unit_id", "account_id"):
-        found.setdefault(unit_id, set()).add(account_id)
-    return found
+    return rows.values_list("unit_id", "account_id")
 
 
 def _seen_by(actor: Actor, standing: _Standing) -> ToReview | None:
