@@ -23,6 +23,8 @@ def losses(pending: list[Migration]) -> list[str]:
     """A sentence for each table or column with data in it that a pending migration removes."""
     executor = MigrationExecutor(connection)
     done = [key for key in executor.loader.applied_migrations if key in executor.loader.graph.nodes]
+    if not done:
+        return []
     state = executor.loader.project_state(done)
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
@@ -35,17 +37,16 @@ def losses(pending: list[Migration]) -> list[str]:
 
 
 def _of(migration: Migration, state: ProjectState, tables: set[str]) -> Iterator[str]:
-    models = state.apps
     for operation in migration.operations:
         if isinstance(operation, DeleteModel):
-            model = models.get_model(migration.app_label, operation.name)
+            model = state.apps.get_model(migration.app_label, operation.name)
             if model._meta.db_table in tables and (rows := model._base_manager.count()):
                 yield (
                     f"{migration} would remove {model._meta.db_table} with "
                     f"{counted(rows, 'row')} in it"
                 )
         elif isinstance(operation, RemoveField):
-            model = models.get_model(migration.app_label, operation.model_name)
+            model = state.apps.get_model(migration.app_label, operation.model_name)
             field = model._meta.get_field(operation.name)
             if model._meta.db_table in tables and (rows := _filled(model, field)):
                 yield (
