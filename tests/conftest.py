@@ -22,7 +22,7 @@ from stegvis.core.accounts.middleware import MEMBERSHIP_KEY
 from stegvis.core.accounts.models import Account, Membership
 from stegvis.core.accounts.views import BACKEND
 from stegvis.core.database import walls
-from tests import environment
+from tests import environment, prepared
 from tests.cast import Cast, build_cast
 from tests.strict import order, writes
 
@@ -72,11 +72,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """Migrate, unless an earlier run has kept what it migrated."""
+    """Migrate, unless an earlier run, or another process of this one, has kept what it migrated."""
     if not environment.IS_MIGRATED:
-        with django_db_blocker.unblock():
-            _migrate()
-        environment.keep()
+        with prepared.one_at_a_time():
+            if not environment.fetch():
+                with django_db_blocker.unblock():
+                    _migrate()
+                environment.keep()
     yield
     with django_db_blocker.unblock():
         connection.close()

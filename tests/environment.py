@@ -75,11 +75,21 @@ def copy_database(name: str) -> None:
 
 def _left_alone(server: "psycopg.Connection") -> str:
     """The name of this run's database, once nobody is connected to it."""
-    own = f"stegvis_test_{os.getpid()}"
+    own = _own()
     server.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [own]
     )
     return own
+
+
+def fetch() -> bool:
+    """Begin with the database that another process has kept since this one was loaded, if any."""
+    if not ON_POSTGRESQL:
+        return prepared.fetch_file(_sqlite())
+    with psycopg.connect(SUPERUSER_URL, autocommit=True) as server:
+        if prepared.database_on(server) is None:
+            return False
+    return create_database(_own())
 
 
 def keep() -> None:
@@ -89,6 +99,10 @@ def keep() -> None:
         return
     with psycopg.connect(SUPERUSER_URL, autocommit=True) as server:
         prepared.keep_on(server, _left_alone(server), OWNER)
+
+
+def _own() -> str:
+    return f"stegvis_test_{os.getpid()}"
 
 
 def _sqlite() -> Path:
@@ -105,7 +119,7 @@ def _prepare() -> bool:
     for name in ("STEGVIS_DATABASE_URL", "STEGVIS_DATABASE_OWNER_URL", "STEGVIS_AS_OWNER"):
         os.environ.pop(name, None)
     if ON_POSTGRESQL:
-        name = f"stegvis_test_{os.getpid()}"
+        name = _own()
         atexit.register(drop_database, name)
         os.environ["STEGVIS_DATABASE_URL"] = url_for(APPLICATION, name)
         os.environ["STEGVIS_DATABASE_OWNER_URL"] = url_for(OWNER, name)

@@ -6,9 +6,11 @@ comment says which checkout it belongs to. A clean checkout has none and makes i
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -37,6 +39,15 @@ def key() -> str:
         digest.update(file.relative_to(ROOT).as_posix().encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Of several processes that need the same, one makes it while the others wait for it."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "being-made").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
 
 
 def fetch_file(to: Path) -> bool:

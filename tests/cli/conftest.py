@@ -18,7 +18,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests import environment
+from tests import environment, prepared
 
 PATIENCE = 180
 """Seconds; only a machine that is very busy needs more than a few."""
@@ -82,12 +82,17 @@ class Installation:
 
 
 @pytest.fixture(scope="session")
-def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """An installation after `stegvis upgrade`, made once and copied."""
+def upgraded(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """An installation after `stegvis upgrade`, made once of the migrated database and copied."""
     folder = tmp_path_factory.mktemp("installation") / "data"
     name = f"stegvis_test_cli_{os.getpid()}" if environment.ON_POSTGRESQL else ""
     if name:
         environment.create_database(name)
+    else:
+        folder.mkdir(mode=0o700)
+        prepared.fetch_file(folder / "stegvis.sqlite3")
     made = Installation(folder, name)
     done = made.run("upgrade")
     assert done.returncode == 0, done.stderr
