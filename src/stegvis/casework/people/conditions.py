@@ -24,7 +24,6 @@ from stegvis.casework.people.likeness import folded
 from stegvis.casework.people.models import Person
 from stegvis.core import clock, tenancy
 from stegvis.core.audit.actor import Actor
-from stegvis.core.collation import sort_key
 from stegvis.core.once import once
 
 OF_THE_ROW, SCOPES, FAMILY = "{of the row}", "{scopes}", "{own and family}"
@@ -171,14 +170,12 @@ def was_granted(actor: Actor) -> Q:
     return Q(pk__in=access.held_grants(actor).order_by().values("person"))
 
 
-def is_named(words: list[str], country: str) -> Q:
-    """That every word is a part of the name: written so, as it is sorted in the country, or without
-    regard to accents (oberg and Öberg, Bjorn and Bjørn)."""
+def is_named(words: list[str]) -> Q:
+    """That every word is a part of the name: written so, or without regard to case and accents
+    (oberg and Öberg, Bjorn and Bjørn)."""
     found = Q()
     for word in words:
         fits = Q(given_name__contains=word) | Q(family_name__contains=word)
-        if in_order := sort_key(word, country or "SE").strip():
-            fits |= Q(sort_key__contains=in_order)
         if parts := folded(word).split():
             fits |= Q(*(Q(name_key__contains=part) for part in parts))
         found &= fits

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.people import way_index
 from stegvis.casework.people.likeness import name_key
+from stegvis.casework.people.protection import AFTER_NAMES, Protectable
 from stegvis.casework.people.protection import IS_SHUT as IS_SHUT  # noqa: PLC0414  models' too
-from stegvis.casework.people.protection import Protectable
 from stegvis.casework.people.protection import Protection as Protection  # noqa: PLC0414
 from stegvis.core import clock
 from stegvis.core.collation import sort_key
@@ -121,8 +121,11 @@ class Person(Protectable, VersionedModel):
 
     @property
     def list_name(self) -> str:
-        """What lists show, also to the named officers: the name, unless it is protected."""
-        return gettext("Protected case") if self.is_protected else self.name
+        """What lists show, also to the named officers: the name, unless it is protected. Then a few
+        characters of the address tell one from another."""
+        if not self.is_protected:
+            return self.name
+        return gettext("Protected case %(handle)s") % {"handle": self.handle}
 
     told: frozenset[str] = frozenset()
     """The parts that the list at hand may show beside the name; said by `listing.tell_parts`."""
@@ -160,9 +163,11 @@ class Person(Protectable, VersionedModel):
         return self.age_on(clock.today())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep beside the name what it is sorted by, and what it is compared by."""
+        """Keep beside the name what it is sorted by, and what it is compared by. Nobody can tell a
+        protected name by where it stands: they come last, in no order."""
         country = self.tenant.country if self.tenant_id else "SE"
-        self.sort_key = sort_key(f"{self.family_name} {self.given_name}", country)
+        by_name = sort_key(f"{self.family_name} {self.given_name}", country)
+        self.sort_key = f"{AFTER_NAMES}{self.public_id}" if self.is_protected else by_name
         self.name_key = name_key(self.given_name, self.family_name)
         super().save(*args, **kwargs)
 

@@ -25,9 +25,16 @@ IS_SHUT = ~Q(protection=Protection.NONE) | Q(staff_account__isnull=False)
 """That only named officers open a person's file."""
 
 
+AFTER_NAMES = "~"
+"""What the sort key of a protected name begins with: after every letter of `core.collation`."""
+HANDLE = 4
+"""Characters that tell protected cases apart in a list."""
+
+
 class Protectable:
     """What holds of a record by its protection, and how that changes."""
 
+    public_id: Any
     protection: Any
     own_milder_protection: Any
     staff_account_id: Any
@@ -36,6 +43,12 @@ class Protectable:
     def is_protected(self) -> bool:
         """Whether any protection of identity holds."""
         return bool(self.protection != Protection.NONE)
+
+    @property
+    def handle(self) -> str:
+        """What a protected case is told from another by, where the name isn't shown: of the random
+        address, which says nothing of the person."""
+        return str(self.public_id)[-HANDLE:].upper()
 
     @property
     def own_protection(self) -> int:

@@ -11,7 +11,6 @@ from stegvis.casework.people.queries import visible_to
 from stegvis.core.audit import log
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.models import EventKind
-from stegvis.core.organisations.queries import country_of
 
 
 def search(text: str, *, by: Actor, limit: int = 20) -> list[Person]:
@@ -27,7 +26,7 @@ def search(text: str, *, by: Actor, limit: int = 20) -> list[Person]:
     numbered = visible_to(by, compartment="identity").filter(has_it)
     log.write_event(by, EventKind.SEARCH, "people.person.searched", detail={"length": len(text)})
     rows = visible_to(by).filter(was_granted(by)).select_related("tenant")
-    fits = is_named(words, country_of(by)) | Q(pk__in=numbered.order_by().values("pk"))
+    fits = is_named(words) | Q(pk__in=numbered.order_by().values("pk"))
     if indexes := way_index.every(text):
         reached = access.visible(by, "contact").filter(
             pk__in=lookups.reached_at(indexes).order_by().values("person")
