@@ -40,6 +40,23 @@ def test_ten_areas_are_asked_of_both_on_five_steps():
     assert areas.interval.days == 90
 
 
+SAYS_A_MEAN = {
+    "sv": "medelvärdet", "nb": "gjennomsnittet", "en": "mean", "sv-simple": "medelvärde",
+    "ar": "متوسط", "uk": "середнє", "so": "celceliska", "ti": "ማእከላይ",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", SAYS_A_MEAN)
+def test_the_areas_say_that_their_mean_is_drawn_and_a_round_before_keeps_its_words(language):
+    before, newest = (catalogue.instrument("life_areas", version) for version in (1, 2))
+    assert catalogue.current("life_areas") == newest
+    with translation.override(language):
+        assert SAYS_A_MEAN[language] in str(newest.about)
+        assert SAYS_A_MEAN[language] not in str(before.about)
+        told = [[(item.key, str(item.name)) for item in one.items] for one in (before, newest)]
+    assert told[0] == told[1]
+
+
 def test_the_words_follow_the_language_of_the_page():
     area = catalogue.current("life_areas").item("influence")
     said = []
