@@ -80,6 +80,19 @@ def test_the_log_tells_of_one_draft_and_no_opening_however_long_somebody_writes(
     assert not AuditEvent.objects.filter(verb="people.person.opened").exists()
 
 
+def test_going_on_with_a_draft_is_no_opening_beside_that_of_the_form(cast, act_as, case):
+    draft, client = kept_by(cast, case), act_as(cast.kerstin)
+    address = reverse("journal:write", args=[case.person.public_id])
+    client.get(address)
+    assert "Hon berättade att" in client.get(f"{address}?draft={draft.public_id}").content.decode()
+    openings = AuditEvent.objects.filter(verb="people.person.opened")
+    assert openings.count() == 1
+    assert AuditEvent.objects.get(verb="journal.draft.opened").person_id == case.person_id
+    with clock.set_to(clock.now() + timedelta(hours=1)):
+        client.get(f"{address}?draft={draft.public_id}")
+    assert openings.count() == 2, "another look at the file another hour"
+
+
 def test_two_windows_never_overwrite_one_another(cast, act_as, case):
     draft, client = kept_by(cast, case, "Ett"), act_as(cast.kerstin)
     known = {"draft": draft.public_id, "draft_version": draft.version}

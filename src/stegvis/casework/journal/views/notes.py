@@ -18,6 +18,7 @@ from stegvis.casework.journal.views.drafts import posted_draft
 from stegvis.casework.people import queries as people
 from stegvis.casework.people.addresses import page_of
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries.looking import look_on
 from stegvis.core import clock
 from stegvis.core.access.asking import refused
 from stegvis.core.access.pages import not_found
@@ -25,6 +26,8 @@ from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.forms.submit import change, posted, way_back
 
 LAST_NOTES = 5
+DRAFT_OPENED = "journal.draft.opened"
+"""The log's word for going on with a draft, found where the file was opened to write."""
 
 
 def write(request: ActorRequest, public_id: str) -> HttpResponse:
@@ -33,7 +36,7 @@ def write(request: ActorRequest, public_id: str) -> HttpResponse:
     `?kind=` begins with a kind, `?template=` with a template, `?draft=` goes on where one was.
     """
     by = request.actor
-    person = people.open_person(public_id, by=by, purpose="casework", compartment="journal")
+    person = _opened(request, public_id)
     case = cases.latest_case(person, by=by)
     if case is None:
         return render(request, "cases/no_case.html", {"person": person}, status=409)
@@ -55,6 +58,16 @@ def write(request: ActorRequest, public_id: str) -> HttpResponse:
         return way_back(request, page_of(person))
 
     return change(request, form, act, by=by) or _page(request, person, form)
+
+
+def _opened(request: ActorRequest, public_id: str) -> Person:
+    """The person to write about. Whoever goes on with a draft has opened the file to find it."""
+    by = request.actor
+    if request.method == "GET" and request.GET.get("draft"):
+        return look_on(
+            public_id, by=by, purpose="casework", compartment="journal", part=DRAFT_OPENED
+        )
+    return people.open_person(public_id, by=by, purpose="casework", compartment="journal")
 
 
 def _page(request: ActorRequest, person: Person, form: NoteForm) -> HttpResponse:
