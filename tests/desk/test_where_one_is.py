@@ -12,8 +12,8 @@ from tests.desk import story
 def lit(client, cast):
     """The word of the lit line, in the menu at the side and in that of the phone."""
 
-    def get(address):
-        client.force_login(cast.kerstin)
+    def get(address, who=cast.kerstin):
+        client.force_login(who)
         page = client.get(address).content.decode()
         return set(re.findall(r'class="item"[^>]*aria-current="page"><span>([^<]+)</span>', page))
 
@@ -33,3 +33,7 @@ def test_a_persons_file_is_among_the_participants(cast, lit, name):
 
 def test_an_item_of_its_own_goes_before(cast, lit):
     assert lit("/cases/queue/") == {"Inkommande"}
+
+
+def test_the_instruments_of_the_authority_are_administration(cast, lit):
+    assert lit(reverse("situation:instruments"), who=cast.admin) == {"Administration"}

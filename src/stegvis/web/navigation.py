@@ -62,7 +62,7 @@ class Search:
 
 _items: dict[str, Item] = {}
 _homes: dict[str, str] = {}
-"""The item that pages of a namespace belong under, where no item's address says so."""
+"""The item that a page, or all of a namespace, belongs under, where no item's address says so."""
 _searches: list[Search] = []
 _header_templates: list[str] = []
 _account_templates: list[str] = []
@@ -76,9 +76,12 @@ def register(item: Item) -> Item:
     return item
 
 
-def belongs(namespaces: Iterable[str], *, to: str) -> None:
-    """Let pages of these namespaces be seen as part of an item, named by its address."""
-    _homes.update(dict.fromkeys(namespaces, to))
+def belongs(pages: Iterable[str], *, to: str) -> None:
+    """Let these pages be seen as part of an item, named by its address.
+
+    Each is a page's own name (`room:page`), or a namespace for all of its pages that aren't named.
+    """
+    _homes.update(dict.fromkeys(pages, to))
 
 
 def register_search(search: Search) -> Search:
@@ -113,7 +116,7 @@ def lines(request: HttpRequest) -> list[Line]:
 def _home_of(request: HttpRequest) -> str:
     """The address of the item that a page without one of its own belongs under, or ''."""
     match = request.resolver_match
-    home = _homes.get(match.namespace) if match else None
+    home = _homes.get(match.view_name) or _homes.get(match.namespace) if match else None
     return _address(home) if home else ""
 
 

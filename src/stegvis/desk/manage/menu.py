@@ -11,6 +11,14 @@ from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.desk.manage import rules
 from stegvis.web import navigation
 
+INSTRUMENTS = tuple(
+    f"situation:{page}"
+    for page in (
+        "instruments", "instrument", "instrument_template", "look_through", "accept", "retire",
+    )
+)  # fmt: skip
+"""Pages where an administrator brings the authority's own instruments."""
+
 
 def register() -> None:
     """Add the lines."""
@@ -20,6 +28,7 @@ def register() -> None:
         navigation.Item(_("Administration"), "manage:administration", 90, _administers),
     ):
         navigation.register(line)
+    navigation.belongs(INSTRUMENTS, to="manage:administration")
 
 
 def _manages(request: HttpRequest) -> bool:
