@@ -73,6 +73,25 @@ def test_the_compiled_definitions_are_the_plain_ones(seekers, places):
             assert _judged(people[row], jobs[column], plain, numbers) == expected
 
 
+def test_of_places_rounded_to_the_same_distance_the_lower_id_is_found_wherever_it_lies():
+    seekers = person(latitude=60.0, longitude=15.0, travel_limit=1)
+    metres = [step / 2 for step in range(1700)]
+    places = Opportunities.of(
+        [
+            {"ids": 5000 - at, "latitude": 60.0, "longitude": 15.0 + crow / 55_597}
+            for at, crow in enumerate(metres)
+        ]
+    )
+    for k in (1, 25, 300):
+        assert_same(seekers, places, k)
+
+
+def test_a_bound_counts_the_commonest_conditions_and_every_other_is_judged_all_the_same():
+    asked = [{"starts": 20_000 + at, "languages": {at % 3: 1 + at % 5}} for at in range(90)]
+    places = Opportunities.of([{"ids": at, **facts} for at, facts in enumerate(asked * 3)])
+    assert_same(person(earliest_start=20_080, languages={0: 3, 1: 2, 2: 6}), places, 200)
+
+
 def drawn(people, places, seed=3):
     """Towns and villages up and down a country, from the far south-west to beyond the date line."""
     random = np.random.default_rng(seed)

@@ -1,11 +1,9 @@
 """Places laid out so that a search reads few of them, and those side by side.
 
-On the *map* places stand in bands of latitude: first those without a point, then from south to
-north in bands of equal height, inside a band from west to east. What lies within reach of a person
-is then a handful of runs of the map.
+Places stand in *bands* of latitude that hold equally many; band 0 has those without a point. What
+lies within reach of a person is band 0 and a stretch of bands.
 
-A place's *position* is where it stands among those that are found together, from first to last on
-the map:
+A place's *position* is where it stands among those that are found together, band after band:
 
 - under the rarest of the skills that it demands; who lacks that one lacks a must,
 - or, where it demands none, under its occupation, for those who have or want a close one.
@@ -20,36 +18,57 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from stegvis.engine import distance
 from stegvis.engine.comparison import Comparison
 from stegvis.engine.compiled import Rows, records
+from stegvis.engine.conditions import Conditions, conditions_of
 from stegvis.engine.facts import Floats, Ints, Lists, Opportunities
 from stegvis.engine.score import Weights, total
 
-BAND_DEGREES = 0.2
-"""Height of a band of latitude: 22 km, a few to the reach of most people."""
-BANDS = int(180 / BAND_DEGREES)
+BANDS = 64
+"""Of latitude, each with as many places."""
 
 Codes = NDArray[np.int32]
 Bounds = NDArray[np.float32]
 
 
+SINGLE = ("x", "y", "z", "bare", "must_step", "merit_step")
+WHOLE = ("door", "musts", "merits", "end")
+CARD = np.dtype(
+    [("conditions", np.int64)]
+    + [(name, np.float32) for name in SINGLE]
+    + [(name, np.int32) for name in WHOLE]
+)
+"""What of a place is read before it is judged in full, together in one line of the cache:
+
+- conditions: a mask, see `conditions_of`
+- x, y, z: its point on the unit sphere, NaN for none
+- bare: the score of somebody who meets nothing, without the way there
+- must_step, merit_step: points for each must and each merit met
+- door: its occupation, see `Sheet.shut`
+- musts, merits, end: where its musts begin in `Directory.skills`, its merits, and where they end
+"""
+
+
 class Swept(NamedTuple):
-    """The places that demand neither skills nor training, close together for a scan of bounds."""
+    """The p places that demand neither skills nor training, close together for a scan of bounds."""
 
     positions: Codes
-    """(p,) in the order of the map."""
-    on_map: Codes
-    """(p,) ascending."""
-    points: Bounds
-    """(3, p) on the unit sphere, 0 for none."""
+    """(p,) band after band."""
+    point: Bounds
+    """(3, p) on the unit sphere, NaN for none."""
+    conditions: Ints
+    """(p,) masks, see `conditions_of`."""
     bare: Bounds
-    """(p,) the score without merits, occupation, wish and way."""
+    """(p,) the score of somebody who meets nothing, without the way there."""
     merit_step: Bounds
     """(p,) points for each merit met."""
-    by_merit: Ints
-    """(skills + 1,) where those that welcome each skill begin in `with_merit`."""
+    by_band: Codes
+    """(bands + 1,) where each band begins."""
+    by_merit: Codes
+    """(bands + 1, skills) where in `with_merit` those that welcome a skill begin in a band."""
     with_merit: Codes
-    """Indices of these, ascending under each skill."""
+    """Indices of these, band after band under each skill."""
     most: float
     """The greatest score at best, without occupation and wish."""
 
@@ -63,106 +82,136 @@ class Directory(NamedTuple):
     """(m,)"""
     facts: NDArray[Any]
     """(m,) records, see `compiled.records`."""
-    musts: Rows
-    """Demanded skills, the rarest first."""
-    merits: Rows
+    cards: NDArray[Any]
+    """(m,) records, see `CARD`."""
+    skills: Codes
+    """Skills asked for: the musts of the first position, its merits, those of the next."""
     languages: Rows
-    anywhere: int
-    """How many places have no point; they come first on the map."""
-    bands: Ints
-    """(bands + 1,) where each band begins on the map."""
-    longitude: Floats
-    """(m,) degrees, in the order of the map."""
-    on_map: Codes
-    """(m,) where each stands on the map; ascending among those found together."""
-    job: Codes
-    """(m,) occupation; -1 unknown."""
-    most: Floats
-    """(m,) the score at best, without occupation and wish."""
-    by_must: Ints
-    """(skills + 1,) where those under each skill begin."""
-    by_occupation: Ints
-    """(occupations + 1,) where those under each occupation begin."""
+    edges: Floats
+    """Latitudes at which a band ends and the next begins."""
+    by_must: Codes
+    """(bands + 1, skills) where those under a skill begin in a band."""
+    by_occupation: Codes
+    """(bands + 1, occupations) the same of those under an occupation."""
     most_by_occupation: Floats
-    """(occupations,) the greatest `most` under each, -inf for none."""
+    """(occupations,) the greatest score at best, without occupation and wish; -inf for none."""
+    conditions: Conditions
     swept: Swept
+    most: float
+    """No score is greater."""
 
 
 def lay_out(places: Opportunities, occupations: int, weights: Weights) -> Directory:
     """The directory of some places, under weights, for so many codes of occupations."""
-    on_map, bands = _from_south_to_north(places)
+    edges, band = _banded(places)
+    bands = len(edges) + 2
     musts = _rarest_first(places.musts)
-    rows, skilled = _found_together(places, musts, on_map)
-    places = places.take(rows)
-    most = _score_of_nobody(places, weights, musts=places.musts.sizes, merits=places.merits.sizes)
-    most += weights.distance
-    on_the_map = on_map[rows].astype(np.int32)
+    rows, skilled = _found_together(places, musts, band)
+    places, musts, band = places.take(rows), musts.take(rows), band[rows]
+    conditions, masks = conditions_of(places)
+    most = weights.distance + _score_of_nobody(places, weights, met=places)
+    known_job = np.where(places.occupation >= 0, places.occupation, occupations)
+    cards = _cards(places, masks, known_job + _trained(places) * (occupations + 1), weights)
     jobs = places.occupation[skilled:]
-    by_occupation = _starts(jobs, occupations) + skilled
     return Directory(
         rows=rows,
         ids=places.ids,
         facts=records(places),
-        musts=Rows.of(musts.take(rows)),
-        merits=Rows.of(places.merits),
+        cards=cards,
+        skills=_one_after_the_other(musts, places.merits),
         languages=Rows.of(places.languages),
-        anywhere=int(bands[0]),
-        bands=bands,
-        longitude=places.longitude[np.argsort(on_the_map)],
-        on_map=on_the_map,
-        job=places.occupation.astype(np.int32),
-        most=most,
-        by_must=_starts(_first(musts.take(rows[:skilled])), places.musts.width),
-        by_occupation=by_occupation,
-        most_by_occupation=_greatest(by_occupation, most),
-        swept=_sweep(on_the_map, places, most, weights),
+        edges=edges,
+        by_must=_starts(_first(musts, skilled), musts.width, band[:skilled], bands),
+        by_occupation=_starts(jobs, occupations, band[skilled:], bands) + np.int32(skilled),
+        most_by_occupation=_greatest(jobs, most[skilled:], occupations),
+        conditions=conditions,
+        swept=_sweep(places, band, bands, most, cards),
+        most=float(np.max(most, initial=0.0)) + weights.occupation + weights.wish,
     )
 
 
-def _found_together(places: Opportunities, musts: Lists, on_map: Ints) -> tuple[Ints, int]:
+def _banded(places: Opportunities) -> tuple[Floats, Ints]:
+    """Where bands end, and each row's band."""
+    known = ~(np.isnan(places.latitude) | np.isnan(places.longitude))
+    shares = np.arange(1, BANDS) / BANDS
+    edges = np.unique(np.quantile(places.latitude[known], shares)) if known.any() else np.zeros(0)
+    return edges, np.where(known, 1 + np.searchsorted(edges, places.latitude, side="right"), 0)
+
+
+def _found_together(places: Opportunities, musts: Lists, band: Ints) -> tuple[Ints, int]:
     """The rows in the order of their positions, and how many of them demand skills."""
     asks_skills = musts.sizes > 0
     under = places.occupation.copy()
-    under[asks_skills] = _first(musts.take(np.flatnonzero(asks_skills)))
-    return np.lexsort((on_map, under, ~asks_skills)), int(asks_skills.sum())
+    under[asks_skills] = musts.codes[musts.offsets[:-1][asks_skills]]
+    order = np.lexsort((places.ids, places.longitude, band, under, ~asks_skills))
+    return order, int(asks_skills.sum())
 
 
-def _starts(ascending: Ints, width: int) -> Ints:
-    """Where the places under each code begin, and where the last end: (width + 1,)."""
-    return np.searchsorted(ascending, np.arange(width + 1)).astype(np.int64)
+def _first(lists: Lists, rows: int) -> Ints:
+    """The first code of so many lists, none of them empty."""
+    return lists.codes[lists.offsets[:rows]]
 
 
-def _sweep(on_map: Codes, places: Opportunities, most: Floats, weights: Weights) -> Swept:
+def _starts(codes: Ints, width: int, band: Ints, bands: int) -> Codes:
+    """Where each code begins in each band, and where it ends: (bands + 1, width).
+
+    The codes are ascending, and the bands under each; a code of -1 comes first and has no column.
+    """
+    sizes = np.bincount((codes + 1) * bands + band, minlength=(width + 1) * bands)
+    ends = np.cumsum(sizes)[bands - 1 :]
+    starts = [ends[:-1].reshape(width, bands).T, ends[bands::bands][None, :]]
+    return np.ascontiguousarray(np.concatenate(starts), np.int32)
+
+
+def _trained(places: Opportunities) -> Any:
+    """(m,) whether training in the occupation is asked for."""
+    return (places.asks_training == 1) & (places.occupation >= 0)
+
+
+def _cards(places: Opportunities, masks: Ints, doors: Ints, weights: Weights) -> NDArray[Any]:
+    """What is read first, by position."""
+    cards = np.zeros(len(places), CARD)
+    cards["conditions"], cards["door"] = masks, doors
+    cards["x"], cards["y"], cards["z"] = distance.unit(places.latitude, places.longitude)
+    cards["bare"] = _score_of_nobody(places, weights)
+    cards["must_step"] = _step(weights.must, places.musts, weights)
+    cards["merit_step"] = _step(weights.merit, places.merits, weights)
+    cards["musts"] = places.musts.offsets[:-1] + places.merits.offsets[:-1]
+    cards["merits"] = cards["musts"] + places.musts.sizes
+    cards["end"] = cards["merits"] + places.merits.sizes
+    return cards
+
+
+def _one_after_the_other(musts: Lists, merits: Lists) -> Codes:
+    """The codes of each row's musts, then of its merits."""
+    order = np.argsort(np.concatenate([musts.owners, merits.owners]), kind="stable")
+    return np.concatenate([musts.codes, merits.codes])[order].astype(np.int32)
+
+
+def _step(points: float, asked: Lists, weights: Weights) -> Floats:
+    """Points for each of the skills."""
+    return np.asarray(points / (asked.sizes + weights.prior_skills), np.float64)
+
+
+def _sweep(
+    places: Opportunities, band: Ints, bands: int, most: Floats, cards: NDArray[Any]
+) -> Swept:
     """Those of the places, by position, that anybody can find."""
-    trained = (places.asks_training == 1) & (places.occupation >= 0)
-    chosen = np.flatnonzero((places.musts.sizes == 0) & ~trained)
-    positions = chosen[np.argsort(on_map[chosen])]
-    places = places.take(positions)
-    at, merits = records(places), places.merits
-    order = np.argsort(merits.codes, kind="stable")
-    step = weights.merit / (merits.sizes + weights.prior_skills)
+    chosen = np.flatnonzero((places.musts.sizes == 0) & ~_trained(places))
+    positions = chosen[np.argsort(band[chosen], kind="stable")]
+    merits, band = places.merits.take(positions), band[positions]
+    order, cards = np.argsort(merits.codes, kind="stable"), cards[positions]
     return Swept(
         positions=positions.astype(np.int32),
-        on_map=on_map[positions],
-        points=np.nan_to_num(np.stack([at[axis] for axis in "xyz"])).astype(np.float32),
-        bare=_score_of_nobody(places, weights, musts=0, merits=0).astype(np.float32),
-        merit_step=step.astype(np.float32),
-        by_merit=_starts(merits.codes[order], merits.width),
+        point=np.stack([cards[axis] for axis in "xyz"]),
+        conditions=np.ascontiguousarray(cards["conditions"]),
+        bare=np.ascontiguousarray(cards["bare"]),
+        merit_step=np.ascontiguousarray(cards["merit_step"]),
+        by_band=np.searchsorted(band, np.arange(bands + 1)).astype(np.int32),
+        by_merit=_starts(merits.codes[order], merits.width, band[merits.owners[order]], bands),
         with_merit=merits.owners[order].astype(np.int32),
         most=float(np.max(most[positions], initial=-np.inf)),
     )
-
-
-def _from_south_to_north(places: Opportunities) -> tuple[Ints, Ints]:
-    """Each row's place on the map, and each band's first."""
-    known = ~(np.isnan(places.latitude) | np.isnan(places.longitude))
-    latitude = np.where(known, places.latitude, -90.0)
-    band = np.minimum((latitude + 90) / BAND_DEGREES, BANDS - 1).astype(np.int64)
-    band = np.where(known, band, -1)
-    rows = np.lexsort((places.ids, places.longitude, band))
-    on_map = np.empty(len(rows), np.int64)
-    on_map[rows] = np.arange(len(rows))
-    return on_map, _starts(band[rows], BANDS)
 
 
 def _rarest_first(lists: Lists) -> Lists:
@@ -172,24 +221,23 @@ def _rarest_first(lists: Lists) -> Lists:
     return Lists(lists.offsets, lists.codes[order], lists.values[order])
 
 
-def _first(lists: Lists) -> Ints:
-    """The first code of each list, none of them empty."""
-    return lists.codes[lists.offsets[:-1]]
-
-
-def _score_of_nobody(places: Opportunities, weights: Weights, *, musts: Any, merits: Any) -> Floats:
-    """(m,) the score of meeting so many musts and merits, and nothing more."""
+def _score_of_nobody(
+    places: Opportunities, weights: Weights, *, met: Opportunities | None = None
+) -> Floats:
+    """(m,) the score of meeting no skill, or those of `met`, and nothing more."""
+    musts, merits = (met.musts.sizes, met.merits.sizes) if met else (0, 0)
     counts = Comparison(
         *(-1, places.musts.sizes, musts, 0, places.merits.sizes, merits, 0, 0, 0, 0, 0)
     )
     unlimited = places.columns((1, -1))
     unlimited.travel_limit = -1
-    return np.asarray(total(unlimited, counts, weights), np.float64).reshape(len(places))
+    score = np.asarray(total(unlimited, counts, weights), np.float64)
+    return np.broadcast_to(score, (1, len(places))).reshape(len(places))
 
 
-def _greatest(starts: Ints, values: Floats) -> Floats:
+def _greatest(codes: Ints, values: Floats, width: int) -> Floats:
     """The greatest value under each code; -inf for none."""
-    found = np.full(len(starts) - 1, -np.inf)
-    codes = np.repeat(np.arange(len(found)), np.diff(starts))
-    np.maximum.at(found, codes, values[starts[0] : starts[-1]])
+    found = np.full(width, -np.inf)
+    known = codes >= 0
+    np.maximum.at(found, codes[known], values[known])
     return found

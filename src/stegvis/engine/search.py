@@ -1,9 +1,9 @@
 """The search: one person's best places among very many, exact, in machine code.
 
-A place is looked at only where its score at best could still enter the person's list. There are
-three ways in (see `directory`), the most promising first, so that the list's last score is high
-before the many places that have little to offer are reached. A bound is never below the score, so
-nothing is missed.
+Places are found in three ways (see `directory`), the most promising first. What is read at a glance
+says whether a place may fit at all and gives a bound, which is never below its score. Only where
+the bound reaches the person's list is a place judged in full, the greatest bounds first; so the
+list's last score is soon high, and nothing is missed.
 """
 
 from __future__ import annotations
@@ -16,20 +16,18 @@ from stegvis.engine import limits, score
 from stegvis.engine.comparison import Comparison
 from stegvis.engine.compiled import Numbers, Rows, hectometres, row_of
 from stegvis.engine.compiler import compiled
+from stegvis.engine.conditions import below, unmet
 from stegvis.engine.directory import Bounds, Codes, Directory, Swept
-from stegvis.engine.distance import EARTH_RADIUS_KM, ROAD_FACTOR
 from stegvis.engine.facts import Floats, Ints
-from stegvis.engine.limits import JOURNEY_TOLERANCE_PERCENT
-from stegvis.engine.reach import first_from, within_reach
-from stegvis.engine.relations import Closeness
+from stegvis.engine.reach import Reach, reach_of, squared_chord, way_at_best
 from stegvis.engine.sheet import HELD_CERTAIN, HELD_INFERRED, People, Sheet, spread_out, wipe
 
-SLACK = 1e-6
-"""Points added to a bound in double precision, for what rounding may have taken."""
-COARSE_SLACK = np.float32(1e-2)
-"""The same in single precision, with the rounding of distances to hundreds of metres."""
-BLOCK = 64
-"""Places whose bounds are counted at a time: the count is vectorised, looking closer is not."""
+ENOUGH = 3
+"""Places found for each one wanted, before they are judged."""
+BLOCK = 32
+"""Bounds that are counted at a time: the count is vectorised, looking closer is not."""
+STEPS = 14
+"""Halvings at most in the search for a cut."""
 
 
 class Best(NamedTuple):
@@ -59,217 +57,216 @@ def search(
     """Fill the lists of some persons, by their rows."""
     for row in rows:
         s, mine = people.facts[row], Best(best.positions[row : row + 1], best.scores[row : row + 1])
-        skills, certainty = row_of(people.skills, row)
+        skills = row_of(people.skills, row)[0]
         close = spread_out(row, people, relations, numbers, sheet)
-        runs = sheet.runs[: within_reach(s, directory, sheet.runs)]
+        reach = reach_of(s, directory.edges, directory.most, numbers)
+        conditions = unmet(s, sheet.spoken, directory.conditions)
+        enough = ENOUGH * len(mine.scores[0])
 
-        count = _under(skills, directory.by_must, directory.on_map, runs, sheet.found)
-        _consider(sheet.found[:count], s, directory, numbers, sheet, mine)
+        count = _find(skills, directory.by_must, reach, conditions, directory, sheet, 0)
+        for at in range(close + 1):
+            if count >= enough or (at == close and count > 0):
+                _bound(sheet.found[:count], reach, directory, sheet)
+                found, bounds = sheet.found[:count], sheet.bound[:count]
+                _judge(found, bounds, sheet.never, s, reach, directory, numbers, sheet, mine)
+                count = 0
+            job = sheet.alike[at : min(at + 1, close)]
+            if at < close and _may_reach(job[0], directory, sheet, reach, mine.scores[0, -1]):
+                by = directory.by_occupation
+                count = _find(job, by, reach, conditions, directory, sheet, count)
 
-        for closeness in range(2 * Closeness.SAME, 0, -1):
-            alike = _as_close(closeness, close, directory, sheet, mine.scores[0, -1])
-            jobs = sheet.alike[:alike]
-            count = _under(jobs, directory.by_occupation, directory.on_map, runs, sheet.found)
-            _consider(sheet.found[:count], s, directory, numbers, sheet, mine)
-
-        if directory.swept.most + SLACK >= mine.scores[0, -1]:
-            _write_swept_runs(runs, directory.swept.on_map, sheet.swept_runs)
-            runs = sheet.swept_runs[: len(runs)]
-            _bound_by_merits(skills, certainty, directory.swept, numbers.inferred, runs, sheet)
-            for run in range(len(runs)):
-                for first in range(runs[run, 0], runs[run, 1], BLOCK):
-                    end = min(first + BLOCK, runs[run, 1])
-                    _bound_by_the_way(s, first, end, directory, numbers, sheet.bound)
-                    count = _reaching(first, end, directory, sheet, mine.scores[0, -1])
-                    _consider(sheet.found[:count], s, directory, numbers, sheet, mine)
+        swept = directory.swept
+        if swept.most + reach.slack >= mine.scores[0, -1]:
+            for first_band, last_band in ((reach.south, reach.north), (0, 1)):
+                first, end = swept.by_band[first_band], swept.by_band[last_band]
+                bounds = sheet.swept[first:end]
+                _bound_swept(first, reach, conditions, swept, bounds)
+                _add_merits(skills, first_band, last_band, swept, sheet)
+                found = swept.positions[first:end]
+                _judge(found, bounds, sheet.met, s, reach, directory, numbers, sheet, mine)
 
         wipe(row, people, sheet, close)
 
 
 @compiled
-def _under(codes: Codes, starts: Ints, ascending: Codes, runs: Codes, found: Codes) -> int:
-    """Write where, under any of the codes, a value lies within one of the runs; how many."""
-    count = 0
+def _may_reach(job: int, directory: Directory, sheet: Sheet, reach: Reach, floor: float) -> Any:
+    """Whether any place under an occupation may reach the list."""
+    return directory.most_by_occupation[job] + sheet.points[job] + reach.slack >= floor
+
+
+@compiled
+def _find(
+    codes: Codes,
+    starts: Codes,
+    reach: Reach,
+    conditions: int,
+    directory: Directory,
+    sheet: Sheet,
+    count: int,
+) -> int:
+    """Write down what lies under the codes, is within reach and not shut; how many there are."""
+    cards, found, shut = directory.cards, sheet.found, sheet.shut
     for code in codes:
-        if code < len(starts) - 1:
-            here, last = starts[code], starts[code + 1]
-            for run in range(len(runs)):
-                here = first_from(ascending, here, last, runs[run, 0])
-                while here < last and ascending[here] < runs[run, 1]:
-                    found[count] = here
-                    count += 1
-                    here += 1
+        if code < starts.shape[1]:
+            for south, north in ((0, 1), (reach.south, reach.north)):
+                for place in range(starts[south, code], starts[north, code]):
+                    card = cards[place]
+                    beyond = squared_chord(reach, card.x, card.y, card.z) > reach.chord_squared
+                    found[count] = place
+                    count += ((card.conditions & conditions) | shut[card.door] | beyond) == 0
     return count
 
 
 @compiled
-def _as_close(closeness: int, close: int, directory: Directory, sheet: Sheet, floor: float) -> int:
-    """Write occupations so close, as had and wanted, whose places may reach the list; how many."""
-    count = 0
-    for job in sheet.close[:close]:
-        most = directory.most_by_occupation[job] + sheet.points[job] + SLACK
-        if sheet.has[job] + sheet.wants[job] == closeness and most >= floor:
-            sheet.alike[count] = job
-            count += 1
-    return count
+def _bound(found: Codes, reach: Reach, directory: Directory, sheet: Sheet) -> None:
+    """The score at best of each place found."""
+    skills, worth = directory.skills, sheet.worth
+    for at in range(len(found)):
+        card = directory.cards[found[at]]
+        sheet.bound[at] = (
+            card.bare
+            + card.must_step * _worth(skills, card.musts, card.merits, worth)
+            + np.float32(sheet.points[card.door])
+            + card.merit_step * _worth(skills, card.merits, card.end, worth)
+            + way_at_best(reach, squared_chord(reach, card.x, card.y, card.z))
+        )
 
 
 @compiled
-def _write_swept_runs(runs: Codes, on_map: Codes, swept: Codes) -> None:
-    """Runs of the map as runs of those that are swept."""
-    for run in range(len(runs)):
-        for side in range(2):
-            swept[run, side] = first_from(on_map, 0, len(on_map), runs[run, side])
+def _worth(asked: Codes, first: int, end: int, worth: Bounds) -> Any:
+    """How many of the skills asked for are met, in shares."""
+    met = np.float32(0.0)
+    for at in range(first, end):
+        met += worth[asked[at]]
+    return met
 
 
 @compiled
-def _bound_by_merits(
-    skills: Codes, certainty: Any, swept: Swept, inferred: float, runs: Codes, sheet: Sheet
+def _bound_swept(first: int, reach: Reach, conditions: int, swept: Swept, bounds: Bounds) -> None:
+    """Scores at best without merits, from the first place on; -inf where it is shut or too far."""
+    point = swept.point
+    for at in range(len(bounds)):
+        x, y, z = point[0, first + at], point[1, first + at], point[2, first + at]
+        chord_squared = squared_chord(reach, x, y, z)
+        bound = swept.bare[first + at] + way_at_best(reach, chord_squared)
+        bounds[at] = np.float32(-np.inf) if chord_squared > reach.chord_squared else bound
+    for at in range(len(bounds)):
+        shut = (swept.conditions[first + at] & conditions) != 0
+        bounds[at] = np.float32(-np.inf) if shut else bounds[at]
+
+
+@compiled
+def _add_merits(skills: Codes, south: int, north: int, swept: Swept, sheet: Sheet) -> None:
+    """Add what the merits met give in some bands."""
+    for skill in skills:
+        if skill < swept.by_merit.shape[1]:
+            for at in range(swept.by_merit[south, skill], swept.by_merit[north, skill]):
+                place = swept.with_merit[at]
+                sheet.swept[place] += sheet.worth[skill] * swept.merit_step[place]
+
+
+@compiled
+def _judge(
+    found: Codes,
+    bounds: Bounds,
+    passed: Any,
+    s: Any,
+    reach: Reach,
+    directory: Directory,
+    numbers: Any,
+    sheet: Sheet,
+    best: Best,
 ) -> None:
-    """Bounds of all within reach: what they give without the way there."""
-    for run in range(len(runs)):
-        for place in range(runs[run, 0], runs[run, 1]):
-            sheet.bound[place] = swept.bare[place]
-    for at in range(len(skills)):
-        share = np.float32(1.0 if certainty[at] > 0 else inferred)
-        count = _under(skills[at : at + 1], swept.by_merit, swept.with_merit, runs, sheet.found)
-        for found in sheet.found[:count]:
-            place = swept.with_merit[found]
-            sheet.bound[place] += share * swept.merit_step[place]
+    """Put those in the list that fit and are good enough: first the greatest bounds, then others.
 
-
-@compiled
-def _bound_by_the_way(
-    s: Any, first: int, end: int, directory: Directory, w: Numbers, bound: Bounds
-) -> None:
-    """Add what the way there gives at best: the chord is never longer than the road."""
-    swept = directory.swept
-    if swept.on_map[first] < directory.anywhere or np.isnan(s.x):
-        return
-    limit_km = s.travel_limit if s.travel_limit > 0 else w.unlimited_km
-    full = np.float32(w.distance)
-    per_chord = np.float32(w.distance * EARTH_RADIUS_KM * ROAD_FACTOR / limit_km)
-    least = np.float32(-w.distance * JOURNEY_TOLERANCE_PERCENT / 100)
-    x, y, z = np.float32(s.x), np.float32(s.y), np.float32(s.z)
-    for place in range(first, end):
-        dx = swept.points[0, place] - x
-        dy = swept.points[1, place] - y
-        dz = swept.points[2, place] - z
-        left = full - per_chord * np.sqrt(dx * dx + dy * dy + dz * dz)
-        bound[place] += max(left, least)
-
-
-@compiled
-def _reaching(first: int, end: int, directory: Directory, sheet: Sheet, floor: float) -> int:
-    """Write the positions whose bound reaches the list and that no other way led to; how many."""
-    least = np.float32(floor) - COARSE_SLACK
-    reaching = 0
-    for place in range(first, end):
-        reaching += sheet.bound[place] >= least
-    if reaching == 0:
-        return 0
-    count = 0
-    for place in range(first, end):
-        if sheet.bound[place] >= least:
-            position = directory.swept.positions[place]
-            job = directory.job[position]
-            sheet.found[count] = position
-            count += sheet.has[job] == 0 and sheet.wants[job] == 0
-    return count
-
-
-@compiled
-def _consider(
-    found: Codes, s: Any, directory: Directory, numbers: Any, sheet: Sheet, best: Best
-) -> None:
-    """Put those places in the person's list that fit and are good enough.
-
-    What is soon judged comes first and for all of them, so that memory is read ahead.
+    Places whose occupation is `passed` are left out.
     """
-    found = found[: _good_enough(found, directory, sheet, best.scores[0, -1])]
-    found = found[: _not_shut(found, s, directory, sheet)]
-    for place in found:
-        job, floor = directory.job[place], best.scores[0, -1]
-        musts = row_of(directory.musts, place)[0]
-        certain, inferred = _met(musts, sheet.held)
-        if certain + inferred < len(musts):
-            continue
-        merits = row_of(directory.merits, place)[0]
-        languages, levels = row_of(directory.languages, place)
-        skills = (len(musts), certain, inferred, len(merits))
-        lacking = _below(languages, levels, sheet.spoken)
-        o = directory.facts[place]
-        away = hectometres(s, o)
-        known = _counts(away, skills, (0, 0), lacking, job, sheet)
-        if limits.broken(s, o, known) != 0:
-            continue
-        most = directory.most[place] + sheet.points[job] + SLACK
-        if most - numbers.distance + score.way(s, known, numbers) < floor:
-            continue
-        known = _counts(away, skills, _met(merits, sheet.held), lacking, job, sheet)
-        points = score.total(s, known, numbers)
-        if points >= floor:
-            _insert(place, points, directory.ids, best)
+    cut = _cut(bounds, _least(best, reach), reach.most, len(best.scores[0]))
+    most = np.float32(np.inf)
+    while True:
+        for first in range(0, len(bounds), BLOCK):
+            block = bounds[first : first + BLOCK]
+            if _count(block, cut) == 0:
+                continue
+            for at in range(len(block)):
+                if block[at] < cut or block[at] >= most:
+                    continue
+                place = found[first + at]
+                if passed[directory.cards[place].door] == 0:
+                    _put(place, s, directory, numbers, sheet, best)
+        least = _least(best, reach)
+        if cut <= least:
+            return
+        cut, most = least, cut
 
 
 @compiled
-def _good_enough(found: Codes, directory: Directory, sheet: Sheet, floor: float) -> int:
-    """Move those to the front whose score at best reaches the list; how many."""
-    count = 0
-    for place in found:
-        most = directory.most[place] + sheet.points[directory.job[place]]
-        found[count] = place
-        count += most + SLACK >= floor
+def _least(best: Best, reach: Reach) -> Any:
+    """The least bound that may reach the list; more than -inf, which shut places have."""
+    return np.float32(max(best.scores[0, -1], reach.least)) - reach.slack
+
+
+@compiled
+def _cut(bounds: Bounds, least: Any, most: Any, wanted: int) -> Any:
+    """A bound that about as many reach as are wanted, at most twice as many; at least `least`."""
+    low, high = least, most
+    if _count(bounds, low) <= 2 * wanted:
+        return low
+    for _ in range(STEPS):
+        middle = np.float32((low + high) / 2)
+        reaching = _count(bounds, middle)
+        if reaching > 2 * wanted:
+            low = middle
+        elif reaching < wanted:
+            high = middle
+        else:
+            return middle
+    return low
+
+
+@compiled
+def _count(bounds: Bounds, least: Any) -> Any:
+    """How many bounds are at least so great."""
+    count = np.int32(0)
+    for bound in bounds:
+        count += np.int32(bound >= least)
     return count
 
 
 @compiled
-def _not_shut(found: Codes, s: Any, directory: Directory, sheet: Sheet) -> int:
-    """Move those to the front that no limit shuts, distance, skills and languages apart."""
-    count = 0
-    for place in found:
-        known = _counts(-1, (0, 0, 0, 0), (0, 0), 0, directory.job[place], sheet)
-        found[count] = place
-        count += limits.broken(s, directory.facts[place], known) == 0
-    return count
-
-
-@compiled
-def _counts(away: int, skills: Any, merits_met: Any, lacking: int, job: int, sheet: Sheet) -> Any:
-    """The comparison of the person with a place; `skills`: musts, of them met, and merits."""
-    musts, certain, inferred, merits = skills
-    return Comparison(
-        away,
-        musts,
-        certain,
-        inferred,
-        merits,
-        merits_met[0],
-        merits_met[1],
-        lacking,
+def _put(place: int, s: Any, directory: Directory, numbers: Any, sheet: Sheet, best: Best) -> None:
+    """Judge one place by every limit and every term, and put it in the list."""
+    o, card, jobs = directory.facts[place], directory.cards[place], len(sheet.has)
+    job = card.door if card.door < jobs else card.door - jobs
+    musts_certain, musts_inferred = _met(directory.skills, card.musts, card.merits, sheet.held)
+    merits_certain, merits_inferred = _met(directory.skills, card.merits, card.end, sheet.held)
+    known = Comparison(
+        hectometres(s, o),
+        card.merits - card.musts,
+        musts_certain,
+        musts_inferred,
+        card.end - card.merits,
+        merits_certain,
+        merits_inferred,
+        below(directory.languages, place, sheet.spoken),
         int(sheet.has[job]),
         int(sheet.wants[job]),
         int(sheet.unwanted[job]),
     )
+    if limits.broken(s, o, known) == 0:
+        points = score.total(s, known, numbers)
+        if points >= best.scores[0, -1]:
+            _insert(place, points, directory.ids, best)
 
 
 @compiled
-def _met(asked: Codes, held: Any) -> tuple[int, int]:
+def _met(asked: Codes, first: int, end: int, held: Any) -> tuple[int, int]:
     """How many of the skills asked for are held for certain, and how many inferred."""
     certain, inferred = 0, 0
-    for skill in asked:
-        certain += held[skill] == HELD_CERTAIN
-        inferred += held[skill] == HELD_INFERRED
+    for at in range(first, end):
+        certain += held[asked[at]] == HELD_CERTAIN
+        inferred += held[asked[at]] == HELD_INFERRED
     return certain, inferred
-
-
-@compiled
-def _below(asked: Codes, levels: Any, spoken: Any) -> int:
-    """How many languages are spoken below the level asked."""
-    lacking = 0
-    for at in range(len(asked)):
-        lacking += spoken[asked[at]] < levels[at]
-    return lacking
 
 
 @compiled
