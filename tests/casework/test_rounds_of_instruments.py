@@ -13,6 +13,7 @@ from stegvis.desk.myday.queries import TODAY, day
 from tests.casework.brought import KEY, bring, told
 from tests.casework.pages import look, queries_of, send
 from tests.casework.test_plan_pages import body, taken
+from tests.desk import story
 
 BOTH = ("tasks", "breaks")
 
@@ -183,6 +184,56 @@ def test_my_day_tells_when_its_own_interval_has_passed_and_never_its_name(
     assert not any("arbetsplatsen" in why for why in told_of())
     actions.retire_instrument(brought, by=cast.by(cast.admin))
     assert not any("senast igenom" in why for why in told_of())
+
+
+def test_my_day_says_to_take_up_the_ten_areas_again_and_why(cast, case, kerstin, monkeypatch):
+    begun = actions.begin(case, occasion="start", by=kerstin)
+    said = dict.fromkeys(begun.items, actions.Said(3))
+    voices = {"person": said, "coordinator": said}
+    actions.go_through(begun, voices=voices, finished=True, seen_version=1, by=kerstin)
+    later = clock.today() + timedelta(days=91)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    told = [row for row in desk_rows.do_today(kerstin) if row.person == case.person]
+    assert [str(row.next_step) for row in told] == [
+        "Ta upp de 10 områdena igen: välj 3 tillsammans"
+    ]
+    (row,) = told
+    assert str(row.why).startswith("De 10 områdena gicks senast igenom ")
+    assert str(row.why).endswith(": dags igen efter 90 dagar")
+    assert (row.due, row.urgent) == (None, False)
+
+
+AGAIN = "Det var ett tag sedan ni gick igenom hur du har det"
+
+
+@pytest.mark.usefixtures("brought")
+def test_the_own_page_says_that_it_is_time_again_in_one_calm_line(
+    cast, act_as, case, kerstin, monkeypatch
+):
+    gone_through(case, kerstin)
+    client = act_as(story.own_account(cast, case.person))
+    start = clock.today()
+
+    def on_the_own_page(days):
+        monkeypatch.setattr(clock, "today", lambda: start + timedelta(days=days))
+        return client.get("/me/").content.decode().count(AGAIN)
+
+    assert [on_the_own_page(days) for days in (30, 31, 200)] == [0, 1, 1]
+    assert "arbetsplatsen" not in client.get("/me/").content.decode()
+    begin(case, kerstin)
+    assert on_the_own_page(200) == 0
+
+
+def test_the_own_page_is_silent_of_what_the_coordinator_alone_answers(
+    cast, act_as, case, kerstin, monkeypatch
+):
+    bring(cast.tenant, by=cast.by(cast.admin), respondents=["coordinator"])
+    gone_through(case, kerstin)
+    later = clock.today() + timedelta(days=91)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    own = act_as(story.own_account(cast, case.person))
+    assert AGAIN not in own.get("/me/").content.decode()
+    assert [one.instrument for one in queries.due(kerstin)] == [KEY]
 
 
 def test_a_round_under_way_or_gone_through_since_is_not_due(case, kerstin, brought, monkeypatch):

@@ -70,14 +70,20 @@ def do_today(actor: Actor) -> Asking[list[BucketRow]]:
 def _due_row(last: Assessment) -> BucketRow:
     """Without a day of its own: it comes after whatever is due. No instrument is named, as its
     name may say something of a method."""
-    day = {"day": date_format(last.taken_on or last.begun_on, "j F")}
+    newest = catalogue.current(last.instrument)
+    words: dict[str, object] = {
+        "day": date_format(last.taken_on or last.begun_on, "j F"),
+        "days": newest.interval.days,
+        "areas": len(newest.items),
+        "n": newest.chosen_between,
+    }
     if last.instrument == LIFE_AREAS:
-        n = {"n": queries.life_areas().chosen_between}
-        why = _("Where you stand was last gone through on %(day)s") % day
-        next_step = _("Choose %(n)s areas and go through them") % n
+        why = _("The %(areas)s areas were last gone through on %(day)s: again after %(days)s days")
+        next_step = _("Take up the %(areas)s areas again: choose %(n)s together")
     else:
-        why = _("Your questions were last gone through on %(day)s") % day
+        why = _("Your questions were last gone through on %(day)s: again after %(days)s days")
         next_step = _("Ask them again, and go through them together")
+    why, next_step = why % words, next_step % words
     return BucketRow(
         person=last.person,
         why=why,

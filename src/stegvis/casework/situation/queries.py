@@ -117,9 +117,22 @@ def due(actor: Actor) -> Asking[list[Assessment]]:
     Those with a round under way aren't among them, nor what nobody has finished once: what a new
     case needs first, its coordinator knows.
     """
+    return (yield from _due(coordinated(actor)))
+
+
+@asks
+def due_of(person: Person, *, by: Actor) -> Asking[list[Assessment]]:
+    """The same for the person's own page: of what they answer themselves, in an open case."""
+    if not people.reaches(person, by=by, compartment="situation"):
+        return []
+    found = yield from _due(Case.objects.filter(person=person, closed_on__isnull=True))
+    return [one for one in found if one.definition.asks_person]
+
+
+def _due(in_cases: QuerySet[Case]) -> Asking[list[Assessment]]:
     own, today = catalogue.own(), clock.today()
     since = today - life_areas().interval
-    rows = _last_rounds(actor).filter(~Q(instrument=LIFE_AREAS) | Q(taken_on__lt=since))
+    rows = _last_rounds(in_cases).filter(~Q(instrument=LIFE_AREAS) | Q(taken_on__lt=since))
     yield own, rows
     newest = {row.key: row for row in own}
     return [one for one in rows if one.instrument == LIFE_AREAS or _is_due(one, newest, today)]
@@ -135,15 +148,15 @@ def _is_due(last: Assessment, newest: Mapping[str, OwnInstrument], today: date) 
     )
 
 
-def _last_rounds(actor: Actor) -> QuerySet[Assessment]:
-    """The last finished round of each instrument in the actor's cases, if none is under way."""
+def _last_rounds(in_cases: QuerySet[Case]) -> QuerySet[Assessment]:
+    """The last finished round of each instrument in some cases, if none is under way."""
     same = Assessment.objects.filter(case=OuterRef("case"), instrument=OuterRef("instrument"))
     later = same.filter(
         UNDER_WAY
         | Q(taken_on__gt=OuterRef("taken_on"))
         | Q(taken_on=OuterRef("taken_on"), pk__gt=OuterRef("pk"))
     )
-    rows = Assessment.objects.filter(~Exists(later), case__in=coordinated(actor))
+    rows = Assessment.objects.filter(~Exists(later), case__in=in_cases)
     rows = rows.filter(taken_on__isnull=False).select_related("person", "person__tenant")
     return rows.order_by("taken_on", "pk")
 

@@ -82,6 +82,7 @@ class OwnPage:
     placements: list[Placement] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     asked: list[Assessment] = field(default_factory=list)
+    due: list[Assessment] = field(default_factory=list)
     groups: list[OwnGroup] = field(default_factory=list)
     follow_up: FollowUp | None = None
     notes: list[Note] = field(default_factory=list)
@@ -123,6 +124,8 @@ def own_page(person: Person, *, by: Actor) -> OwnPage:
         shown.stairs = draw(steps=len(shown.steps), done=done)
     shown.placements = placements.now_or_coming(person, by=by)
     shown.asked = [one for one in situation.asked_of(person, by=by) if one.waits_for_person]
+    if not shown.asked:
+        shown.due = situation.due_of(person, by=by)
     shown.follow_up = cases.own_follow_up(person, by=by)
     shown.proposals = matching.open_proposals_for_participant(by)
     shown.groups = groups.groups_of_person(person, by=by)
