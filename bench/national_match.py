@@ -25,7 +25,8 @@ from rich.console import Console
 from rich.table import Table
 from scipy import sparse
 
-from bench.country import Country, Taxonomy
+from stegvis.cli.bulk.country import Country
+from stegvis.cli.bulk.taxonomy import Taxonomy
 from stegvis.engine.facts import Lists, Opportunities, Seekers
 from stegvis.engine.matching import Fitting, Matcher
 from stegvis.engine.ranking import rank

@@ -13,6 +13,7 @@ from stegvis.cli.commands import (
     backup,
     check,
     demo,
+    engine,
     erase,
     imports,
     init,
@@ -26,9 +27,10 @@ from stegvis.cli.errors import CannotGoOnError
 
 ORDER = (
     "serve", "worker", "demo", "init", "upgrade", "check", "backup", "restore", "erase", "keys",
-    "import", "audit",
+    "import", "audit", "engine",
 )  # fmt: skip
-"""How the help lists the words: to start, to set up, to look after, to bring in."""
+"""How the help lists the words: to start, to set up, to look after, to bring in, and
+what needs no installation."""
 
 
 class Sentences(TyperGroup):
@@ -84,6 +86,7 @@ app.command("erase")(erase.erase)
 app.add_typer(keys.app, name="keys")
 app.add_typer(imports.app, name="import")
 app.add_typer(audit.app, name="audit")
+app.add_typer(engine.app, name="engine")
 
 
 def run() -> None:

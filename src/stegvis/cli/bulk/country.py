@@ -7,15 +7,12 @@ in the constants below, after measurements of the Swedish labour market's open d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import numpy as np
 from numpy.typing import NDArray
 
+from stegvis.cli.bulk.taxonomy import Taxonomy
 from stegvis.engine.facts import UNKNOWN, Floats, Ints, Lists, Opportunities, Seekers
-from stegvis.engine.relations import Closeness, Relations, relate
-from stegvis.reference import labour_market, languages, occupations, places, skills
+from stegvis.reference import labour_market, languages, places, skills
 
 OWN_GROUP = 0.6
 """Share of skills, of people and of ads, from the occupation group's own list; others from all,
@@ -33,44 +30,6 @@ QUALIFIED = ("1", "2", "3")
 LICENCE_BITS, EXPOSURE_BITS = 5, 8
 
 Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Taxonomy:
-    """The words of the taxonomy as integers, in the order of their ids."""
-
-    jobs: list[str]
-    skills: list[str]
-    languages: list[str]
-
-    @classmethod
-    def of_today(cls) -> Taxonomy:
-        """As the product ships it."""
-        return cls(
-            sorted(occupations.occupations()),
-            sorted(skills.skills()),
-            sorted(languages.languages()),
-        )
-
-    @cached_property
-    def groups(self) -> list[str]:
-        """Each occupation's SSYK group on four digits."""
-        return [occupations.occupation(job).ssyk4 for job in self.jobs]
-
-    def relations(self) -> Relations:
-        """How close occupations are, by groups and substitutes."""
-        number = {job: at for at, job in enumerate(self.jobs)}
-        kinds = {occupations.CLOSE: Closeness.LARGELY, occupations.PARTIAL: Closeness.PARTLY}
-        return relate(
-            _numbered(self.groups),
-            _numbered([group[:3] for group in self.groups]),
-            [
-                (number[job], number[other.concept_id], kinds[other.percentage])
-                for job in self.jobs
-                for other in occupations.substitutes(job)
-                if other.concept_id in number
-            ],
-        )
 
 
 class Country:
@@ -171,7 +130,8 @@ class Country:
     def _one_of(self, lists: Lists, rows: Ints) -> Ints:
         """One code of each row's list, all as likely."""
         at = (self.random.random(len(rows)) * lists.sizes[rows]).astype(np.int64)
-        return lists.codes[lists.offsets[rows] + at]
+        found: Ints = lists.codes[lists.offsets[rows] + at]
+        return found
 
     def _jobs(self, groups: Ints, known: Flags, most: int) -> tuple[Ints, Ints]:
         """One to `most` occupations of their group for those who are known to have any."""
@@ -222,7 +182,8 @@ class Country:
     def _bits(self, count: int, bits: int, share: float) -> Ints:
         """A mask whose bits are each set so often."""
         drawn = self.random.random((count, bits)) < share
-        return (drawn << np.arange(bits)).sum(axis=1)
+        masks: Ints = (drawn << np.arange(bits)).sum(axis=1)
+        return masks
 
 
 def _lists(rows: int, owners: Ints, codes: Ints) -> Lists:
@@ -239,8 +200,9 @@ def _owners(sizes: Ints) -> Ints:
 
 def _zipf(count: int) -> Floats:
     """Shares that fall as 1 to the rank."""
-    shares = 1 / np.arange(1, count + 1)
-    return shares / shares.sum()
+    shares: Floats = 1 / np.arange(1, count + 1)
+    shares /= shares.sum()
+    return shares
 
 
 def _where(names: list[str], among: list[str]) -> list[list[int]]:
@@ -249,9 +211,3 @@ def _where(names: list[str], among: list[str]) -> list[list[int]]:
     for at, name in enumerate(names):
         found[name].append(at)
     return list(found.values())
-
-
-def _numbered(names: list[str]) -> Ints:
-    """Equal numbers for equal names, -1 for the empty one."""
-    number = {name: at for at, name in enumerate(sorted({*names} - {""}))}
-    return np.array([number.get(name, -1) for name in names])

@@ -1,0 +1,76 @@
+"""People matched with places, from file to file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from stegvis.cli import screen
+from stegvis.cli.bulk.reading import Codes, read_people, read_places
+from stegvis.cli.bulk.taxonomy import Taxonomy
+from stegvis.cli.bulk.writing import write_fits
+from stegvis.engine.matching import Matcher
+from stegvis.engine.replay import input_hash
+from stegvis.engine.score import Weights
+
+
+@dataclass
+class Summary:
+    """What was done. Seconds of reading, compiling, matching and writing are told apart."""
+
+    people: int = 0
+    ads: int = 0
+    k: int = 0
+    fits: int = 0
+    """Lines written."""
+    without: int = 0
+    """People whom nothing fits."""
+    weights: str = ""
+    input: str = ""
+    """The same input has the same hash, and the same hash the same output."""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timing(self, name: str) -> Iterator[None]:
+        """Note how long something takes."""
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def match_files(people: Path, ads: Path, out: Path, *, k: int, workers: int | None) -> Summary:
+    """Match, and write what fits. BadInputError before anything is written, or nothing is."""
+    weights, summary = Weights(), Summary(k=k)
+    with summary.timing("reading"):
+        codes = Codes(Taxonomy.of_today())
+        with screen.progress("Reading the ads") as step:
+            places = read_places(ads, codes, lambda count: step(count, 0))
+        with screen.progress("Reading the people") as step:
+            seekers = read_people(people, codes, lambda count: step(count, 0))
+        relations = codes.taxonomy.relations()
+    with summary.timing("compiling"):
+        Matcher(places.take(np.arange(1)), relations, weights).fitting(
+            seekers.take(np.arange(1)), k=1
+        )
+    with summary.timing("matching"), screen.progress("Matching") as step:
+        done = 0
+
+        def finished(count: int) -> None:
+            nonlocal done
+            done += count
+            step(done, len(seekers))
+
+        matcher = Matcher(places, relations, weights)
+        found = matcher.fitting(seekers, k=k, workers=workers, done=finished)
+    with summary.timing("writing"):
+        summary.fits = write_fits(out, seekers, places, found)
+    summary.people, summary.ads = len(seekers), len(places)
+    summary.without = int((found.rows[:, 0] < 0).sum())
+    summary.weights = weights.version
+    summary.input = input_hash(seekers, places, relations, weights)
+    return summary
