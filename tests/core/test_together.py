@@ -6,13 +6,13 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef
-from django.db.models.functions import TruncDate
+from django.db.models.functions import TruncDate, TruncMonth
 from django.test.utils import CaptureQueriesContext
 
 from stegvis.casework.cases.models import Case, Task
 from stegvis.casework.people.models import Person
 from stegvis.core import tenancy
-from stegvis.core.together import Rows, answer, asking, asks, fetch, merged
+from stegvis.core.together import Rows, answer, asking, asks, counted, fetch, merged
 from tests.cast import build_cast
 from tests.every_url.world import build_world
 
@@ -45,6 +45,8 @@ def _questions() -> list[Rows]:
         here.annotate(day=TruncDate("created_at"), has_case=has_case).values("day", "has_case"),
         Person.objects.order_by("-sort_key", "pk").values_list("given_name", flat=True)[1:3],
         Case.objects.order_by("pk").annotate(last=Max("tasks__due_on"), whose=F("person__number")),
+        Case.objects.order_by("pk").values_list("pk", TruncMonth("opened_on")),
+        counted(here),
         Task.objects.values_list("done_on").annotate(n=Count("pk")).order_by("done_on"),
         here.filter(pk__in=[]),
         here.filter(given_name="Nobody"),

@@ -170,6 +170,7 @@ def _let(target: object, **parts: Any) -> None:
 
 
 Column: TypeAlias = tuple[str, models.Field[Any, Any]]
+DAY_LENGTH = len("2026-01-01")
 IN_NO_JSON = (models.BinaryField, models.DurationField)
 
 
@@ -225,12 +226,17 @@ def _exact(name: str, kind: models.Field[Any, Any]) -> str:
     return f"""CASE WHEN one."{name}" IS NOT NULL THEN printf('%%!.17g', one."{name}") END"""
 
 
+def _day(text: str) -> date:
+    """The first day of a month or a year, cut off from a day, is a moment to the database."""
+    return date.fromisoformat(text[:DAY_LENGTH])
+
+
 class _PostgreSQL(_Dialect):
     """Days and moments come as text in ISO 8601, and stored JSON unpacked."""
 
     RESTORE = {
         models.DateTimeField: datetime.fromisoformat,
-        models.DateField: date.fromisoformat,
+        models.DateField: _day,
         models.TimeField: time.fromisoformat,
         models.DecimalField: lambda value: Decimal(str(value)),
         models.JSONField: partial(json.dumps, cls=DjangoJSONEncoder),
