@@ -47,7 +47,7 @@
     rename(from);
     title.id = "here-head";
     panel.replaceChildren(...document.adoptNode(from).childNodes);
-    window.htmx.process(panel);
+    window.htmx.process(panel); // Only if it is in the page; else it is done where it is put there.
   };
   const focusIn = (panel) => {
     const first = panel.querySelector(".summary, [autofocus]")
@@ -67,6 +67,7 @@
     if (card && !isNarrow) card.append(panel);
     else if (head) head.after(panel);
     else room().prepend(panel);
+    window.htmx.process(panel);
   };
   const putAway = () => {
     const panel = opened();

@@ -21,6 +21,7 @@
     keep();
     kept.delete(address);
     room().replaceChildren(...left.childNodes);
+    window.htmx.process(room());
     room().dataset.address = address;
     document.title = title;
     for (const tab of document.querySelectorAll("[data-tab]")) {

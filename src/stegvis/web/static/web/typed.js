@@ -13,10 +13,10 @@
     ...(part.matches("[data-typed]") ? [part] : []), ...part.querySelectorAll("[data-typed], form .summary"),
     ...[...part.querySelectorAll(FIELDS)].filter(changed),
   ];
-  // A note is kept as a draft by itself, as long as that can be done.
+  // A note is kept as a draft by itself, as long as that is listened for and can be done.
   const isKept = (one) => {
     const form = one.closest("form") ?? one;
-    return form.querySelector("[data-keeps]") && form.querySelector("[data-not-kept]")?.hidden !== false;
+    return form.querySelector("[data-keeps][data-htmx-powered]") && form.querySelector("[data-not-kept]")?.hidden !== false;
   };
   window.isTypedIn = (part) => unsaved(part).length > 0;
   window.isLostWith = (part) => unsaved(part).some((one) => !isKept(one));
