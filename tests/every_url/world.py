@@ -455,7 +455,8 @@ def furnish_rows(sheet: Sheet, number: int, *, by: Actor) -> None:
     """A faulty row and a good one, from a row number on."""
     cells = {"given_name": "Ny", "family_name": "Person"}
     faulty = Checked(number, cells, {}, [Fault("language", "not_coded", "x", {"list": "language"})])
-    intake.keep_rows(sheet, rows=[faulty, Checked(number + 1, cells, {})], by=by)
+    good = Checked(number + 1, cells, dict(cells))
+    intake.keep_rows(sheet, rows=[faulty, good], by=by)
 
 
 def _neutral_ids() -> dict[str, list[str]]:
