@@ -29,6 +29,8 @@ REVIEWED = 12
 """Months of the log that are signed, up to the last."""
 REVIEWED_AFTER = timedelta(days=2)
 """How far into the next month that is."""
+NOTED_EVERY = 3
+"""Months between two that the manager writes something about."""
 LOOKED_THROUGH = "Genomgången. Alla hade ett skäl att öppna."
 
 
@@ -85,7 +87,8 @@ def _review(cast: Cast, month: date) -> None:
     pages = log.look_through(month, page="1", by=by).page.paginator.num_pages
     for number in range(2, pages + 1):
         log.look_through(month, page=str(number), by=by)
-    manage.sign_review(cast.unit, month=month, notes=LOOKED_THROUGH, by=by)
+    notes = LOOKED_THROUGH if month.month % NOTED_EVERY == 0 else ""
+    manage.sign_review(cast.unit, month=month, notes=notes, by=by)
 
 
 def _introduced(cast: Cast, key: str, steps: list[str]) -> Callable[[], object]:
