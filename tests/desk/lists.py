@@ -6,6 +6,11 @@ import io
 from typing import Any
 
 import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from stegvis.core.jobs.worker import run_worker
+from stegvis.desk.intake.models import Sheet
+from tests.casework.pages import send
 
 HEADINGS = (
     "Förnamn", "Efternamn", "Personnummer", "Födelsedatum", "Språk", "Telefon", "E-post",
@@ -57,3 +62,24 @@ def separated(*rows: dict[str, str], delimiter: str = ";", encoding: str = "utf-
     lines = [HEADINGS, *([row.get(heading, "") for heading in HEADINGS] for row in rows)]
     text = "".join(delimiter.join(line) + "\r\n" for line in lines)
     return text.encode(encoding)
+
+
+def sent(
+    client: Any,
+    *rows: dict[str, Any],
+    content: bytes | None = None,
+    name: str = "Våra deltagare.xlsx",
+) -> Any:
+    """Send a list and let the worker look it through; the page of it."""
+    file = SimpleUploadedFile(name, content or workbook(*rows))
+    answer = send(client, "intake:home", file=file)
+    run_worker(once=True)
+    return client.get(answer.url)
+
+
+def take_in(client: Any) -> Any:
+    """Press the button of the list sent last."""
+    sheet = Sheet.objects.order_by("-pk").first()
+    answer = send(client, "intake:accept", sheet.public_id)
+    run_worker(once=True)
+    return client.get(answer.url)

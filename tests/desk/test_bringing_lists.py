@@ -23,29 +23,13 @@ from stegvis.work.employers.models import Employer
 from stegvis.work.placements.models import Placement
 from tests.casework.pages import faults, look, send
 from tests.cast import FIRST_DAY
-from tests.desk.lists import AMINA, HEADINGS, NORA, separated, workbook
+from tests.desk.lists import AMINA, HEADINGS, NORA, sent, separated, take_in, workbook
 
 
 @pytest.fixture
 def maria(cast, act_as):
     """The unit's manager at her screen."""
     return act_as(cast.maria)
-
-
-def sent(client, *rows, content=None, name="Våra deltagare.xlsx"):
-    """Send a list and let the worker look it through; the page of it."""
-    file = SimpleUploadedFile(name, content or workbook(*rows))
-    answer = send(client, "intake:home", file=file)
-    run_worker(once=True)
-    return client.get(answer.url)
-
-
-def take_in(client):
-    """Press the button of the list sent last."""
-    sheet = Sheet.objects.order_by("-pk").first()
-    answer = send(client, "intake:accept", sheet.public_id)
-    run_worker(once=True)
-    return client.get(answer.url)
 
 
 def counts():

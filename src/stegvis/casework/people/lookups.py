@@ -26,7 +26,11 @@ VERB = "people.number.looked_up"
 KNOWN, UNTOLD, UNKNOWN = "known", "untold", "unknown"
 """What was learnt: that somebody has the number; nothing, though somebody has; nothing."""
 
-HELD = (KNOWN, UNTOLD)
+NAMED = "named"
+"""Nothing, though somebody whom a list names is here and hidden. No press: names that nobody has
+aren't noted, so that to count these would tell of them."""
+
+HELD = (KNOWN, UNTOLD, NAMED)
 
 KNOWN_A_DAY = 5
 """Persons learnt of, not presses. Local routine: a typing error or a person sent twice happens to
@@ -84,20 +88,24 @@ def index_for(normalised: str) -> str:
 def note(holder: Person | None, *, by: Actor, is_told: bool = True) -> None:
     """The log's row, about whoever has the number; it outlives a change that is rolled back."""
     found = KNOWN if is_told else UNTOLD
-    log.write_event(
-        by,
-        EventKind.SEARCH,
-        VERB,
-        person_id=holder.pk if holder else None,
-        code=found if holder else UNKNOWN,
-    )
+    _write(holder.pk if holder else None, found if holder else UNKNOWN, by)
+
+
+def note_named(person_id: int, *, by: Actor) -> None:
+    """The log's row of a list that names somebody whom the actor may not know of."""
+    _write(person_id, NAMED, by)
+
+
+def _write(person_id: int | None, code: str, by: Actor) -> None:
+    log.write_event(by, EventKind.SEARCH, VERB, person_id=person_id, code=code)
 
 
 def spent(by: Actor) -> bool:
     """Whether the account has asked as often today as it may. The product itself has no limit."""
     if by.is_system or by.account_id is None:
         return False
-    asked = list(of_today(by, VERB).values_list("code", "person_id"))
+    pressed = of_today(by, VERB).exclude(code=NAMED)
+    asked = list(pressed.values_list("code", "person_id"))
     learnt_of = {person_id for code, person_id in asked if code == KNOWN}
     return len(asked) >= A_DAY or len(learnt_of) >= KNOWN_A_DAY
 

@@ -35,6 +35,7 @@ class Checked:
     """A row that was judged: what it says, what is wrong with it, and whether it is known here.
 
     `person_id` is the one it is about, `may_add` whether what is new in it may be added to them.
+    `hidden` are those it may be about of whom nothing is told.
     """
 
     number: int
@@ -43,11 +44,17 @@ class Checked:
     faults: list[Fault] = field(default_factory=list)
     person_id: int | None = None
     may_add: bool = True
+    hidden: list[int] = field(default_factory=list)
 
     @property
     def is_good(self) -> bool:
         """Whether it can be taken in."""
         return not self.faults
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether somebody hidden has the number, and the sender has been told so."""
+        return any(fault.code == "taken" for fault in self.faults)
 
     @property
     def brought(self) -> Brought:
@@ -66,7 +73,8 @@ class Checker:
     """Judges a file's rows in the order they come, remembering who has been in it.
 
     `by` is who is told: of others than those they see they learn nothing but that a number is
-    taken, and of few of those.
+    taken, or that somebody came with an earlier list of the unit, and of few of those. Of somebody
+    whom more than a missing role keeps from them not even that: the row is new.
     """
 
     def __init__(self, unit: Unit, *, by: Actor) -> None:
@@ -171,22 +179,28 @@ class Checker:
         holders = self.register.holders(row.brought for row in rows)
         everybody = [pk for found in holders.values() for pk in found]
         seen = self.register.seen_among(everybody)
-        ours = brought_before(self.unit, everybody)
+        open_to = seen | self.register.not_shut_among(everybody)
+        ours = brought_before(self.unit, everybody) & open_to
+        free = seen | self.register.brought_themselves(ours)
         for row in rows:
             who = row.brought
             here = [pk for pk in holders.get(who.number or who.key, []) if pk not in self.matched]
             is_new = row.facts.get("is_somebody_else", False) and not who.number
             told = [pk for pk in here if pk in ours or (pk in seen and not is_new)]
-            if told:
+            told.sort(key=lambda pk: pk not in free)
+            if told and (told[0] in free or self.register.may_learn(told[0])):
                 row.person_id, row.may_add = told[0], told[0] in seen
                 self.matched.add(told[0])
-            elif who.number and self.register.is_spent():
+                continue
+            row.hidden = [pk for pk in here if pk not in seen]
+            if who.number and self.register.is_spent():
                 row.faults.append(Fault("number", "spent", row.cells["number"]))
             elif who.number and here:
                 self.register.note_learnt(here[0])
                 row.faults.append(Fault("number", "taken", row.cells["number"]))
             elif not (again or row.facts.get("is_somebody_else")):
                 self._alike(row)
+            self.register.note_named(row.hidden)
 
     def _alike(self, row: Checked) -> None:
         person = self.register.alike(row.brought, but=self.in_file)

@@ -11,13 +11,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from stegvis.casework.people.models import Person
+from stegvis.casework.people.registries import HIDDEN_DOUBLES
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.documents import queries as documents
 from stegvis.core.jobs.registries import job
 from stegvis.core.jobs.run import Run
 from stegvis.desk.intake import actions, content, queries, reading
-from stegvis.desk.intake.checking import Checker
+from stegvis.desk.intake.checking import Checked, Checker
 from stegvis.desk.intake.faults import SheetFaultError
 from stegvis.desk.intake.models import Sheet, SheetRow
 from stegvis.desk.intake.taking import taken_in_whole
@@ -47,7 +49,9 @@ def read(run: Run) -> str | Promise | None:
         with reading.opened(file) as found:
             for rows in _batches(found.rows, AT_ONCE):
                 with run.step(len(rows)):
-                    actions.keep_rows(sheet, rows=checker.check(rows), by=run.by)
+                    judged = checker.check(rows)
+                    actions.keep_rows(sheet, rows=judged, by=run.by)
+                    _note_taken(judged, run.by)
     except SheetFaultError as fault:
         with run.step(0):
             actions.begin_again(sheet, by=run.by)
@@ -56,6 +60,14 @@ def read(run: Run) -> str | Promise | None:
     with run.step(0):
         actions.note_judged(sheet, unknown_headings=found.found.unknown, by=run.by)
     return None
+
+
+def _note_taken(rows: list[Checked], by: Actor) -> None:
+    """Let whoever resolves it know of numbers that stand in the way, as at the desk."""
+    hidden = [row.hidden[0] for row in rows if row.hidden and row.is_taken]
+    for person in Person.objects.filter(pk__in=hidden, merged_into__isnull=True).order_by("pk"):
+        for _name, note in HIDDEN_DOUBLES:
+            note(person, None, by)
 
 
 @job(actions.TAKING, title=_("Take in a list of people"), attempts=5)

@@ -15,6 +15,8 @@ from stegvis.casework.cases.models import Case, Referral
 from stegvis.casework.cases.rules import OWN_REGISTER
 from stegvis.casework.people import actions as people
 from stegvis.casework.people.models import Person
+from stegvis.casework.people.queries import doubles
+from stegvis.casework.people.registries import HIDDEN_DOUBLES
 from stegvis.casework.plans import actions as plans
 from stegvis.casework.plans.models import Goal
 from stegvis.core import clock
@@ -49,6 +51,7 @@ def take_in(unit: Unit, *, row: Checked, by: Actor) -> bool:
     coordinator = Account.objects.filter(pk=row.facts.get("coordinator", 0)).first()
     if person is None:
         person = _registered(unit, row.facts, coordinator, by)
+        _note_hidden(person, row, by)
     Arrival.objects.get_or_create(person=person, unit=unit, secrecy_area=unit.secrecy_area)
     case, has_begun = _case(person, unit, row.facts, coordinator, by)
     if case is None or not case.is_open:
@@ -80,6 +83,15 @@ def _registered(unit: Unit, told: dict[str, Any], coordinator: Account | None, b
         facts.pop("birth_date", None)
     officers = [coordinator] if coordinator else []
     return people.register(unit, facts=people.NewPerson(**facts, officers=officers), by=by)
+
+
+def _note_hidden(person: Person, row: Checked, by: Actor) -> None:
+    """Let whoever resolves it know whom the new record may be: as when somebody is registered by
+    hand, and told to the sender as little."""
+    rows = Person.objects.filter(pk__in=row.hidden, merged_into__isnull=True)
+    for hidden in rows.order_by("pk")[: doubles.MOST_HIDDEN]:
+        for _name, note in HIDDEN_DOUBLES:
+            note(hidden, person, by)
 
 
 def _case(

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from stegvis.casework.people import lookups, numbers
+from stegvis.casework.people import access, lookups, numbers
 from stegvis.casework.people.likeness import Likeness
-from stegvis.casework.people.models import Person
+from stegvis.casework.people.models import Grant, Ground, Person
 from stegvis.casework.people.numbers import FAULTS as NUMBER_FAULTS
 from stegvis.casework.people.numbers import taken as taken  # noqa: PLC0414  a door
 from stegvis.casework.people.queries import visible_to
@@ -59,6 +59,10 @@ class Register:
     def __init__(self, unit: Unit, by: Actor) -> None:
         self.area_id = unit.secrecy_area_id
         self.by = by
+        today = lookups.of_today(by, lookups.VERB).values_list("code", "person_id")
+        noted = list(today.filter(person_id__isnull=False))
+        self.learnt = {person_id for code, person_id in noted if code == lookups.KNOWN}
+        self.noted = {person_id for _code, person_id in noted}
 
     def holders(self, brought: Iterable[Brought]) -> dict[str, list[int]]:
         """By number and by key, the keys of those who are here; to be told to nobody."""
@@ -82,6 +86,19 @@ class Register:
         rows = visible_to(self.by, compartment="identity").filter(pk__in=list(keys))
         return set(rows.order_by().values_list("pk", flat=True))
 
+    def not_shut_among(self, keys: Iterable[int]) -> set[int]:
+        """Those whom no protection, kinship or shield keeps from `by`: of others nothing is told,
+        however much the unit knows of them."""
+        rows = access.not_shut(self.by).filter(pk__in=list(keys))
+        return set(rows.order_by().values_list("pk", flat=True))
+
+    def brought_themselves(self, keys: Iterable[int]) -> set[int]:
+        """Those whom `by` has registered, in a list or by hand, so that there is nothing to learn
+        once their reach has ended."""
+        rows = Grant.objects.filter(ground=Ground.REGISTRATION, person_id__in=list(keys))
+        held = rows.filter(account_id=self.by.account_id or 0).order_by()
+        return set(held.values_list("person_id", flat=True))
+
     def alike(self, one: Brought, *, but: set[int]) -> Person | None:
         """Somebody whom `by` sees and who may be the one brought; none of `but`."""
         found = seen_doubles_of(one.likeness, by=self.by, area_id=self.area_id)
@@ -94,6 +111,25 @@ class Register:
     def note_learnt(self, person_id: int) -> None:
         """That `by` has been told of a number that is known here."""
         lookups.note(Person.objects.get(pk=person_id), by=self.by)
+        self.learnt.add(person_id)
+        self.noted.add(person_id)
+
+    def may_learn(self, person_id: int) -> bool:
+        """Whether `by` may be told of somebody whom they don't see: noted, and as seldom as of a
+        number. Of whom they have learnt today they are told again."""
+        if person_id in self.learnt:
+            return True
+        if self.is_spent():
+            return False
+        self.note_learnt(person_id)
+        return True
+
+    def note_named(self, keys: Iterable[int]) -> None:
+        """That a list named these, of whom `by` wasn't told: once a day for each."""
+        for person_id in keys:
+            if person_id not in self.noted:
+                lookups.note_named(person_id, by=self.by)
+                self.noted.add(person_id)
 
     def note_sought(self) -> None:
         """That a whole list was compared."""
