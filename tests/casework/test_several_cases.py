@@ -25,12 +25,7 @@ def other_unit(cast):
 def test_an_open_case_says_where_somebody_stands_whatever_ended_elsewhere_since(cast):
     with clock.set_to(clock.now() - timedelta(days=400)):
         case = story.taken(cast)
-    elsewhere = other_unit(cast)
-    accounts.give_role(
-        elsewhere, account=cast.bjorn, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
-    )
-    referral = cases.refer(case.person, unit=elsewhere, facts=story.FACTS, by=cast.system)
-    later = cases.take(referral, coordinator=cast.bjorn, by=cast.system)
+    later = story.taken_elsewhere(cast, case)
     cases.end(later, facts=story.EXIT, seen_version=later.version, by=cast.system)
     told = desk_rows.standings(cast.by(cast.kerstin), [case.person_id])
     assert told[case.person_id].phase == Phase.NEW

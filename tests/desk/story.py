@@ -15,8 +15,9 @@ from stegvis.casework.plans import actions as plans
 from stegvis.casework.plans.models import Activity, Plan
 from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
-from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.models import Account, Role
 from stegvis.core.audit.actor import Actor
+from stegvis.core.organisations import actions as organisations
 from stegvis.work.employers.models import Employer
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.actions import PlacementFacts
@@ -33,6 +34,21 @@ def taken(cast: Cast, given: str = "Amina", family: str = "Warsame") -> Case:
     """Somebody referred and taken by Kerstin."""
     referral = cases.refer(cast.person(given, family), unit=cast.unit, facts=FACTS, by=cast.system)
     return cases.take(referral, coordinator=cast.kerstin, by=cast.by(cast.maria))
+
+
+def taken_elsewhere(cast: Cast, case: Case) -> Case:
+    """The same person taken by Björn in another unit too."""
+    unit = organisations.create_unit(
+        cast.unit.organisation,
+        name="Andra enheten",
+        secrecy_area=cast.unit.secrecy_area,
+        by=cast.system,
+    )
+    accounts.give_role(
+        unit, account=cast.bjorn, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
+    )
+    referral = cases.refer(case.person, unit=unit, facts=FACTS, by=cast.system)
+    return cases.take(referral, coordinator=cast.bjorn, by=cast.system)
 
 
 def met(cast: Cast, case: Case) -> None:

@@ -63,9 +63,7 @@ def refer(
     _check_code("referral_source", facts.source, person, "source")
     if not (by.is_system and facts.disclosure_ground == rules.OWN_REGISTER):
         _check_code("disclosure_ground", facts.disclosure_ground, person, "disclosure_ground")
-    Person.objects.select_for_update().get(pk=person.pk)
-    if _open_case(person, unit) or _waiting_referral(person, unit):
-        raise NotAllowedNowError(_("The person is already enrolled in the unit or in its queue."))
+    _refuse_twice(person, unit)
     referral = Referral(
         person=person,
         unit=unit,
@@ -97,14 +95,13 @@ def _check_code(list_key: str, code: str, person: Person, field: str) -> None:
         raise NotAllowedNowError(_("Choose one of the values in the list."), field=field)
 
 
-def _open_case(person: Person, unit: Unit) -> bool:
-    return Case.objects.filter(person=person, unit=unit, closed_on__isnull=True).exists()
-
-
-def _waiting_referral(person: Person, unit: Unit) -> bool:
-    return Referral.objects.filter(
-        person=person, unit=unit, accepted_on__isnull=True, refused_on__isnull=True
-    ).exists()
+def _refuse_twice(person: Person, unit: Unit) -> None:
+    """A person is enrolled in a unit or waits there once; whoever asks comes in turn."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    there = {"person": person, "unit": unit}
+    waiting = Referral.objects.filter(accepted_on__isnull=True, refused_on__isnull=True, **there)
+    if waiting.exists() or Case.objects.filter(closed_on__isnull=True, **there).exists():
+        raise NotAllowedNowError(_("The person is already enrolled in the unit or in its queue."))
 
 
 @action("cases.referral.taken", rule=rules.may_decide)
@@ -272,6 +269,7 @@ def add_task(
     case: Case, *, kind: str, due_on: date, account: Account, by: Actor, text: str = ""
 ) -> Task:
     """Something to do by a day."""
+    queries.held_open(case)
     _check_code("task_kind", kind, case.person, "kind")
     _check_works_in(case.unit, account, "account")
     if queries.keeps_out(case, account):
@@ -313,7 +311,7 @@ class ExitFacts:
 @action("cases.case.ended", rule=rules.may_work)
 def end(case: Case, *, facts: ExitFacts, seen_version: int, by: Actor) -> Case:
     """End with a reason; what is open ends too (or has to be ended first), follow-ups are set."""
-    if case.version != seen_version:
+    if queries.held(case).version != seen_version:
         raise StaleVersionError(case)
     if not case.is_open:
         raise NotAllowedNowError(_("The case has already ended."))
@@ -371,14 +369,13 @@ def reopen(case: Case, *, reason: str, seen_version: int, by: Actor) -> Case:
 
     Undone follow-ups are dropped. StaleVersionError when somebody saved in between.
     """
-    if case.version != seen_version:
+    if queries.held(case).version != seen_version:
         raise StaleVersionError(case)
     if case.is_open:
         raise NotAllowedNowError(_("The case is already open."))
     if not reason.strip():
         raise NotAllowedNowError(_("Say why the case opens again."), field="reason")
-    if _open_case(case.person, case.unit) or _waiting_referral(case.person, case.unit):
-        raise NotAllowedNowError(_("The person is already enrolled in the unit or in its queue."))
+    _refuse_twice(case.person, case.unit)
     case.closed_on = case.occupation_from = None
     case.exit_reason = case.occupation_after = case.verified_how = ""
     case.exit_note = reason.strip()

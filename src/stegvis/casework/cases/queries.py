@@ -31,6 +31,7 @@ from stegvis.core import clock
 from stegvis.core.accounts.models import Account, Role
 from stegvis.core.accounts.queries import colleague_in, working_in
 from stegvis.core.audit.actor import Actor
+from stegvis.core.audit.refusals import NotAllowedNowError
 from stegvis.core.together import Asking, asking, asks, merged
 
 
@@ -52,6 +53,20 @@ def referral(public_id: str, *, by: Actor) -> Referral | None:
     rows = Referral.objects.filter(unit_id=by.unit_id or 0, public_id=public_id)
     rows = rows.filter(people.about_visible(by))
     return rows.select_related("person", "person__tenant", "unit").first()
+
+
+def held(case: Case) -> Case:
+    """The case as it is now, held until the transaction ends: what is added to a case and what
+    becomes of the case come in turn."""
+    return Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+
+
+def held_open(case: Case) -> Case:
+    """The same for what is added; NotAllowedNowError when the case has ended meanwhile."""
+    now = held(case)
+    if not now.is_open:
+        raise NotAllowedNowError(_("The case has ended. Reopen it first."))
+    return now
 
 
 def cases_of(person: Person, *, by: Actor) -> QuerySet[Case]:

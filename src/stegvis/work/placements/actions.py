@@ -9,12 +9,14 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import Ending
 from stegvis.casework.network import actions as network
 from stegvis.casework.network import queries as consents
 from stegvis.casework.network.models import Consent
 from stegvis.casework.network.rules import WORKPLACE
+from stegvis.casework.people.models import Person
 from stegvis.core import clock
 from stegvis.core.audit.actions import action
 from stegvis.core.audit.actor import Actor
@@ -44,8 +46,9 @@ class PlacementFacts:
 
 @action("placements.placement.registered", rule=rules.may_place)
 def place(case: Case, *, facts: PlacementFacts, by: Actor) -> Placement:
-    """Place the person of a case. The case is locked meanwhile, so that two can't overfill it."""
-    Case.objects.select_for_update().get(pk=case.pk)
+    """Place the person of a case, while it is open."""
+    cases.held_open(case)
+    _in_turn(case.person)
     placement = Placement(person=case.person, case=case, secrecy_area=case.secrecy_area)
     _set_facts(placement, facts)
     placement.save(force_insert=True)
@@ -61,7 +64,7 @@ def change(
         raise StaleVersionError(placement)
     if not placement.is_open:
         raise NotAllowedNowError(_("The placement has ended. Register a new one instead."))
-    Case.objects.select_for_update().get(pk=placement.case_id)
+    _in_turn(placement.person)
     moves = facts.employer != placement.employer
     _set_facts(placement, facts)
     placement.next_version().save()
@@ -72,6 +75,12 @@ def change(
         for consent in consents.standing_about(placement.person, _matter(placement)):
             network.shorten_consent(consent, ends_on=last, by=by)
     return placement
+
+
+def _in_turn(person: Person) -> None:
+    """Placements of one person come in turn, whichever unit registers them, so that together they
+    are never more than full time."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def _set_facts(placement: Placement, facts: PlacementFacts) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import Ending
 from stegvis.casework.groups import reach, rules, schedule
@@ -28,6 +29,7 @@ def join(case: Case, *, group: Group, by: Actor) -> Member:
     NotAllowedNowError when it is full and keeps no queue, when it is over, when the person is in
     it already, or when a leader may not know of the person.
     """
+    cases.held_open(case)
     group = Group.objects.select_for_update().get(pk=group.pk)
     if group.unit_id != case.unit_id:
         raise NotAllowedNowError(_("The group is of another unit than the case."))

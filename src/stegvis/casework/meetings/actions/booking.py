@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.rules import MEETING_PEOPLE
 from stegvis.casework.meetings import rules
@@ -59,6 +60,7 @@ def book(
     partners: Iterable[Partner] = (),
 ) -> Meeting:
     """Book a time and invite everybody to it; they are told that there is something to answer."""
+    cases.held_open(case)
     meeting = Meeting(person=case.person, case=case, secrecy_area=case.secrecy_area)
     _fill(meeting, facts, ahead=True)
     meeting.save(force_insert=True)

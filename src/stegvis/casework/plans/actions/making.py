@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.plans import rules
 from stegvis.casework.plans.models import Plan
@@ -18,7 +19,7 @@ def start(case: Case, *, by: Actor) -> Plan:
     The next number carries on the goals that aren't reached and the steps that are neither done
     nor stopped. What was agreed stays readable as it was agreed.
     """
-    Case.objects.select_for_update().get(pk=case.pk)
+    cases.held_open(case)
     last = Plan.objects.filter(case=case).order_by("-number").first()
     if last is not None and not last.is_agreed:
         return last
@@ -45,4 +46,7 @@ def _carry_on(before: Plan, plan: Plan) -> None:
 
 def to_change(plan: Plan, by: Actor) -> Plan:
     """The plan itself while it is being made; after the person's yes, the next number."""
-    return start(plan.case, by=by) if plan.is_agreed else plan
+    if plan.is_agreed:
+        return start(plan.case, by=by)
+    cases.held_open(plan.case)
+    return plan

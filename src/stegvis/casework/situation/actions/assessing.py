@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.cases import queries as cases
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import Ending
 from stegvis.casework.cases.rules import may_work
@@ -50,8 +51,7 @@ def begin(
     together. NotAllowedNowError when a round with it is under way, when it is retired or not for
     the person to answer, or when too many or few are chosen.
     """
-    if not Case.objects.select_for_update().get(pk=case.pk).is_open:
-        raise NotAllowedNowError(_("The case has ended. Reopen it first."))
+    cases.held_open(case)
     if Assessment.objects.filter(UNDER_WAY, case=case, instrument=instrument).exists():
         raise NotAllowedNowError(
             _("One is under way already. Finish that one first, or take it away.")
