@@ -163,7 +163,6 @@ PARTS: dict[str, tuple[str, ...]] = {
         "Choose one of the values in the list.",
         "It is finished already. Begin a new one.",
         "Nobody has asked for this yet. You go through it together.",
-        "The case has ended. Reopen it first.",
         "There is room for %(most)s characters. Put the rest in a note.",
     ),
     "casework/situation/assessment_forms.py": ("In a few words", "In my own view"),
