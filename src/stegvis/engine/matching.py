@@ -19,7 +19,7 @@ from stegvis.engine.search import Best, search
 from stegvis.engine.sheet import People, Sheet
 
 GROUP = 256
-"""Neighbours searched together: the places they read are then in the processor's cache."""
+"""Alike persons searched together: what they read is then in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,10 @@ def _each(look: Callable[[Ints], int], groups: list[Ints], workers: int) -> Iter
 
 
 def _neighbours(seekers: Seekers) -> list[Ints]:
-    """Rows of persons in groups that live near each other, without a point last."""
-    order = np.lexsort((seekers.longitude, np.round(np.nan_to_num(seekers.latitude, nan=99) * 5)))
-    return [order[first : first + GROUP] for first in range(0, len(order), GROUP)]
+    """Rows of persons in groups with the same occupation that live near each other."""
+    latitude = np.round(np.nan_to_num(seekers.latitude, nan=99))
+    occupations = seekers.occupations
+    some, first = occupations.sizes > 0, np.full(len(seekers), -1)
+    first[some] = occupations.codes[occupations.offsets[:-1][some]]
+    order = np.lexsort((seekers.longitude, first, latitude))
+    return [order[at : at + GROUP] for at in range(0, len(order), GROUP)]
