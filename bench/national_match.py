@@ -34,6 +34,7 @@ from stegvis.engine.relations import Relations
 from stegvis.engine.score import Weights
 
 VERIFIED_AT_A_TIME = 20
+PEERS = {"sp_matmul_rs": sp_matmul_rs, "sparse_dot_topn": sparse_dot_topn}
 
 
 @dataclass
@@ -134,7 +135,8 @@ def measure(asked: argparse.Namespace, say: Callable[[str], None]) -> Figures:
     figures.peak_mib = peak_mib()
     say("searched")
     has, asks = skills_of(seekers, places)
-    for name, peer in (("sp_matmul_rs", sp_matmul_rs), ("sparse_dot_topn", sparse_dot_topn)):
+    for name in asked.peers:
+        peer = PEERS[name]
         seconds, processor, _ = timed(
             lambda peer=peer: peer.sp_matmul_topn(has, asks, asked.k, n_threads=asked.workers)
         )
@@ -156,6 +158,7 @@ def main() -> None:
     words.add_argument("--workers", type=int, default=2)
     words.add_argument("--seed", type=int, default=7)
     words.add_argument("--verify", type=int, default=200, help="people held against NumPy")
+    words.add_argument("--peers", nargs="*", choices=PEERS, default=list(PEERS))
     words.add_argument("--json", action="store_true", help="figures as one last line of JSON")
     asked = words.parse_args()
     console = Console(stderr=True)

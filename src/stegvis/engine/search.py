@@ -80,7 +80,7 @@ def search(
             for first_band, last_band in ((reach.south, reach.north), (0, 1)):
                 first, end = swept.by_band[first_band], swept.by_band[last_band]
                 bounds = sheet.swept[first:end]
-                _bound_swept(first, reach, conditions, swept, bounds)
+                _bound_swept(first, end, reach, conditions, swept, bounds)
                 _add_merits(skills, first_band, last_band, swept, sheet)
                 found = swept.positions[first:end]
                 _judge(found, bounds, sheet.met, s, reach, directory, numbers, sheet, mine)
@@ -142,16 +142,21 @@ def _worth(asked: Codes, first: int, end: int, worth: Bounds) -> Any:
 
 
 @compiled
-def _bound_swept(first: int, reach: Reach, conditions: int, swept: Swept, bounds: Bounds) -> None:
-    """Scores at best without merits, from the first place on; -inf where it is shut or too far."""
-    point = swept.point
+def _bound_swept(
+    first: int, end: int, reach: Reach, conditions: int, swept: Swept, bounds: Bounds
+) -> None:
+    """Scores at best without merits, from one place to another; -inf where it is shut or too far.
+
+    Columns are cut first: an index that can't be negative is what the compiler can vectorise.
+    """
+    x, y, z = swept.point[0, first:end], swept.point[1, first:end], swept.point[2, first:end]
+    bare, asked = swept.bare[first:end], swept.conditions[first:end]
     for at in range(len(bounds)):
-        x, y, z = point[0, first + at], point[1, first + at], point[2, first + at]
-        chord_squared = squared_chord(reach, x, y, z)
-        bound = swept.bare[first + at] + way_at_best(reach, chord_squared)
+        chord_squared = squared_chord(reach, x[at], y[at], z[at])
+        bound = bare[at] + way_at_best(reach, chord_squared)
         bounds[at] = np.float32(-np.inf) if chord_squared > reach.chord_squared else bound
     for at in range(len(bounds)):
-        shut = (swept.conditions[first + at] & conditions) != 0
+        shut = (asked[at] & conditions) != 0
         bounds[at] = np.float32(-np.inf) if shut else bounds[at]
 
 
@@ -228,8 +233,8 @@ def _cut(bounds: Bounds, least: Any, most: Any, wanted: int) -> Any:
 def _count(bounds: Bounds, least: Any) -> Any:
     """How many bounds are at least so great."""
     count = np.int32(0)
-    for bound in bounds:
-        count += np.int32(bound >= least)
+    for at in range(len(bounds)):
+        count += np.int32(bounds[at] >= least)
     return count
 
 
