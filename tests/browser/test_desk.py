@@ -130,13 +130,25 @@ def test_whoever_left_the_page_is_signed_out(page, amina, sign_in):
     sign_in(page, amina.own_account)
     page.get_by_role("link", name="Vem får veta vad").click()
     page.wait_for_url("**/me/knowers/")
-    with page.expect_request("**/logout/**"):
+    with page.expect_request("**/leave/"):
         page.get_by_role("link", name="Lämna sidan").click()
     page.wait_for_url("https://www.yr.no/")
     page.wait_for_timeout(500)
     page.go_back()
     assert "Amina" not in page.content()
     assert page.url.split("?")[0].endswith("/login/")
+
+
+def test_a_page_from_before_the_last_sign_in_signs_out_too(page, amina, sign_in):
+    page.context.route("https://www.yr.no/**", lambda route: route.fulfill(body="Väder"))
+    sign_in(page, amina.own_account)
+    again = page.context.new_page()
+    sign_in(again, amina.own_account)
+    page.get_by_role("link", name="Lämna sidan").click()
+    page.wait_for_url("https://www.yr.no/")
+    page.wait_for_timeout(500)
+    again.goto("/me/")
+    assert again.url.split("?")[0].endswith("/login/")
 
 
 def test_an_administrators_phone_has_the_name_beside_the_menu(page, cast, sign_in):

@@ -2,14 +2,17 @@
 
 import pytest
 from allauth.account.adapter import get_adapter
+from django.test import Client
 from django.urls import reverse
 
 from stegvis.core import tenancy
 from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.views import BACKEND
 from stegvis.core.audit.models import AuditEvent, EventKind
 
 PASSWORD = "en lång ramsa om havet"
 LOGIN = "/accounts/login/"
+LEAVE = "/leave/"
 
 
 @pytest.fixture
@@ -25,6 +28,16 @@ def sign_in(client, email="kerstin@example.org", password=PASSWORD, **query):
 def events():
     found = AuditEvent.objects.filter(kind=EventKind.SIGN_IN).exclude(tenant_id=0).order_by("pk")
     return [(event.verb, event.code, event.account_id) for event in found]
+
+
+def test_leaving_in_haste_needs_no_token_and_is_written_down(kerstin):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(kerstin, backend=BACKEND)
+    assert client.get(LEAVE).status_code == 405
+    assert client.post(LEAVE).status_code == 204
+    assert "_auth_user_id" not in client.session
+    assert events()[-1] == ("accounts.signed_out", "", kerstin.pk)
+    assert client.post(LEAVE).status_code == 204
 
 
 def test_a_password_signs_in_whatever_the_case_of_the_address(kerstin, client):

@@ -46,7 +46,7 @@ SAMPLES = {
 
 OPEN = {
     "accessibility", "healthz", "readyz", "set_language", "accounts:code", "accounts:code_ask",
-    "accounts:link", "accounts:address",
+    "accounts:link", "accounts:address", "accounts:leave",
     "account_login", "account_inactive", "openid_connect_login", "openid_connect_callback",
     "socialaccount_login_cancelled", "meetings:feed",
 }  # fmt: skip

@@ -146,6 +146,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "account_templates": _account_templates,
         "search_url": partial(_search_url, request),
         "sign_out_url": _address("account_logout"),
+        "leave_url": _address("accounts:leave"),
     }
 
 

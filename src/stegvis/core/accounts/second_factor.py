@@ -16,6 +16,7 @@ ON_THE_WAY = {
     "account_set_password",
     "account_change_password",
     "account_logout",
+    "leave",
     "set_language",
 }
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("in/code/", code_views.enter, name="code"),
     path("in/<str:token>/", views.sign_in_by_link, name="link"),
     path("in/address/<str:token>/", views.confirm_address, name="address"),
+    path("leave/", views.leave, name="leave"),
     path("account/", views.own, name="own"),
     path("account/act-as/", views.act_as, name="act_as"),
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language as django_set_language
 
@@ -94,6 +96,21 @@ def act_as(request: ActorRequest) -> HttpResponse:
     request.session[MEMBERSHIP_KEY if isinstance(chosen, Membership) else PARTY_KEY] = chosen.pk
     sign_ins.write(account, "accounts.role.chosen", chosen=wanted)
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Sign out whoever leaves in haste, from a page however old; nobody sees the answer.
+
+    Asks for no token: a page from before the last sign-in has an old one, and its reader would be
+    left signed in. The session's cookie doesn't come with another site's form (SameSite=Lax), and
+    somebody who is signed out against their will has only to sign in again.
+    """
+    logout(request)
+    return HttpResponse(status=204)
 
 
 @login_not_required

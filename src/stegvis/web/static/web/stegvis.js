@@ -15,8 +15,7 @@
     event.preventDefault();
     document.body.hidden = true;
     // Signed out too, without waiting for it: the Back button then shows nothing that is theirs.
-    const out = document.querySelector("form.sign-out");
-    if (out) fetch(out.action, { method: "POST", body: new FormData(out), keepalive: true, redirect: "manual" }).catch(() => {});
+    navigator.sendBeacon(leave.dataset.leave);
     window.location.replace(leave.href);
   });
   document.addEventListener("submit", (event) => {
