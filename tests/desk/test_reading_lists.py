@@ -184,6 +184,64 @@ def test_a_workbook_that_would_fill_the_memory_is_not_unpacked(judge):
     assert "större" in str(refused.value.sentence)
 
 
+def with_part(name, content, **instead):
+    """A workbook with one part more, or with other bytes in those it has."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(AMINA))) as old, zipfile.ZipFile(held, "w") as new:
+        for part in old.infolist():
+            if part.filename != name:
+                told = old.read(part)
+                for before, after in instead.get(part.filename, {}).items():
+                    told = told.replace(before, after)
+                new.writestr(part.filename, told)
+        new.writestr(name, content)
+    return held.getvalue()
+
+
+LARGE = b"<x>" + bytes(4 * 1024 * 1024)
+AS_WORKBOOK = {
+    "[Content_Types].xml": {b'/xl/workbook.xml"': b'/xl/worksheets/book.xml"'},
+}
+AS_CHARTS = {
+    "xl/_rels/workbook.xml.rels": {b"relationships/worksheet": b"relationships/chartsheet"}
+}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_part("xl/styles.xml", LARGE),
+        with_part("xl/workbook.xml", LARGE),
+        with_part("xl/theme/theme1.xml", LARGE),
+        with_part("xl/worksheets/_rels/sheet1.xml.rels", LARGE),
+        with_part("xl/other/sharedStrings.xml", LARGE),
+        with_part("xl/worksheets/book.xml", LARGE, **AS_WORKBOOK),
+        with_part("xl/worksheets/sheet2.xml", LARGE, **AS_CHARTS),
+    ],
+    ids=["styles", "workbook", "theme", "relations", "texts elsewhere", "as sheet", "as charts"],
+)
+def test_a_part_that_is_read_whole_may_not_be_large(judge, content):
+    with pytest.raises(SheetFaultError) as refused:
+        judge(content)
+    assert "större" in str(refused.value.sentence)
+
+
+@pytest.mark.parametrize(("parts", "length"), [(1001, 1), (9, 4 * 1024 * 1024)])
+def test_neither_many_parts_nor_many_large_ones_are_read(judge, parts, length):
+    held = io.BytesIO(workbook(AMINA))
+    with zipfile.ZipFile(held, "a") as archive:
+        for n in range(parts):
+            archive.writestr(f"xl/media/image{n}.png", bytes(length))
+    with pytest.raises(SheetFaultError) as refused:
+        judge(held.getvalue())
+    assert "större" in str(refused.value.sentence)
+
+
+def test_a_part_of_the_usual_size_and_a_picture_do_no_harm(judge):
+    (row,) = judge(with_part("xl/media/image1.png", bytes(3 * 1024 * 1024)))
+    assert row.is_good
+
+
 def test_a_title_above_the_headings_and_empty_rows_make_no_difference(judge):
     body = separated(NORA).decode("utf-8-sig")
     content = f"Våra deltagare\r\n\r\n{body}\r\n;;;\r\n".encode()

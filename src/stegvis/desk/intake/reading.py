@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -23,16 +22,10 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from stegvis.desk.intake import unpacking
 from stegvis.desk.intake.cells import Formula
 from stegvis.desk.intake.columns import Found, columns, found_in
 from stegvis.desk.intake.faults import SheetFaultError
-
-UNPACKED_AT_MOST = 600 * 1024 * 1024
-TEXTS_AT_MOST = 100 * 1024 * 1024
-"""Bytes of the part that holds all texts of a workbook, which is read whole."""
-RATIO_AT_MOST = 200
-SMALL = 4 * 1024 * 1024
-"""Bytes below which it doesn't matter how densely a part is packed."""
 
 WIDEST = 200
 HEADINGS_WITHIN = 10
@@ -40,7 +33,6 @@ HEADINGS_WITHIN = 10
 EMPTY_ROWS = 5_000
 """So many empty rows are the end of the sheet: Excel keeps a million that somebody has coloured."""
 
-FORMULA = re.compile(rb"<f[\s>/]")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError,
@@ -91,8 +83,8 @@ def opened(file: BinaryIO, *, sheet: str = "") -> Iterator[Sheet]:
 
 @contextmanager
 def _workbook(file: BinaryIO, wanted: str) -> Iterator[Sheet]:
-    has_formulas = _check_unpacked(file)
     try:
+        has_formulas = unpacking.has_formulas(file)
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         written = load_workbook(file, read_only=True, keep_links=False) if has_formulas else None
     except DAMAGED as error:
@@ -146,46 +138,6 @@ def _kept(cell: Any, written: Any) -> object:
         return Formula(str(getattr(written.value, "text", written.value)))
     value: object = cell.value
     return value
-
-
-def _check_unpacked(file: BinaryIO) -> bool:
-    """Refuse what would fill the memory or the day: the archive says how large each part is, and
-    Python's own reader gives no more of a part than it says. Returns whether any sheet has
-    formulas."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-            _refuse_too_large(parts)
-            has_formulas = any(_has_formulas(archive, part) for part in parts)
-    except DAMAGED as error:
-        raise _damaged() from error
-    file.seek(0)
-    return has_formulas
-
-
-def _has_formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    if not part.filename.startswith("xl/worksheets/"):
-        return False
-    before = b""
-    with archive.open(part) as opened:
-        while chunk := opened.read(1 << 16):
-            if FORMULA.search(before + chunk):
-                return True
-            before = chunk[-2:]
-    return False
-
-
-def _refuse_too_large(parts: list[zipfile.ZipInfo]) -> None:
-    texts = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
-    dense = any(
-        part.file_size > SMALL and part.file_size > RATIO_AT_MOST * max(part.compress_size, 1)
-        for part in parts
-    )
-    total = sum(part.file_size for part in parts)
-    if dense or total > UNPACKED_AT_MOST or texts > TEXTS_AT_MOST:
-        raise SheetFaultError(
-            _("The workbook is far larger unpacked than a list of people. Save the list alone.")
-        )
 
 
 @contextmanager
