@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.core import clock
+from stegvis.core import clock, turns
 from stegvis.core.accounts.code_addresses import fingerprint
 from stegvis.core.accounts.models import Account, CodeAddress, CodeRequest, SignInCode
 from stegvis.core.accounts.rules import has_worked_here, may_administer, may_unlink
@@ -51,7 +51,9 @@ def stop_codes(account: Account, *, by: Actor) -> int:
 @action("accounts.code.asked", rule=anyone)
 def ask_for_code(address: str, *, by: Actor) -> CodeRequest:
     """Somebody, known here or not, wants a code; NotAllowedNowError after too many."""
-    mark, now = fingerprint(address), clock.now()
+    mark = fingerprint(address)
+    turns.take(f"code {mark}")
+    now = clock.now()
     for most, within in MOST_ASKED:
         asked = CodeRequest.objects.filter(fingerprint=mark, asked_at__gt=now - within)
         if asked.count() >= most:
