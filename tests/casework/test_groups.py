@@ -142,6 +142,34 @@ def test_somebody_protected_joins_only_where_every_leader_is_a_named_officer(cas
         )
 
 
+@pytest.mark.parametrize("hidden", ["protected", "family"])
+def test_whoever_doesnt_meet_everybody_gives_no_new_leader_whatever_hides_somebody(cast, hidden):
+    group, by = workshop(cast, cast.kerstin), cast.by(cast.maria)
+    member = joined(cast, group)
+    if hidden == "protected":
+        protect(cast, member.person, cast.kerstin)
+    else:
+        own = people.NewPerson(
+            "Maria", "Lund", no_number_reason="waiting", staff_account=cast.maria
+        )
+        record = people.register(cast.unit, facts=own, by=cast.by(cast.kerstin))
+        people.link_household(member.person, other=record, kind="household", by=cast.system)
+    more = facts(cast, cast.kerstin, cast.bjorn)
+    with pytest.raises(NotAllowedNowError) as told:
+        actions.change(group, facts=more, seen_version=group.version, by=by)
+    assert "en ledare som möter alla" in str(told.value)
+    elsewhere = facts(cast, cast.kerstin, place="Torget 1")
+    assert actions.change(group, facts=elsewhere, seen_version=group.version, by=by).place
+
+
+def test_the_manager_who_meets_everybody_gives_the_group_a_new_leader(cast):
+    group, by = workshop(cast, cast.kerstin), cast.by(cast.maria)
+    member = joined(cast, group)
+    said = facts(cast, cast.bjorn)
+    actions.change(group, facts=said, seen_version=group.version, by=by)
+    assert persons.reaches(member.person, by=cast.by(cast.bjorn), compartment="groups")
+
+
 def test_a_list_names_nobody_protected_and_shows_them_to_officers_only(cast, act_as):
     group = workshop(cast, cast.kerstin, cast.bjorn)
     member = joined(cast, group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -119,8 +119,27 @@ def check_officers(person: Person, accounts: Iterable[Account]) -> None:
         )
 
 
-def protected_in(group: Group) -> list[Person]:
-    """Those with a seat, or waiting for one, whom only named officers may know of."""
-    rows = group.members.filter(gave_up_on__isnull=True).select_related("person", "activity")
-    found = [row.person for row in rows if row.waits or row.has_seat]
-    return [person for person in found if person.is_for_officers]
+def check_new_leaders(group: Group, accounts: Iterable[Account], *, by: Actor) -> None:
+    """What `check_officers` says of those in the group, or waiting, whom the actor reaches.
+
+    Whoever doesn't reach all of them gives it no new leader, whatever keeps somebody from them: to
+    ask whether a leader may know of somebody would tell who is protected.
+    """
+    accounts = list(accounts)
+    leading = set(group.leaders.values_list("account_id", flat=True))
+    present = [row for row in _present(group) if row.waits or row.has_seat]
+    rows = group.members.filter(reading.about_visible(by, compartment="groups"))
+    reached = set(rows.values_list("pk", flat=True))
+    if {account.pk for account in accounts} - leading and {row.pk for row in present} - reached:
+        raise NotAllowedNowError(
+            _("Who leads this group is changed by a leader who meets everybody in it."),
+            field="leaders",
+        )
+    for row in present:
+        if row.pk in reached:
+            check_officers(row.person, accounts)
+
+
+def _present(group: Group) -> QuerySet[Member]:
+    rows = group.members.filter(gave_up_on__isnull=True)
+    return rows.select_related("person", "activity").order_by("pk")

@@ -59,13 +59,12 @@ def change(group: Group, *, facts: GroupFacts, seen_version: int, by: Actor) -> 
     """Change what a group is; StaleVersionError when somebody did in between.
 
     Steps in plans stay as they were agreed; a new leader sees those who are in, a former one
-    nobody.
+    nobody. NotAllowedNowError for a new leader from somebody who doesn't meet everybody in it.
     """
     if group.version != seen_version:
         raise StaleVersionError(group)
     _check(group, facts)
-    for person in reach.protected_in(group):
-        reach.check_officers(person, facts.leaders)
+    reach.check_new_leaders(group, facts.leaders, by=by)
     _fill(group, facts).next_version().save()
     _lead(group, facts.leaders, by)
     reach.move_with_group(group, by=by)
