@@ -147,6 +147,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": partial(_search_url, request),
         "sign_out_url": _address("account_logout"),
         "leave_url": _address("accounts:leave"),
+        "sign_in_url": _address("account_login"),
+        "account_url": _address("accounts:own"),
     }
 
 

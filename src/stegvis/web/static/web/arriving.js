@@ -88,9 +88,27 @@
     focusIn(panel);
   };
 
+  // A form as the answer draws it: with its faults, or new with a key of its own to send it with.
+  const twin = (form, page, where) => {
+    const fresh = page?.querySelector(`#room[data-address="${CSS.escape(where)}"]`);
+    const alike = (part) => [...part.querySelectorAll("form[method=post]")]
+      .filter((one) => key(one) === key(form) && !one.closest(".here"));
+    return fresh && alike(fresh)[alike(form.getRootNode()).indexOf(form)];
+  };
   // The writer has gone to another room meanwhile: nothing there is touched, but the word is said.
+  const refused = (page, form, where) => {
+    const drawn = twin(form, page, where);
+    (drawn ?? form).dataset.typed = "";
+    if (drawn) form.replaceWith(document.adoptNode(drawn));
+    mark();
+    window.rooms.mark();
+    room().querySelector(":scope > [data-refused]")?.remove();
+    room().prepend(document.getElementById("refused").content.cloneNode(true));
+  };
   const late = (page, form, panel, where) => {
     settle(form, panel);
+    const drawn = !panel && twin(form, page, where);
+    if (drawn) form.replaceWith(document.adoptNode(drawn));
     window.rooms.settle(where);
     const status = page.querySelector("#room > [role=status]");
     if (!status) return;
@@ -113,5 +131,5 @@
     window.htmx.process(document.body);
     document.querySelector("h1, #content")?.scrollIntoView({ block: "nearest" });
   };
-  window.arriving = { arrive, again, late, show };
+  window.arriving = { arrive, again, late, refused, show };
 })();

@@ -76,9 +76,11 @@
     panel.remove();
     mark();
   };
-  // What is sent is saved: nothing in it is left to lose.
+  // What is sent is saved: nothing in it is left to lose, and its key is spent.
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(12))].map((one) => one.toString(16).padStart(2, "0")).join("");
   const settle = (form, panel) => {
     form.reset();
+    for (const one of form.querySelectorAll('[name="key"], [name$="-key"]')) one.value = newKey();
     form.querySelector(".summary")?.remove();
     delete form.dataset.typed;
     if (panel && away.get(panel.dataset.from) === panel) away.delete(panel.dataset.from);

@@ -44,7 +44,7 @@
   let before = "", since = 0;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches(TYPED)) return;
-    if (root.dataset.shortcuts === "off" || root.dataset.opens || help.open) return;
+    if (root.dataset.shortcuts === "off" || root.dataset.opens || root.dataset.sends || help.open) return;
     const both = before && event.timeStamp - since < 1500 ? `${before} ${event.key}` : "";
     const keys = known.has(both) ? both : event.key;
     before = event.key;

@@ -18,8 +18,8 @@
   };
   const comeBack = (address) => {
     const { left, title } = kept.get(address);
-    keep();
     kept.delete(address);
+    keep();
     room().replaceChildren(...left.childNodes);
     window.htmx.process(room());
     room().dataset.address = address;
@@ -39,11 +39,13 @@
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("[data-tab]");
     if (!tab || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (!kept.has(tab.getAttribute("href"))) return;
+    const address = tab.getAttribute("href"), isHere = room()?.dataset.address === address;
+    if (isHere ? !window.isTypedIn(room()) : !kept.has(address)) return;
     event.preventDefault();
     event.stopPropagation();
-    comeBack(tab.getAttribute("href"));
-    history.pushState({ htmx: true }, "", tab.getAttribute("href"));
+    if (isHere) return; // One is in it already, and drawing it anew would take what is typed.
+    comeBack(address);
+    history.pushState({ htmx: true }, "", address);
   }, true);
   // The way back and forth between rooms loses as little; to the room one is in, nothing is fetched.
   document.addEventListener("htmx:before:history:restore", (event) => {

@@ -9,34 +9,49 @@
     form.querySelector("[data-not-sent]")?.remove();
     form.append(words);
   };
+  // What is on its way can't be changed: it would seem to be saved with the rest. Keys that are
+  // pressed meanwhile set nothing off (keys.js).
+  const way = document.documentElement.dataset;
+  const held = (part) => {
+    const had = document.activeElement;
+    part.inert = true;
+    way.sends = "1";
+    return () => {
+      part.inert = false;
+      delete way.sends;
+      if (part.contains(had) && document.activeElement === document.body) had.focus({ preventScroll: true });
+    };
+  };
   const posted = async (form, submitter) => {
     const body = new FormData(form, submitter), isUpload = form.enctype === "multipart/form-data";
     if (!body.has("next")) body.append("next", location.pathname + location.search);
     const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
     const signal = isUpload ? undefined : AbortSignal.timeout(LONGEST);
     form.setAttribute("aria-busy", "true");
+    const release = held(form.closest(".here") ?? form);
     try {
       const answer = await fetch(address, { method: "POST", body: isUpload ? body : new URLSearchParams(body), signal });
       return { answer, page: answer.status < 500 && await read(answer) };
     } catch {
       return {};
     } finally {
+      release();
       form.removeAttribute("aria-busy");
       delete form.dataset.sent;
     }
   };
   const send = async (form, submitter) => {
     const panel = form.closest(".here"), where = room().dataset.address;
-    const { answer, page } = await posted(form, submitter), { arrive, again, late, show } = window.arriving;
+    const { answer, page } = await posted(form, submitter), { arrive, again, late, refused, show } = window.arriving;
     if (!page) return tell(form);
     if (!answer.ok) return show(page, answer.redirected ? answer.url : location.href);
     if (!page.getElementById("room")) return tell(form);
     if (panel && !answer.redirected) {
       fill(panel, page);
       panel.dataset.typed = "";
-      if (panel.isConnected) focusIn(panel);
-      return;
+      return panel.isConnected ? focusIn(panel) : refused(null, panel, where);
     }
+    if (room()?.dataset.address !== where && !answer.redirected) return refused(page, form, where);
     if (room()?.dataset.address !== where) return late(page, form, panel, where);
     if (panel?.isConnected && path(answer.url) === path(panel.dataset.address)) return again(page, answer.url, panel);
     return arrive(page, answer.url, form, panel);
