@@ -44,8 +44,10 @@ View = Callable[[ActorRequest, str], HttpResponse]
 
 
 def plan(request: ActorRequest, public_id: str) -> HttpResponse:
-    """Goals, steps, what was agreed and what has changed since."""
+    """Goals, steps, what was agreed and what has changed since; parties have pages of their own."""
     by = request.actor
+    if by.party_kind:
+        return not_found(request)
     person = people.open_person(public_id, by=by, purpose="casework", compartment="plan")
     page = queries.plan_page(person, by=by)
     may_change = page.case is not None and rules.may_plan(page.case, by)

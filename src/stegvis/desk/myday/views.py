@@ -13,6 +13,7 @@ from stegvis.casework.cases import queries as cases
 from stegvis.casework.journal import queries as journal
 from stegvis.casework.people.queries import listing, unattended
 from stegvis.core import clock
+from stegvis.core.access.pages import not_found
 from stegvis.core.accounts.middleware import ActorRequest
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.actor import Actor
@@ -118,6 +119,8 @@ def _saved_tab(day: queries.Day, narrowing: Narrowing, row: SavedFilter, actor: 
 
 def note(request: ActorRequest) -> HttpResponse:
     """Whom a new note is about: one's own persons, a step away from writing, and what waits."""
+    if request.actor.party_kind:
+        return not_found(request)
     persons = [case.person for case in cases.caseload(request.actor)]
     drafts = list(journal.drafts(request.actor))
     listing.tell_parts([*persons, *(one.person for one in drafts)], by=request.actor)

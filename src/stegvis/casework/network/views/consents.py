@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -74,5 +74,8 @@ def withdraw(request: ActorRequest, public_id: str) -> HttpResponse:
 
 
 def open_log_of(request: ActorRequest, public_id: str) -> Person:
-    """The person, for pages about who knows what."""
+    """The person, for the pages of staff about who knows what: the person's own leaves out how it
+    was weighed, and who did."""
+    if request.actor.party_kind:
+        raise Http404
     return open_person(public_id, by=request.actor, purpose="casework", compartment="log")

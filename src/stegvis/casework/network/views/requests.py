@@ -21,6 +21,8 @@ from stegvis.core.forms.submit import change, posted
 def ask(request: ActorRequest, public_id: str) -> HttpResponse:
     """Ask the responsible unit to disclose. Shows nothing of the person."""
     by = request.actor.with_purpose("intake")
+    if by.party_kind:
+        return not_found(request)
     person = people.to_ask_for(public_id, by=by)
     form = AskForm(posted(request))
 
