@@ -175,7 +175,9 @@ def test_rooms_and_the_way_back_between_them_keep_what_is_typed(plan_page):
     expect(goal_field(page)).to_have_value("Kvar när jag kommer tillbaka")
 
 
-def test_a_line_that_is_down_or_a_session_that_ended_takes_nothing(plan_page, console):
+def test_a_line_that_is_down_or_a_session_that_ended_takes_nothing(
+    plan_page, console, cast, sign_in, axe
+):
     page = plan_page
     ask_for_a_goal(page)
     page.keyboard.type("Trots allt som hände vill jag börja om")
@@ -187,9 +189,18 @@ def test_a_line_that_is_down_or_a_session_that_ended_takes_nothing(plan_page, co
     page.unroute("**/goal/")
     page.context.clear_cookies(name="sessionid")
     save(page)
-    expect(page.get_by_label("Det du skrev")).to_have_value(
-        "Trots allt som hände vill jag börja om"
-    )
+    expect(panel(page).get_by_role("alert")).to_contain_text("Du har blivit utloggad")
+    console.clear()
+    expect(goal_field(page)).to_have_value("Trots allt som hände vill jag börja om")
+    axe(page)
+    with page.expect_popup() as opened:
+        panel(page).get_by_role("link", name="Logga in i en ny flik").click()
+    opened.value.wait_for_url("**/login/**")
+    sign_in(opened.value, cast.kerstin)
+    opened.value.close()
+    save(page)
+    expect(page.get_by_role("status")).to_have_text("Målet står i planen.")
+    assert Goal.objects.filter(words="Trots allt som hände vill jag börja om").count() == 1
     console.clear()
 
 

@@ -4,6 +4,7 @@
   "use strict";
   const { away, room, opened, openers, mark, fill, focusIn, place, putAway, read } = window.here;
 
+  const { isTooOld, isStillTyped, saidBy, tell } = window.refusals;
   // While a form is on its way no key is a shortcut (keys.js): whoever types ahead sets nothing off.
   const way = document.documentElement.dataset, LONGEST = 20_000;
   const fetched = async (address, link) => {
@@ -23,6 +24,9 @@
     const address = link.getAttribute("href"), { answer, page, isWanted } = await fetched(address, link);
     if (!isWanted) return null;
     if (!page) return void location.assign(address);
+    if (!page.getElementById("room") && isStillTyped()) {
+      return void (isTooOld(page, answer) ? tell(room(), "signed-out") : tell(room(), "closed", saidBy(page)));
+    }
     if (!answer.ok || answer.redirected || !page.querySelector("#room form[method=post]")) {
       return void window.arriving.show(page, answer.url);
     }
@@ -96,7 +100,8 @@
   });
   window.addEventListener("popstate", () => {
     const wanted = history.state?.here;
-    if (room()?.dataset.address !== location.pathname) return; // Another room: rooms.js keeps this one.
+    if (!room()) return location.reload(); // A refusal took the place of the file: it is drawn anew.
+    if (room().dataset.address !== location.pathname) return; // Another room: rooms.js keeps this one.
     if (opened() && opened().dataset.from !== wanted) putAway();
     if (wanted && !opened() && openers(wanted)[0]) open(openers(wanted)[0]);
   });

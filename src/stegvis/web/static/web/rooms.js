@@ -35,7 +35,7 @@
     if (kept.has(address) && !window.isTypedIn(kept.get(address).left)) kept.delete(address);
     mark();
   };
-  window.rooms = { keep, mark, settle };
+  window.rooms = { keep, mark, settle, isKeeping: () => kept.size > 0 };
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("[data-tab]");
     if (!tab || event.ctrlKey || event.metaKey || event.shiftKey) return;

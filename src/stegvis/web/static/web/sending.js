@@ -4,10 +4,16 @@
   "use strict";
   const { room, path, fill, focusIn, read } = window.here;
   const LONGEST = 60_000;
-  const tell = (form) => {
-    const words = document.getElementById("not-sent").content.cloneNode(true);
-    form.querySelector("[data-not-sent]")?.remove();
-    form.append(words);
+  const { isTooOld, isStillTyped, saidBy, tell } = window.refusals;
+  // A page from before the last sign-in sends a token that no longer holds, and nothing is done. If
+  // the same person is signed in again the form gets the new one, and is sent as it stands.
+  const hasNewToken = async (form) => {
+    const { knownAt, account } = document.getElementById("signed-out").dataset;
+    const answer = knownAt && await fetch(knownAt).catch(() => null);
+    const page = answer?.ok && !answer.redirected && await read(answer).catch(() => null);
+    if (!page || page.querySelector("[data-account]")?.dataset.account !== account) return false;
+    form.elements.csrfmiddlewaretoken.value = page.querySelector("[name=csrfmiddlewaretoken]").value;
+    return true;
   };
   // What is on its way can't be changed: it would seem to be saved with the rest. Keys that are
   // pressed meanwhile set nothing off (keys.js).
@@ -42,8 +48,12 @@
   };
   const send = async (form, submitter) => {
     const panel = form.closest(".here"), where = room().dataset.address;
-    const { answer, page } = await posted(form, submitter), { arrive, again, late, refused, show } = window.arriving;
+    let { answer, page } = await posted(form, submitter);
+    if (page && isTooOld(page, answer) && await hasNewToken(form)) ({ answer, page } = await posted(form, submitter));
+    const { arrive, again, late, refused, show } = window.arriving;
     if (!page) return tell(form);
+    if (isTooOld(page, answer)) return tell(form, "signed-out");
+    if (!answer.ok && !page.getElementById("room") && isStillTyped()) return tell(form, "closed", saidBy(page));
     if (!answer.ok) return show(page, answer.redirected ? answer.url : location.href);
     if (!page.getElementById("room")) return tell(form);
     if (panel && !answer.redirected) {
