@@ -77,6 +77,7 @@ def test_a_form_that_is_asked_for_when_the_session_has_ended_leaves_what_is_writ
     in_another_tab(page, cast.kerstin, sign_in)
     open_a_step(page)
     expect(panel(page).get_by_label("Typ av steg")).to_be_visible()
+    expect(page.locator("#room > [role=alert]")).to_have_count(0)
     ask_again_for_the_goal(page)
 
 

@@ -53,7 +53,7 @@
     if (within) within.replaceWith(panel); else putAway();
     away.delete(from);
     if (page) fill(panel, page);
-    room().querySelector(":scope > [role=status]")?.remove();
+    for (const said of room().querySelectorAll(":scope > :is([role=status], [data-not-sent])")) said.remove();
     if (!within) place(panel, link);
     const state = { htmx: true, here: from };
     if (history.state?.here) history.replaceState(state, ""); else history.pushState(state, "");
