@@ -8,7 +8,7 @@ import pytest
 from stegvis.reference.languages import language
 from stegvis.reference.occupations import occupation
 from stegvis.reference.pasted import LONGEST_TEXT, Told, told_in
-from stegvis.reference.pasted.clauses import LONGEST_QUOTE
+from stegvis.reference.pasted.clauses import LONGEST_QUOTE, LONGEST_SENTENCE, sentences
 from stegvis.reference.skills import skill
 
 pytestmark = pytest.mark.pure
@@ -123,3 +123,9 @@ def test_of_several_with_a_name_in_common_the_search_box_decides():
 
 def test_of_an_endless_text_the_beginning_is_read():
     assert occupations("x " * LONGEST_TEXT + "städare") == []
+
+
+def test_a_text_without_full_stops_is_read_in_parts():
+    parts = list(sentences("svenska flytande " * 1200))
+    assert max(len(part.written) for part in parts) <= LONGEST_SENTENCE
+    assert sum(len(part.words) for part in parts) == 2400

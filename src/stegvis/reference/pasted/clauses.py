@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from textwrap import wrap
 
 from stegvis.reference.spelling import plain
 
 LONGEST_QUOTE = 140
+LONGEST_SENTENCE = 600
+"""Characters: a text without full stops is read in parts, or its time grew with the square."""
 
 
 class Way(Enum):
@@ -120,10 +123,11 @@ class Sentence:
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Each sentence or line that says anything."""
-    for written in _SENTENCE.split(text):
-        words = tuple(_read(written))
-        if words:
-            yield Sentence(words, " ".join(written.split()))
+    for whole in _SENTENCE.split(text):
+        for written in wrap(" ".join(whole.split()), LONGEST_SENTENCE):
+            words = tuple(_read(written))
+            if words:
+                yield Sentence(words, written)
 
 
 def _read(sentence: str) -> Iterator[Word]:
