@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 
+from stegvis.reference.pasted.clauses import NO
+from stegvis.reference.spelling import plain
+
 _WRITTEN = re.compile(r"\b([abc][12])(?:[+-]|\b)", re.IGNORECASE)
 _IN_WORDS: tuple[tuple[str, str], ...] = (
     (r"modersmål\w*|morsmål\w*|mother tongue|native|första ?språk|førstespråk", "C2"),
@@ -20,7 +23,13 @@ _IN_WORDS: tuple[tuple[str, str], ...] = (
     (r"lite|litet|litt|någon|noe|little|nybörj\w+|nybegynner", "A1"),
 )
 _WORDS = [(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), level) for words, level in _IN_WORDS]
-_SFI = re.compile(r"\bsfi[\s,:-]*(?:kurs\s*|nivå\s*)?([a-d])\b", re.IGNORECASE)
+_NOT_WELL = NO | {"mindre", "knappt", "knapt"}
+_COURSE = r"[a-d]\b(?!\s*(?:körkort|førerkort))"
+_SFI = re.compile(
+    r"\bsfi[\s,:-]*(?:kurs(?:erna|er)?\s*|nivå\s*)?"
+    rf"({_COURSE}(?:\s*(?:[,/+&–-]|och|og|samt|till|til)\s*{_COURSE})*)",
+    re.IGNORECASE,
+)
 _UNDER_WAY = re.compile(
     r"\b(?:läser|studerar|går|pågående|påbörjat|just nu|började|börjat|tar)\b", re.IGNORECASE
 )
@@ -29,19 +38,25 @@ _DURING = {"a": "", "b": "A1", "c": "A2", "d": "A2"}
 
 
 def told_beside(clause: str) -> str:
-    """The level that a clause tells; '' for none."""
+    """The level that a clause tells; '' for none, and where a no stands in it ("inte så bra")."""
+    if _NOT_WELL.intersection(plain(clause).split()):
+        return ""
     if written := _WRITTEN.search(clause):
         return written.group(1).upper()
     return next((level for words, level in _WORDS if words.search(clause)), "")
 
 
 def of_sfi(sentence: str) -> tuple[str, str] | None:
-    """What is said of a course of sfi, and the level in Swedish: the one before, while it goes on.
+    """What is said of courses of sfi, and the level in Swedish that the highest of them leads to:
+    the one before, while it goes on.
 
     None where no course is named.
     """
-    course = _SFI.search(sentence)
-    if course is None:
+    named = _SFI.findall(sentence)
+    if not named:
         return None
     levels = _DURING if _UNDER_WAY.search(sentence) else _AFTER
-    return course.group(), levels[course.group(1).casefold()]
+    highest = max(
+        course for courses in named for course in re.findall(r"\b[a-d]\b", courses.casefold())
+    )
+    return "sfi", levels[highest]
