@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from datetime import date, timedelta
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ from stegvis.casework.cases.counting import Round
 from stegvis.core import clock
 from stegvis.desk.manage import board, few, outcomes
 from stegvis.desk.manage.flow import Flow, Span, by_group
-from stegvis.desk.manage.pace import Pace, pace
+from stegvis.desk.manage.pace import Pace, Paces, pace
 from tests.desk import story
 
 COUNTS = st.lists(st.integers(0, 12), min_size=1, max_size=6)
@@ -157,6 +157,79 @@ def test_no_figure_of_few_is_told_nor_follows_by_subtracting(cast):
         assert not [
             one for one, other in within if few.is_few(sum(cells[cell] for cell in other - one))
         ]
+
+
+NEW = ("listed", "referred", "unreferred")
+"""Cases opened in the year: from a list of the unit's own, by a referral, and by none."""
+
+
+def _small_unit(dice):
+    """Persons by how they came, whether they have left, and whether they have met."""
+    kinds = {}
+    for kind in ("before", "carried", *NEW):
+        most = dice.choice((0, 0, 4, 9, 20))
+        kinds[kind] = [dice.randint(0, most) for _ in range(4)]
+    places = list(product((False, True), repeat=2))
+    return {
+        (kind, *at): n for kind, row in kinds.items() for at, n in zip(places, row, strict=True)
+    }
+
+
+def _figures(unit):
+    """The figures that the page tells of a unit, each as those whom it counts."""
+    known = [one for one in unit if sum(unit[other] for other in unit if other[0] == one[0])]
+    whom = {
+        "under_way": {one for one in known if not one[1]},
+        "left": {one for one in known if one[1]},
+        "came": {one for one in known if one[0] in NEW},
+        "opened": {one for one in known if one[0] in NEW[1:]},
+        "met": {one for one in known if one[0] in NEW[1:] and one[2]},
+        "taken": {one for one in known if one[0] in ("referred", "carried")},
+    }
+    n = {name: sum(unit[one] for one in them) for name, them in whom.items()}
+    old = sum(unit[one] for one in known) - n["came"]
+    months = [(n["came"], {"job": n["left"]}), *11 * [(0, {})]]
+    met = pace(n["met"] * [3], n["opened"])
+    came, told = board.counts_told(
+        _year(months, before=old), Paces(pace(n["taken"] * [3], n["taken"]), met, met)
+    )
+    numbers = {
+        "under_way": None if few.is_few(n["under_way"]) else n["under_way"],
+        "left": None if few.is_few(n["left"]) else n["left"],
+        "came": came,
+        "opened": told.met and told.met.base,
+        "met": told.met and told.met.come,
+        "taken": told.taken and told.taken.base,
+    }
+    assert all(number in (None, n[name]) for name, number in numbers.items())
+    return known, [whom[name] for name, number in numbers.items() if number is not None]
+
+
+def test_nor_by_those_here_and_left_and_how_many_the_unit_met():
+    dice = random.Random(8)
+    for _time in range(60):
+        unit = _small_unit(dice)
+        known, told = _figures(unit)
+        for signs in product((-1, 0, 1), repeat=len(told)):
+            times = [
+                sum(s for s, them in zip(signs, told, strict=True) if p in them) for p in known
+            ]
+            if set(times) == {0, 1}:
+                who = [one for one, n in zip(known, times, strict=True) if n]
+                assert not few.is_few(sum(unit[one] for one in who)), (unit, signs)
+
+
+def _year_and_paces(*, before, came, left):
+    met = Pace(came, 13, 9)
+    return _year([(came, {"job": left}), *11 * [(0, {})]], before=before), Paces(met, met, met)
+
+
+def test_those_before_do_not_follow_from_how_many_were_to_be_met():
+    year, found = _year_and_paces(before=3, came=20, left=8)
+    hidden = Pace(None, None, 9)
+    assert board.counts_told(year, found) == (None, Paces(hidden, hidden, hidden))
+    year, found = _year_and_paces(before=6, came=20, left=8)
+    assert board.counts_told(year, found) == (20, found)
 
 
 @given(COUNTS)

@@ -5,7 +5,7 @@ It leaves the unit, so small groups are protected (`few`), and no person is on i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Any, cast
@@ -17,7 +17,7 @@ from stegvis.core.together import Asking, asking, asks, merged
 from stegvis.desk.manage import caseloads, few, flow_picture, outcomes
 from stegvis.desk.manage.flow import MONTHS, Flow, Span, by_group, first_day, flow, spans
 from stegvis.desk.manage.outcomes import FollowedUp, Group
-from stegvis.desk.manage.pace import Paces, paces
+from stegvis.desk.manage.pace import Pace, Paces, paces
 
 SIZES = (1, 3, 6, 12)
 """Months that the picture puts together, the finest first."""
@@ -101,10 +101,10 @@ def board(actor: Actor) -> Asking[Board]:
     loads = [load for load in every_load if load.cases]
     total = sum(load.weight for load in loads)
     follow_ups = followed_up.rounds
-    may_tell_came = not few.is_few(year.before)  # Else it follows from who left and who is left.
+    came, pace = counts_told(year, pace)
     return Board(
         first=year.months[0].first,
-        came=_or_few(year.came) if may_tell_came else None,
+        came=came,
         left=_or_few(year.gone),
         under_way=_or_few(year.under_way),
         drawn=drawn(year),
@@ -121,6 +121,33 @@ def board(actor: Actor) -> Asking[Board]:
 
 def _or_few(count: int) -> int | None:
     return None if few.is_few(count) else count
+
+
+def counts_told(year: Flow, found: Paces) -> tuple[int | None, Paces]:
+    """How many came, and the paces: without each count from which one of few would follow.
+
+    Those who are here and have left, less those who came, are those who were here before; those
+    who came, less those whom the unit was to meet, are those whom it knew. How many were taken
+    from the queue is told where as many were to be met: else some came by no referral.
+    """
+    told = [year.under_way + year.gone]
+    came = None
+    if not few.is_few(year.came) and few.may_stand_together([*told, year.came]):
+        came = year.came
+        told.append(came)
+    met = found.met.base if found.met else None
+    if met is not None and not few.may_stand_together([*told, met]):
+        met = None
+    return came, Paces(
+        taken=_told_of(found.taken, met),
+        met=_told_of(found.met, met),
+        begun=_told_of(found.begun, met),
+    )
+
+
+def _told_of(one: Pace | None, base: int | None) -> Pace | None:
+    """A pace with its counts where they are of a base that may be told."""
+    return one if one is None or one.base == base else replace(one, base=None, come=None)
 
 
 def drawn(year: Flow) -> Drawn | None:

@@ -9,6 +9,7 @@ Source: facts on analysis, minimum group and disclosure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 FEWEST = 5
 
@@ -24,6 +25,12 @@ def is_few(count: int) -> bool:
 def may_all_be_told(counts: Iterable[int]) -> bool:
     """Whether none of the parts is of few."""
     return not any(is_few(count) for count in counts)
+
+
+def may_stand_together(counts: Iterable[int]) -> bool:
+    """Whether none of few follows by subtracting one from another, where each count is of all that
+    a smaller one is of."""
+    return may_all_be_told(large - small for small, large in combinations(sorted(counts), 2))
 
 
 def together(row: Mapping[str, int], way: Way) -> list[int]:

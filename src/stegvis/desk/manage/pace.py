@@ -7,7 +7,7 @@ within so many days, or fewer than half have had it yet.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -25,7 +25,7 @@ from stegvis.work.placements import queries as placements
 class Pace:
     """How soon something came.
 
-    `base` is everybody (None where a few could be counted by it), and `come` those it has come for
+    `base` is everybody (None where a few could be counted by it), `come` those it has come for
     (None where they, or the rest, are of few); `days` is how soon it came for half of everybody,
     None where it hasn't yet.
     """
@@ -54,11 +54,8 @@ def paces(actor: Actor, since: date) -> Asking[Paces]:
     yield taken, noted, held, steps, placed
     starts = {pk: on for pk, on, _met in noted}
     met = _earliest([(pk, on) for pk, _opened, on in noted if on], held)
-    waited = pace([(accepted - received).days for received, accepted in taken], len(taken))
-    if waited and few.is_few(abs(len(taken) - len(starts))):  # So many had no referral.
-        waited = replace(waited, base=None, come=None)
     return Paces(
-        taken=waited,
+        taken=pace([(accepted - received).days for received, accepted in taken], len(taken)),
         met=pace(_days(starts, met), len(starts)),
         begun=pace(_days(starts, _earliest(steps, placed)), len(starts)),
     )
