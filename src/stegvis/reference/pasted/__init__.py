@@ -20,7 +20,7 @@ from stegvis.reference.languages import languages, languages_by_iso
 from stegvis.reference.naming import language_names
 from stegvis.reference.pasted import education, levels
 from stegvis.reference.pasted import years as years_in
-from stegvis.reference.pasted.clauses import Sentence, Way, sentences
+from stegvis.reference.pasted.clauses import NOT_THEIRS, Sentence, Way, sentences
 from stegvis.reference.search import find_occupations
 from stegvis.reference.skills import skills
 from stegvis.reference.spelling import plain
@@ -124,7 +124,7 @@ class _Reading:
                 self._add(kind, Said(concept_id, detail, words))
 
     def _read_education(self, sentence: Sentence) -> None:
-        denied = any(word.way in (Way.DENIED, Way.UNWANTED) for word in sentence.words)
+        denied = any(word.way in NOT_THEIRS for word in sentence.words)
         if not denied:
             for learnt in education.told_in(sentence.written, latest=self.this_year):
                 one = "|".join((learnt.level, learnt.field, learnt.year))

@@ -2,7 +2,9 @@
 
 A no reaches over its whole clause, and over a bare list that follows it ("inte kock, servitör eller
 bagare"), until a `men` or a clause with a verb of its own. In a clause with a verb it also reaches
-back: "kock vill jag inte bli". What is wished for isn't something that somebody has done.
+back: "kock vill jag inte bli". What is wished for isn't something that somebody has done. What is
+said after somebody else in a clause is that one's ("min chef var ekonom"), and so is what goes on
+from there ("bor med mamma som är sjuksköterska").
 """
 
 from __future__ import annotations
@@ -28,6 +30,11 @@ class Way(Enum):
     UNWANTED = "unwanted"
     """Ruled out by the person, which is worth knowing."""
     DENIED = "denied"
+    OTHERS = "others"
+    """Said of somebody else: a relative, a former boss, a reference."""
+
+
+NOT_THEIRS = {Way.UNWANTED, Way.DENIED, Way.OTHERS}
 
 
 NO = {
@@ -77,10 +84,31 @@ DONE = {
 }  # fmt: skip
 """Said of what somebody has done, or does: in its clause nothing after it is a wish."""
 
+MINE = {"min", "mitt", "mina", "vår", "våra", "mi", "mine", "my"}
+ME = {"jag", "jeg", "i"}
+WITH = {"med", "hos", "åt"}
+KIN = {
+    "mamma", "pappa", "mor", "far", "moder", "fader", "fru", "hustru", "make", "maka", "sambo",
+    "bror", "syster", "dotter", "moren", "mora", "faren", "kone", "kona", "mannen", "samboer",
+    "samboeren", "søster", "søsteren", "broren", "datter", "datteren", "sønn", "sønnen", "mother",
+    "father", "wife", "husband", "brother", "sister", "daughter",
+}  # fmt: skip
+OTHERS = KIN | {
+    "man", "son", "barn", "föräldrar", "foreldre", "foreldrene", "flickvän", "pojkvän", "kjæreste",
+    "kjæresten", "chef", "sjef", "sjefen", "boss", "kollega", "kollegan", "kollegaen", "handledare",
+    "veileder", "veilederen", "kompis", "vän", "venn", "vennen", "kusin", "fetter", "kontaktperson",
+}  # fmt: skip
+"""Somebody else, when they are said to be mine: alone they may be the person, or their work."""
+REFERENCE = {
+    "referens", "referenser", "kontaktperson", "kontaktpersoner", "referanse", "referanser",
+    "reference", "references",
+}  # fmt: skip
+WHO, AND = {"som", "who"}, {"och", "og", "and"}
+
 _SENTENCE = re.compile(r"[!?;\n•]+|\.(?=\s|$)")
 _BUT = r"men|fast|dock|däremot|istället|imidlertid|derimot|but|however|although"
 _BECAUSE = r"eftersom|därför|fordi|derfor|because|för att|for å"
-_VERBS = "|".join(sorted(VERB | {"jag", "jeg", "i"}))
+_VERBS = "|".join(sorted(VERB | ME))
 _CLAUSE = re.compile(
     rf",|\(|\)|\b(?={_BUT}\b)|\b(?={_BECAUSE})\b|\b(?=(?:och|og|and|som) (?:{_VERBS})\b)"
     r"|(?<=\s)(?=utan (?!även\b|också\b)\w+)",
@@ -132,20 +160,26 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 def _read(sentence: str) -> Iterator[Word]:
     way = before_no = Way.SO
+    more_of_others: set[str] = set()
     for number, clause in enumerate(_CLAUSE.split(sentence)):
         words = plain(clause).split()
         if not words:
             continue
+        if way is Way.OTHERS and words[0] in more_of_others and not ME.intersection(words):
+            others = range(len(words))
+        else:
+            others = _of_somebody_else(words)
+            more_of_others = WHO | AND if words[0] in MINE | OTHERS else WHO
         is_instead = words[0] == "utan" and way in (Way.UNWANTED, Way.DENIED)
         if is_instead:
             way = before_no
             words = words[1:]
         elif _STARTS_ANEW.match(clause.strip()) or _says_itself(words):
             way = Way.SO
-        for word, said in _in_clause(words, way, is_instead=is_instead):
-            yield Word(word, said, number)
-            way = said
-        if way not in (Way.UNWANTED, Way.DENIED):
+        for place, (word, said) in enumerate(_in_clause(words, way, is_instead=is_instead)):
+            way = Way.OTHERS if place in others else said
+            yield Word(word, way, number)
+        if way not in NOT_THEIRS:
             before_no = way
         elif WISH.intersection(words):
             before_no = Way.WISHED
@@ -154,6 +188,20 @@ def _read(sentence: str) -> Iterator[Word]:
 def _says_itself(words: list[str]) -> bool:
     """Whether a clause is more than another item of the list before it."""
     return bool((VERB | NO | DONE).intersection(words)) or any(w[:2].isdecimal() for w in words)
+
+
+def _of_somebody_else(words: list[str]) -> range:
+    """The places of a clause that tell of somebody else: from them on, until a `jag`."""
+    for place, word in enumerate(words):
+        before, after = words[max(0, place - 2) : place], words[place + 1 : place + 2]
+        is_mine = word in OTHERS and MINE.intersection([*before, *after])
+        is_kin = word in KIN and (
+            WITH.intersection(before[-1:]) or (place == 0 and VERB.intersection(after))
+        )
+        if is_mine or is_kin or (place == 0 and word in REFERENCE):
+            me = (at for at in range(place, len(words)) if words[at] in ME)
+            return range(place, next(me, len(words)))
+    return range(0)
 
 
 def _in_clause(words: list[str], way: Way, *, is_instead: bool) -> Iterator[tuple[str, Way]]:
