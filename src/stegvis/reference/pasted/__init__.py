@@ -50,6 +50,10 @@ _LICENCE_WORD = {
     "körkort", "körkortsbehörighet", "förerkort", "førerkort", "sertifikat", "licence", "license",
     "licences",
 }  # fmt: skip
+_WITHDRAWN = {
+    "indraget", "indragna", "återkallat", "återkallad", "återkallats", "inndratt", "tilbakekalt",
+    "beslaglagt", "revoked",
+}  # fmt: skip
 _BESIDE, _ITS_REACH = 2, 4
 """Words before and after the word for a licence among which its class stands."""
 _WITH_DASH = re.compile(r"\b([A-Za-z]{1,2}[0-9]?)-?(?:körkort|førerkort)\b")
@@ -211,13 +215,15 @@ def _level(sentence: Sentence, place: int) -> str:
 
 
 def _licences(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    """Codes beside a word for driving licence, unless a no stands with it; and that word."""
+    """Codes beside a word for driving licence, unless a no or a loss is told with it; the word."""
     known = {code.casefold(): code for code in driving_licences()}
     for place, word in enumerate(sentence.words):
         if word.text in _LICENCE_WORD and word.way is Way.SO:
             before = sentence.words[max(0, place - _BESIDE) : place]
             near = [one for one in before if one.clause == word.clause]
             near += sentence.words[place : place + _ITS_REACH + 1]
+            if _WITHDRAWN.intersection(one.text for one in near):
+                continue
             found = (known[one.text] for one in near if one.text in known and one.way is Way.SO)
             yield from ((code, word.text) for code in found)
 
