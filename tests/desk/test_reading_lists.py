@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 from openpyxl import load_workbook
 
-from stegvis.desk.intake import reading
+from stegvis.desk.intake import reading, unpacking
 from stegvis.desk.intake.checking import Checker
 from stegvis.desk.intake.faults import SheetFaultError
 from tests.desk.lists import AMINA, HEADINGS, NORA, separated, workbook
@@ -281,6 +281,36 @@ def test_a_formula_whose_result_is_not_kept_is_a_fault_of_its_cell(judge, column
     assert (fault.heading, fault.value) == (column, "=Z9+1")
     assert "formel" in fault.sentence
     assert nora.is_good
+
+
+def with_prefix(content):
+    """The same list as programs write it that name the namespace before each element."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(changed, "w") as new:
+        for part in old.infolist():
+            text = old.read(part)
+            if part.filename.startswith("xl/worksheets/sheet"):
+                text = re.sub(rb"<(/?)(\w)", rb"<\1x:\2", text).replace(b"xmlns=", b"xmlns:x=")
+                assert b"<x:c " in text
+            new.writestr(part, text)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize("column", ["Telefon", "Mål"])
+def test_a_formula_is_a_formula_whatever_stands_before_its_element(judge, column):
+    amina, nora = judge(with_prefix(with_formula(column, "=Z9+1")))
+    assert [(fault.heading, fault.value) for fault in amina.faults] == [(column, "=Z9+1")]
+    assert nora.is_good
+
+
+@pytest.mark.parametrize("read_before", range(1, 18))
+def test_a_formula_between_two_readings_is_found(read_before):
+    start = b"<longest_prefix:f>"
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as book:
+        part = b" " * ((1 << 16) - read_before) + start
+        book.writestr("xl/worksheets/sheet1.xml", part)
+    assert unpacking.has_formulas(held)
 
 
 def test_a_formula_comes_in_as_what_it_comes_to(judge):

@@ -29,7 +29,10 @@ SMALL = 4 * 1024 * 1024
 
 SHEETS, TEXTS = "xl/worksheets/", "xl/sharedstrings.xml"
 TYPES, RELATIONS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
-FORMULA = re.compile(rb"<f[\s>/]")
+FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
+"""The start of a formula. Some programs name the namespace before each element: <x:f>."""
+LONGEST_START = 256
+"""Bytes kept of what has been read, so that a start between two readings is found."""
 
 
 def has_formulas(file: BinaryIO) -> bool:
@@ -104,7 +107,7 @@ def _with_formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
         while chunk := opened.read(1 << 16):
             if FORMULA.search(before + chunk):
                 return True
-            before = chunk[-2:]
+            before = (before + chunk)[-LONGEST_START:]
     return False
 
 
