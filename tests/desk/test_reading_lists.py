@@ -253,19 +253,28 @@ def with_formula(column, formula, kept=None, *, as_text=False):
     """A list in which a cell has a formula: as Excel keeps it, or a program that doesn't count."""
     book = load_workbook(io.BytesIO(workbook(AMINA, NORA)))
     book.active.cell(2, HEADINGS.index(column) + 1).value = formula
-    held = io.BytesIO()
-    book.save(held)
     if kept is None:
+        held = io.BytesIO()
+        book.save(held)
         return held.getvalue()
+    return keeping(book, lambda: kept, as_text=as_text)
+
+
+def keeping(book, kept, *, as_text=False):
+    """The workbook, with what `kept` says as the result of each of its formulas in turn."""
+    held, changed = io.BytesIO(), io.BytesIO()
+    book.save(held)
     kind = b' t="str"' if as_text else b""
-    result = rb"<c \1" + kind + rb"><f>\2</f><v>" + kept + rb"</v></c>"
-    changed = io.BytesIO()
+
+    def counted(cell):
+        return b"<c %s%s><f>%s</f><v>%s</v></c>" % (cell[1], kind, cell[2], kept())
+
     with zipfile.ZipFile(held) as old, zipfile.ZipFile(changed, "w") as new:
         for part in old.infolist():
             content = old.read(part)
             if part.filename.startswith("xl/worksheets/sheet"):
-                content, times = CELL_WITH_FORMULA.subn(result, content)
-                assert times == 1
+                content, times = CELL_WITH_FORMULA.subn(counted, content)
+                assert times
             new.writestr(part, content)
     return changed.getvalue()
 
@@ -321,6 +330,30 @@ def test_a_formula_comes_in_as_what_it_comes_to(judge):
     assert "goal" not in empty.facts
 
 
+ZERO = '=IF(C2="",0,1)'
+
+
+def with_results(**kept):
+    """Amina's row with a formula in these columns, and what the file keeps for each."""
+    book = load_workbook(io.BytesIO(workbook(AMINA, NORA)))
+    for column in kept:
+        book.active.cell(2, HEADINGS.index(column) + 1).value = ZERO
+    results = iter(sorted(kept.items(), key=lambda one: HEADINGS.index(one[0])))
+    return keeping(book, lambda: next(results)[1])
+
+
+def test_zero_is_what_a_formula_comes_to_in_a_sheet_that_was_counted(judge):
+    amina, _nora = judge(with_results(Telefon=b"701740605", Mål=b"0"))
+    assert (amina.faults, amina.facts["goal"]) == ([], "0")
+
+
+def test_of_a_zero_in_a_sheet_that_nobody_may_have_counted_a_remedy_is_named(judge):
+    amina, nora = judge(with_results(Telefon=b"0", Mål=b"0"))
+    assert [fault.heading for fault in amina.faults] == ["Telefon", "Mål"]
+    assert all("skriv 0 själv" in fault.sentence for fault in amina.faults)
+    assert nora.is_good
+
+
 def test_formulas_drawn_down_below_the_list_are_no_rows(judge):
     book = load_workbook(io.BytesIO(workbook(AMINA)))
     for line in range(3, 40):
@@ -328,6 +361,10 @@ def test_formulas_drawn_down_below_the_list_are_no_rows(judge):
     held = io.BytesIO()
     book.save(held)
     assert len(judge(held.getvalue())) == 1
+    book.active.cell(2, HEADINGS.index("Telefon") + 1).value = "=Z9"
+    results = iter([b"701740605", *[b"0"] * 37])
+    (amina,) = judge(keeping(book, lambda: next(results)))
+    assert amina.is_good
 
 
 def test_a_number_that_was_kept_as_a_text_in_a_separated_file_is_read(judge):

@@ -33,9 +33,12 @@ YES = {"ja", "yes", "x", "1", "true", "sant", "j", "y"}
 
 @dataclass(frozen=True)
 class Formula:
-    """A cell with a formula of which the file keeps no result, or 0, which stands for none."""
+    """A cell with a formula of which the file keeps no result, or 0: what some programs write that
+    haven't counted. In a sheet that somebody has counted it `comes_to_zero`."""
 
     text: str
+    is_zero: bool = False
+    comes_to_zero: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -83,7 +86,8 @@ def read(cell: object, column: Column, how: Reading) -> Any:
             raise CellFaultError("missing")
         return None
     if isinstance(cell, Formula) or text.startswith("="):
-        raise CellFaultError("nothing_kept")
+        is_zero = isinstance(cell, Formula) and cell.is_zero
+        raise CellFaultError("zero_kept" if is_zero else "nothing_kept")
     if text in EXCEL_ERRORS:
         raise CellFaultError("formula")
     return READERS[column.kind](cell, column, how)

@@ -25,6 +25,10 @@ SENTENCES: dict[str, str | Promise] = {
         "The cell has a formula, and the file doesn't keep what it comes to. Write the value "
         "instead, or open the file in your spreadsheet program and save it anew."
     ),
+    "zero_kept": _(
+        "The file keeps 0 as what the formula in the cell comes to. Some programs write that "
+        "without having counted. If it does come to 0, write 0 yourself; otherwise write the value."
+    ),
     "no_phone": _(
         "This is no phone number. Write one number of 5 to 15 digits, perhaps with a + first."
     ),

@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
@@ -124,8 +124,15 @@ def _cells(sheet: Any, written: Any) -> Iterator[tuple[object, ...]]:
             yield from sheet.iter_rows(values_only=True, max_col=WIDEST)
             return
         both = zip(sheet.iter_rows(max_col=WIDEST), written.iter_rows(max_col=WIDEST), strict=False)
+        is_counted: bool | None = None
         for kept, formulas in both:
-            yield tuple(map(_kept, kept, formulas))
+            cells = tuple(map(_kept, kept, formulas))
+            if any(isinstance(cell, Formula) and cell.is_zero for cell in cells):
+                if is_counted is None:
+                    is_counted = _is_counted(sheet, written)
+                if is_counted:
+                    cells = tuple(map(_counted, cells))
+            yield cells
     except DAMAGED as error:
         raise _damaged() from error
 
@@ -133,11 +140,28 @@ def _cells(sheet: Any, written: Any) -> Iterator[tuple[object, ...]]:
 def _kept(cell: Any, written: Any) -> object:
     """A cell's value. Of a formula without a kept result some programs keep 0; one that comes to an
     empty text is an empty cell."""
-    is_nothing = cell.value is None or (cell.value == 0 and cell.value is not False)
-    if written.data_type == "f" and is_nothing and cell.data_type != "str":
-        return Formula(str(getattr(written.value, "text", written.value)))
+    is_zero = cell.value == 0 and cell.value is not False
+    if written.data_type == "f" and (cell.value is None or is_zero) and cell.data_type != "str":
+        return Formula(str(getattr(written.value, "text", written.value)), is_zero=is_zero)
     value: object = cell.value
     return value
+
+
+def _is_counted(sheet: Any, written: Any) -> bool:
+    """Whether the sheet keeps for any formula what a program that hasn't counted doesn't: a result
+    other than 0."""
+    both = zip(sheet.iter_rows(max_col=WIDEST), written.iter_rows(max_col=WIDEST), strict=False)
+    return any(
+        formula.data_type == "f" and not isinstance(_kept(cell, formula), Formula)
+        for kept, formulas in both
+        for cell, formula in zip(kept, formulas, strict=False)
+    )
+
+
+def _counted(cell: object) -> object:
+    if isinstance(cell, Formula) and cell.is_zero:
+        return replace(cell, comes_to_zero=True)
+    return cell
 
 
 @contextmanager
@@ -244,11 +268,16 @@ def _rows(
                 break
             continue
         empty = 0
+        told = {key: _result(cell) for key, cell in told.items()}
         if waiting is not None:
             yield waiting
         waiting = Row(number, told, is_cut=not is_whole and len(cells) < width)
     if waiting is not None:
         yield waiting
+
+
+def _result(cell: object) -> object:
+    return 0 if isinstance(cell, Formula) and cell.comes_to_zero else cell
 
 
 def _damaged() -> SheetFaultError:
