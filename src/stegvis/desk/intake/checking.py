@@ -74,7 +74,8 @@ class Checker:
 
     `by` is who is told: of others than those they see they learn nothing but that a number is
     taken, or that somebody came with an earlier list of the unit, and of few of those. Of somebody
-    whom more than a missing role keeps from them not even that: the row is new.
+    whom more than a missing role keeps from them not even the latter: named without a number, the
+    row is new; with one, they are told that it is taken, as at the desk.
     """
 
     def __init__(self, unit: Unit, *, by: Actor) -> None:
