@@ -5,15 +5,19 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from stegvis.casework.cases.models import Case
 from stegvis.casework.groups import actions
+from stegvis.casework.groups.models import Group
 from stegvis.casework.people import queries as persons
 from stegvis.casework.plans import actions as plans
 from stegvis.core import clock
 from stegvis.core.audit.refusals import NotAllowedNowError
 from tests.casework.groups_story import facts, joined, workshop
+from tests.casework.test_plan_pages import taken
 
 
 def reaches(cast, member, days):
@@ -77,6 +81,27 @@ def test_the_reach_moves_with_the_step_and_with_a_group_that_ends(cast):
     actions.change(group, facts=said, seen_version=group.version, by=cast.by(cast.maria))
     assert reaches(cast, member, 70)
     assert not reaches(cast, member, 80)
+
+
+def test_giving_a_free_seat_holds_case_and_group_in_the_order_of_joining(cast, monkeypatch):
+    group = workshop(cast, seats=1)
+    first, waiting = joined(cast, group), joined(cast, group, "Bilal")
+    case = taken(cast, cast.person("Celia", "Warsame"))
+    actions.give_up(first, code="got_job", by=cast.by(cast.kerstin))
+    held = []
+    hold = QuerySet.select_for_update
+
+    def noted(rows, *args, **how):
+        held.append(rows.model)
+        return hold(rows, *args, **how)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", noted)
+    actions.seat(waiting, by=cast.by(cast.kerstin))
+    of_seat = [model for model in held if model in (Case, Group)]
+    held.clear()
+    actions.join(case, group=group, by=cast.by(cast.kerstin))
+    of_joining = [model for model in held if model in (Case, Group)]
+    assert of_seat[:2] == of_joining[:2] == [Case, Group]
 
 
 def test_two_leaders_first_notes_come_in_turn_and_reach_is_asked_once_for_all(cast):

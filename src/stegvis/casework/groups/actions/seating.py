@@ -54,6 +54,9 @@ def seat(member: Member, *, by: Actor, reason: str = "") -> Member:
     NotAllowedNowError without a `reason`, which is kept, where somebody who has waited longer would
     be left without.
     """
+    case = _open_case(member)
+    if case is not None:
+        case = cases.held(case)
     group = Group.objects.select_for_update().get(pk=member.group_id)
     if not member.waits:
         raise NotAllowedNowError(_("The person doesn't wait for a seat any more."))
@@ -67,12 +70,14 @@ def seat(member: Member, *, by: Actor, reason: str = "") -> Member:
                 field="reason",
             )
         member.out_of_order = reason.strip()
-    case = Case.objects.filter(
-        person=member.person, unit_id=group.unit_id, closed_on__isnull=True
-    ).first()
     if case is None:
         raise NotAllowedNowError(_("The case has ended, so there is no plan for a seat."))
     return _give_seat(member, case, by)
+
+
+def _open_case(member: Member) -> Case | None:
+    rows = Case.objects.filter(person=member.person, unit_id=member.group.unit_id)
+    return rows.filter(closed_on__isnull=True).first()
 
 
 def _members(group: Group, person: Person) -> list[Member]:
