@@ -12,6 +12,7 @@ from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit.models import AuditEvent
+from tests.casework.pages import look
 from tests.cast import FIRST_DAY
 from tests.desk.lists import AMINA, NORA, sent, take_in, workbook
 
@@ -49,12 +50,28 @@ def _noted(account):
     return list(rows.values_list("code", flat=True))
 
 
+def _named(account):
+    rows = AuditEvent.objects.filter(verb="people.list.named", account_id=account.pk)
+    return list(rows.order_by("pk").values_list("person_id", flat=True))
+
+
 def test_a_name_that_is_shut_is_new_in_the_list_like_one_that_nobody_has(cast, registrar, act_as):
     _brought(registrar, NORA | STRICT)
     maria = act_as(cast.maria)
     missed = BARE | {"Födelsedatum": "1994-05-07"}
     assert _looked_at(maria, BARE) == _looked_at(maria, missed) == [("Nora Nyqvist", False)]
-    assert _noted(cast.maria) == [lookups.NAMED]
+    assert _named(cast.maria) == [Person.objects.get().pk]
+    assert _noted(cast.maria) == []
+
+
+def test_the_months_log_review_says_that_it_was_a_list_and_no_number(cast, registrar, act_as):
+    maria, now = act_as(cast.maria), clock.today()
+    _brought(maria, NORA | STRICT)
+    _looked_at(registrar, BARE)
+    page = look(maria, "manage:log_month", now.year, now.month).content.decode()
+    assert "Rut Registrator" in page
+    assert "hade personen med i en lista" in page
+    assert "prövade personens nummer" not in page
 
 
 def test_a_shut_name_is_taken_in_as_new_and_its_officers_learn_of_the_likeness(
@@ -90,7 +107,7 @@ def test_a_name_counts_once_a_day_and_against_no_limit(cast, registrar, act_as, 
     again = BARE | {"Ny person": "ja"}
     for _time in range(2):
         _looked_at(maria, again, again, again)
-    assert _noted(cast.maria) == [lookups.NAMED]
+    assert len(_named(cast.maria)) == 1
     assert not lookups.spent(cast.by(cast.maria))
 
 

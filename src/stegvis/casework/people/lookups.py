@@ -26,11 +26,11 @@ VERB = "people.number.looked_up"
 KNOWN, UNTOLD, UNKNOWN = "known", "untold", "unknown"
 """What was learnt: that somebody has the number; nothing, though somebody has; nothing."""
 
-NAMED = "named"
-"""Nothing, though somebody whom a list names is here and hidden. No press: names that nobody has
-aren't noted, so that to count these would tell of them."""
+HELD = (KNOWN, UNTOLD)
 
-HELD = (KNOWN, UNTOLD, NAMED)
+NAMED = "people.list.named"
+"""That a list names somebody who is here and hidden, of whom nothing was told. It counts against no
+limit: names that nobody has aren't noted, so that to count these would tell of them."""
 
 KNOWN_A_DAY = 5
 """Persons learnt of, not presses. Local routine: a typing error or a person sent twice happens to
@@ -88,24 +88,20 @@ def index_for(normalised: str) -> str:
 def note(holder: Person | None, *, by: Actor, is_told: bool = True) -> None:
     """The log's row, about whoever has the number; it outlives a change that is rolled back."""
     found = KNOWN if is_told else UNTOLD
-    _write(holder.pk if holder else None, found if holder else UNKNOWN, by)
+    code = found if holder else UNKNOWN
+    log.write_event(by, EventKind.SEARCH, VERB, person_id=holder.pk if holder else None, code=code)
 
 
 def note_named(person_id: int, *, by: Actor) -> None:
     """The log's row of a list that names somebody whom the actor may not know of."""
-    _write(person_id, NAMED, by)
-
-
-def _write(person_id: int | None, code: str, by: Actor) -> None:
-    log.write_event(by, EventKind.SEARCH, VERB, person_id=person_id, code=code)
+    log.write_event(by, EventKind.SEARCH, NAMED, person_id=person_id)
 
 
 def spent(by: Actor) -> bool:
     """Whether the account has asked as often today as it may. The product itself has no limit."""
     if by.is_system or by.account_id is None:
         return False
-    pressed = of_today(by, VERB).exclude(code=NAMED)
-    asked = list(pressed.values_list("code", "person_id"))
+    asked = list(of_today(by, VERB).values_list("code", "person_id"))
     learnt_of = {person_id for code, person_id in asked if code == KNOWN}
     return len(asked) >= A_DAY or len(learnt_of) >= KNOWN_A_DAY
 

@@ -18,7 +18,8 @@ from stegvis.desk.manage.rules import RANDOM_AT_LEAST, RANDOM_SHARE
 class Openings:
     """How often one reader opened one person's file in a month; `numbers` counts the times it was
     not the file that was asked for but the number, when it was already known, `links` the times the
-    reader held a link to the person's own page in the hand, and `partner` those as a partner."""
+    reader held a link to the person's own page in the hand, `partner` those as a partner, and
+    `named` those when a list of the reader's named the person, who is hidden from them."""
 
     account_id: int
     person_id: int
@@ -27,6 +28,7 @@ class Openings:
     numbers: int = 0
     links: int = 0
     partner: int = 0
+    named: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def signals(row: Openings, facts: Facts) -> tuple[str, ...]:
         "partner": row.partner > 0,
         "no_task": not row.partner and not facts.has_task(reader, person),
         "number": row.numbers > 0,
+        "named": row.named > 0,
         "link": row.links > 0,
     }
     return tuple(code for code, holds in found.items() if holds)

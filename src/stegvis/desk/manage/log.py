@@ -73,10 +73,12 @@ def bounds(month: date) -> tuple[datetime, datetime]:
 
 
 def _events(month: date, tenant_id: int) -> QuerySet[AuditEvent]:
-    """The month's rows of staff who opened a file, learnt a known number or held a link."""
+    """The month's rows of staff who opened a file, learnt a known number, named somebody hidden in
+    a list or held a link."""
     starts, ends = bounds(month)
     rows = AuditEvent.objects.filter(tenant_id=tenant_id, at__gte=starts, at__lt=ends)
-    looked = rows.filter(people.OPENED | people.ASKED_FOR_A_KNOWN_NUMBER | people.SHOWED_A_LINK)
+    asked = people.ASKED_FOR_A_KNOWN_NUMBER | people.NAMED_IN_A_LIST
+    looked = rows.filter(people.OPENED | asked | people.SHOWED_A_LINK)
     known = looked.filter(account_id__isnull=False, person_id__isnull=False)
     return known.exclude(role="participant")
 
@@ -88,6 +90,7 @@ def _openings(events: QuerySet[AuditEvent]) -> list[draw.Openings]:
         numbers=Count("pk", filter=people.ASKED_FOR_A_KNOWN_NUMBER),
         links=Count("pk", filter=people.SHOWED_A_LINK),
         partner=Count("pk", filter=Q(role=PartyKind.PARTNER)),
+        named=Count("pk", filter=people.NAMED_IN_A_LIST),
     )
     return [
         draw.Openings(
@@ -98,6 +101,7 @@ def _openings(events: QuerySet[AuditEvent]) -> list[draw.Openings]:
             row["numbers"],
             row["links"],
             row["partner"],
+            row["named"],
         )
         for row in rows.order_by("account_id", "person_id")
     ]

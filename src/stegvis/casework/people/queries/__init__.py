@@ -50,6 +50,9 @@ REGISTERING = (Role.COORDINATOR, Role.UNIT_MANAGER, Role.REGISTRAR)
 ASKED_FOR_A_KNOWN_NUMBER = Q(kind=EventKind.SEARCH, verb=lookups.VERB, code__in=lookups.HELD)
 """The log's rows of those who asked for a number that is known here, told of it or not."""
 
+NAMED_IN_A_LIST = Q(kind=EventKind.SEARCH, verb=lookups.NAMED)
+"""The log's rows of those whose list named somebody hidden from them, without being told."""
+
 
 @dataclass(frozen=True)
 class HouseholdMember:

@@ -59,10 +59,11 @@ class Register:
     def __init__(self, unit: Unit, by: Actor) -> None:
         self.area_id = unit.secrecy_area_id
         self.by = by
-        today = lookups.of_today(by, lookups.VERB).values_list("code", "person_id")
-        noted = list(today.filter(person_id__isnull=False))
-        self.learnt = {person_id for code, person_id in noted if code == lookups.KNOWN}
-        self.noted = {person_id for _code, person_id in noted}
+        asked = lookups.of_today(by, lookups.VERB).filter(person_id__isnull=False)
+        about = list(asked.values_list("code", "person_id"))
+        named = lookups.of_today(by, lookups.NAMED).values_list("person_id", flat=True)
+        self.learnt = {person_id for code, person_id in about if code == lookups.KNOWN}
+        self.noted = {person_id for _code, person_id in about} | set(named)
 
     def holders(self, brought: Iterable[Brought]) -> dict[str, list[int]]:
         """By number and by key, the keys of those who are here; to be told to nobody."""
