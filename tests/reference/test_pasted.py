@@ -78,6 +78,12 @@ def test_beside_each_stand_the_words_that_say_it():
     assert len(last.words) <= LONGEST_QUOTE + 2
 
 
+def test_a_period_on_another_line_is_in_the_words():
+    after, before = told("Kock, Gävle\n2018–2022\nSjuk en tid.\n2015–2017\nFrisör").occupations
+    assert (after.detail, after.words) == ("4", "Kock, Gävle … 2018–2022")
+    assert (before.detail, before.words) == ("2", "2015–2017 … Frisör")
+
+
 def test_a_cv_names_occupations_skills_languages_and_licences():
     assert occupations(CV) == [
         "Undersköterska, vård- och specialavdelning och mottagning", "Städare", "Truckförare",

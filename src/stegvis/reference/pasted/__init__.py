@@ -108,7 +108,7 @@ class _Reading:
 
     this_year: int
     told: Told = field(default_factory=Told)
-    period: int | None = None
+    period: Said | None = None
     untimed: Said | None = None
 
     def read(self, sentence: Sentence) -> None:
@@ -117,15 +117,14 @@ class _Reading:
             self._add("licences", Said(code, words=sentence.quoted(word)))
         self._read_education(sentence)
         named = list(_named(sentence))
-        years = self._years(sentence, [name for _at, name, kind in named if kind == "occupations"])
+        timed = self._timed(sentence, [name for _at, name, kind in named if kind == "occupations"])
         for place, name, kind in named:
-            words = sentence.quoted(name)
-            concept_id = _names()[name][1] or _searched(name)
+            said = Said(_concept(name), words=sentence.quoted(name))
             if kind == "languages":
-                self._add(kind, Said(concept_id, _level(sentence, place), words))
-            else:
-                detail = years.pop(name, "") if kind == "occupations" else ""
-                self._add(kind, Said(concept_id, detail, words))
+                said = replace(said, detail=_level(sentence, place))
+            elif kind == "occupations":
+                said = timed.pop(name, said)
+            self._add(kind, said)
 
     def _read_education(self, sentence: Sentence) -> None:
         denied = any(word.way in NOT_THEIRS for word in sentence.words)
@@ -136,25 +135,36 @@ class _Reading:
         if (sfi := levels.of_sfi(sentence.written)) and not denied:
             self._add("languages", Said(_swedish(), sfi[1], sentence.quoted(sfi[0])))
 
-    def _years(self, sentence: Sentence, names: list[str]) -> dict[str, str]:
-        """Name → years. A line with nothing but a period belongs to the line before it or after."""
+    def _timed(self, sentence: Sentence, names: list[str]) -> dict[str, Said]:
+        """Name → what is said of it, with years. A line with nothing but a period belongs to the
+        line before it or after."""
         told = years_in.lengths(sentence.written, this_year=self.this_year)
         before, self.period = self.period, None
         untimed, self.untimed = self.untimed, None
-        if told and not names and len(sentence.words) <= _MOST_OF_A_PERIOD:
-            if untimed is None:
-                self.period = told[0].years
-            else:
-                words = f"{untimed.words} … {sentence.written}"
-                self._add("occupations", Said(untimed.one, str(told[0].years), words))
-        if not told and names:
-            if before is not None:
-                return {names[0]: str(before)}
-            one = _names()[names[0]][1] or _searched(names[0])
-            self.untimed = Said(one, words=sentence.quoted(names[0]))
+        if not names:
+            self._read_period(sentence, [one.years for one in told if one.is_period], untimed)
+            return {}
+        first = Said(_concept(names[0]), words=sentence.quoted(names[0]))
+        if not told and before:
+            words = f"{before.words} … {first.words}"
+            return {names[0]: replace(first, detail=before.detail, words=words)}
+        if not told:
+            self.untimed = first
         places = {_place_of(name, sentence.written): name for name in dict.fromkeys(names)}
         found = years_in.shared_out(told, sorted(places))
-        return {places[place]: str(years) for place, years in found.items()}
+        return {
+            places[place]: Said(_concept(places[place]), str(years), sentence.quoted(places[place]))
+            for place, years in found.items()
+        }
+
+    def _read_period(self, sentence: Sentence, years: list[int], untimed: Said | None) -> None:
+        if years and len(sentence.words) <= _MOST_OF_A_PERIOD:
+            period = Said("", str(years[0]), sentence.written)
+            if untimed is None:
+                self.period = period
+            else:
+                words = f"{untimed.words} … {period.words}"
+                self._add("occupations", Said(untimed.one, period.detail, words))
 
     def _add(self, kind: str, said: Said) -> None:
         found: list[Said] = getattr(self.told, kind)
@@ -182,6 +192,11 @@ def _together(kind: str, known: Said, more: Said) -> Said:
         return known
     years = min(int(known.detail) + int(more.detail), years_in.LONGEST)
     return replace(known, detail=str(years), words=f"{known.words} … {more.words}")
+
+
+def _concept(name: str) -> str:
+    """The id that a name leads to; '' for none."""
+    return _names()[name][1] or _searched(name)
 
 
 def _place_of(name: str, written: str) -> int:

@@ -1,4 +1,8 @@
-"""For how long: periods and numbers of years in a sentence, and which occupation each is of."""
+"""For how long: periods and numbers of years in a sentence, and which occupation each is of.
+
+A number of years counts where its own item of the sentence speaks of work ("i 5 år", "5 års
+erfarenhet", "5 år som"): alone it may as well be somebody's age ("Amina, 34 år").
+"""
 
 from __future__ import annotations
 
@@ -29,10 +33,23 @@ _SINCE = re.compile(rf"\b(?:sedan|siden|since|från och med|fra og med)\s+{_MONT
 _LENGTH = re.compile(
     rf"\b(\d{{1,2}}(?:[.,]\d)?|{'|'.join(_IN_WORDS)})"
     r"(?: och (?:ett )?halvt| og (?:et )?halvt)?\s*(?:-\s*)?(?:års|år|years|year)\b"
-    r"(?!\s*(?:gam|sedan|siden|ago|old|på|ved))",
+    r"(?!\s*(?:gam|sedan|siden|ago|old|på|ved|ålder|alder|utbildn|utdann|stud))",
     re.IGNORECASE,
 )
-_OF_AGE = re.compile(r"(?:\b(?:är|er|am|för|for)\s*)$", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[^,()]|,(?=\d))+")
+_OF_AGE = re.compile(r"\b(?:är|er|am|för|for|på)\s*$", re.IGNORECASE)
+_GOES_ON_WITH_AGE = re.compile(
+    r"\s*(?:med|(?:som|who) (?:är|er|har|arbeta|jobb|arbeid|work|has|is))", re.IGNORECASE
+)
+_OF_LIFE = re.compile(
+    r"\b(?:bott|bodd|lived|gift|arbetslös|arbeidsledig|sjuk\w*|sykmeldt)\b", re.IGNORECASE
+)
+_FOR = re.compile(r"\bi (?:\w+ )?$", re.IGNORECASE)
+_WORK = re.compile(
+    r"\b(?:erfarenhet\w*|erfaring\w*|experience|som|as|arbeta(?:t|de)|jobba(?:t|de)|jobbet"
+    r"|arbeidet|worked)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,8 @@ class Length:
 
     place: int
     years: int
+    is_period: bool
+    """Told by the years in which it began and ended."""
 
 
 def lengths(sentence: str, *, this_year: int) -> list[Length]:
@@ -55,21 +74,34 @@ def _spans(sentence: str, this_year: int) -> list[Length]:
         end = match.group(2) or ""
         last = int(end) if end.isdecimal() else this_year
         if 0 <= (years := last - int(match.group(1))) <= LONGEST:
-            found.append(Length(match.start(1), years))
+            found.append(Length(match.start(1), years, is_period=True))
     for match in _SINCE.finditer(sentence):
         if 0 <= (years := this_year - int(match.group(1))) <= LONGEST:
-            found.append(Length(match.start(), years))
+            found.append(Length(match.start(), years, is_period=True))
     return found
 
 
 def _said(sentence: str) -> list[Length]:
     found = []
-    for match in _LENGTH.finditer(sentence):
-        said = match.group(1).casefold()
-        years = _IN_WORDS.get(said) or int(float(said.replace(",", ".")))
-        if years <= LONGEST and not _OF_AGE.search(sentence[: match.start()]):
-            found.append(Length(match.start(), years))
+    for item in _ITEM.finditer(sentence):
+        for match in _LENGTH.finditer(item.group()):
+            said = match.group(1).casefold()
+            years = _IN_WORDS.get(said) or int(float(said.replace(",", ".")))
+            if years <= LONGEST and _is_of_work(item.group(), match):
+                place = item.start() + match.start()
+                found.append(Length(place, years, is_period=False))
     return found
+
+
+def _is_of_work(item: str, years: re.Match[str]) -> bool:
+    before = item[: years.start()]
+    if _OF_AGE.search(before) or _GOES_ON_WITH_AGE.match(item, years.end()):
+        return False
+    if _OF_LIFE.search(before):
+        return False
+    return bool(
+        years.group().casefold().endswith("års") or _FOR.search(before) or _WORK.search(item)
+    )
 
 
 def shared_out(told: Sequence[Length], names: Sequence[int]) -> dict[int, int]:
