@@ -207,7 +207,7 @@ def _figures(unit):
 
 def test_nor_by_those_here_and_left_and_how_many_the_unit_met():
     dice = random.Random(8)
-    for _time in range(60):
+    for _time in range(300):
         unit = _small_unit(dice)
         known, told = _figures(unit)
         for signs in product((-1, 0, 1), repeat=len(told)):
@@ -230,6 +230,13 @@ def test_those_before_do_not_follow_from_how_many_were_to_be_met():
     assert board.counts_told(year, found) == (None, Paces(hidden, hidden, hidden))
     year, found = _year_and_paces(before=6, came=20, left=8)
     assert board.counts_told(year, found) == (20, found)
+
+
+def test_those_who_left_a_new_unit_do_not_follow_from_those_who_came():
+    year, found = _year_and_paces(before=0, came=24, left=4)
+    assert board.counts_told(year, found)[0] is None
+    year, found = _year_and_paces(before=0, came=24, left=5)
+    assert board.counts_told(year, found) == (24, found)
 
 
 @given(COUNTS)

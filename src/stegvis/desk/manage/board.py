@@ -131,6 +131,8 @@ def counts_told(year: Flow, found: Paces) -> tuple[int | None, Paces]:
     from the queue is told where as many were to be met: else some came by no referral.
     """
     told = [year.under_way + year.gone]
+    if not year.before:  # Everybody came in the year: less those here they are those who left.
+        told += [year.under_way, year.gone]
     came = None
     if not few.is_few(year.came) and few.may_stand_together([*told, year.came]):
         came = year.came
