@@ -336,7 +336,7 @@ def end(case: Case, *, facts: ExitFacts, seen_version: int, by: Actor) -> Case:
     case.exit_note = facts.note
     case.next_version().save()
     for task in case.tasks.filter(done_on__isnull=True):
-        task.done_on = closed_on
+        task.done_on, task.fell_away = closed_on, True
         task.next_version().save()
     _set_follow_ups(case, closed_on)
     _limit_reach(case, closed_on)

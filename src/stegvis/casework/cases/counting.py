@@ -103,7 +103,10 @@ def opened_since(by: Actor, since: date) -> QuerySet[Case]:
 
 
 def first_meetings(rows: QuerySet[Case]) -> QuerySet[Case, tuple[Any, ...]]:
-    """Each case, the day it was opened and the day its first meeting was noted, if it was."""
-    noted = Q(tasks__kind=FIRST_MEETING)
+    """Each case, the day it was opened and the day its first meeting was noted, if it was.
+
+    That a case ended before they met is no meeting.
+    """
+    noted = Q(tasks__kind=FIRST_MEETING, tasks__fell_away=False)
     met = rows.annotate(met=Min("tasks__done_on", filter=noted))
     return met.values_list("pk", "opened_on", "met")

@@ -190,7 +190,10 @@ class SpokenLanguage(TenantModel):
 
 
 class Task(VersionedModel):
-    """Something somebody has to do with a person by a day."""
+    """Something somebody has to do with a person by a day.
+
+    One that was open when the case ended `fell_away` on `done_on`: nobody did it.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tasks")
@@ -203,6 +206,7 @@ class Task(VersionedModel):
     text = models.CharField(max_length=200, blank=True)
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
+    fell_away = models.BooleanField(default=False)
 
     class Meta(VersionedModel.Meta):
         indexes = [
