@@ -117,13 +117,13 @@ class _Reading:
             self._add("licences", Said(code, words=sentence.quoted(word)))
         self._read_education(sentence)
         named = list(_named(sentence))
-        timed = self._timed(sentence, [name for _at, name, kind in named if kind == "occupations"])
+        times = self._times(sentence, _occupations_at(sentence, named))
         for place, name, kind in named:
             said = Said(_concept(name), words=sentence.quoted(name))
             if kind == "languages":
                 said = replace(said, detail=_level(sentence, place))
-            elif kind == "occupations":
-                said = timed.pop(name, said)
+            elif kind == "occupations" and (time := times.pop(said.one, None)):
+                said = replace(said, detail=time.detail, words=_joined(time.words, said.words))
             self._add(kind, said)
 
     def _read_education(self, sentence: Sentence) -> None:
@@ -135,27 +135,28 @@ class _Reading:
         if (sfi := levels.of_sfi(sentence.written)) and not denied:
             self._add("languages", Said(_swedish(), sfi[1], sentence.quoted(sfi[0])))
 
-    def _timed(self, sentence: Sentence, names: list[str]) -> dict[str, Said]:
-        """Name → what is said of it, with years. A line with nothing but a period belongs to the
-        line before it or after."""
+    def _times(self, sentence: Sentence, names: dict[int, str]) -> dict[str, Said]:
+        """Id of an occupation → its years, and the words of another line that tells them.
+
+        `names` are the occupations by their places in characters. A line with nothing but a period
+        belongs to the line before it or after.
+        """
         told = years_in.lengths(sentence.written, this_year=self.this_year)
         before, self.period = self.period, None
         untimed, self.untimed = self.untimed, None
         if not names:
-            self._read_period(sentence, [one.years for one in told if one.is_period], untimed)
+            self._read_period(sentence, [one.years for one in told if one.begin], untimed)
             return {}
-        first = Said(_concept(names[0]), words=sentence.quoted(names[0]))
-        if not told and before:
-            words = f"{before.words} … {first.words}"
-            return {names[0]: replace(first, detail=before.detail, words=words)}
-        if not told:
-            self.untimed = first
-        places = {_place_of(name, sentence.written): name for name in dict.fromkeys(names)}
-        found = years_in.shared_out(told, sorted(places))
-        return {
-            places[place]: Said(_concept(places[place]), str(years), sentence.quoted(places[place]))
-            for place, years in found.items()
-        }
+        if told:
+            lengths: dict[str, list[years_in.Length]] = {}
+            for place, length in years_in.shared_out(told, list(names)).items():
+                lengths.setdefault(_concept(names[place]), []).append(length)
+            return {one: Said(one, str(years_in.together(its))) for one, its in lengths.items()}
+        first = next(iter(names.values()))
+        if before:
+            return {_concept(first): before}
+        self.untimed = Said(_concept(first), words=sentence.quoted(first))
+        return {}
 
     def _read_period(self, sentence: Sentence, years: list[int], untimed: Said | None) -> None:
         if years and len(sentence.words) <= _MOST_OF_A_PERIOD:
@@ -163,7 +164,7 @@ class _Reading:
             if untimed is None:
                 self.period = period
             else:
-                words = f"{untimed.words} … {period.words}"
+                words = _joined(untimed.words, period.words)
                 self._add("occupations", Said(untimed.one, period.detail, words))
 
     def _add(self, kind: str, said: Said) -> None:
@@ -188,10 +189,14 @@ def _together(kind: str, known: Said, more: Said) -> Said:
         return known
     if not known.detail:
         return replace(known, detail=more.detail, words=more.words)
-    if kind != "occupations" or known.words == more.words:
+    if kind != "occupations" or more.words in known.words:
         return known
     years = min(int(known.detail) + int(more.detail), years_in.LONGEST)
-    return replace(known, detail=str(years), words=f"{known.words} … {more.words}")
+    return replace(known, detail=str(years), words=_joined(known.words, more.words))
+
+
+def _joined(*words: str) -> str:
+    return " … ".join(filter(None, words))
 
 
 def _concept(name: str) -> str:
@@ -199,8 +204,15 @@ def _concept(name: str) -> str:
     return _names()[name][1] or _searched(name)
 
 
-def _place_of(name: str, written: str) -> int:
-    return max(0, written.casefold().find(name.partition(" ")[0]))
+def _occupations_at(sentence: Sentence, named: list[tuple[int, str, str]]) -> dict[int, str]:
+    """The occupations among what is named, by their places in characters."""
+    written, place, found = sentence.written.casefold(), 0, dict[int, str]()
+    for _at, name, kind in named:
+        place = max(place, written.find(name.partition(" ")[0], place))
+        if kind == "occupations":
+            found[place] = name
+        place += len(name)
+    return found
 
 
 def _named(sentence: Sentence) -> Iterator[tuple[int, str, str]]:

@@ -58,8 +58,8 @@ class Length:
 
     place: int
     years: int
-    is_period: bool
-    """Told by the years in which it began and ended."""
+    begin: int = 0
+    """The year in which a period began; 0 for a number of years alone."""
 
 
 def lengths(sentence: str, *, this_year: int) -> list[Length]:
@@ -74,10 +74,10 @@ def _spans(sentence: str, this_year: int) -> list[Length]:
         end = match.group(2) or ""
         last = int(end) if end.isdecimal() else this_year
         if 0 <= (years := last - int(match.group(1))) <= LONGEST:
-            found.append(Length(match.start(1), years, is_period=True))
+            found.append(Length(match.start(1), years, int(match.group(1))))
     for match in _SINCE.finditer(sentence):
         if 0 <= (years := this_year - int(match.group(1))) <= LONGEST:
-            found.append(Length(match.start(), years, is_period=True))
+            found.append(Length(match.start(), years, int(match.group(1))))
     return found
 
 
@@ -88,8 +88,7 @@ def _said(sentence: str) -> list[Length]:
             said = match.group(1).casefold()
             years = _IN_WORDS.get(said) or int(float(said.replace(",", ".")))
             if years <= LONGEST and _is_of_work(item.group(), match):
-                place = item.start() + match.start()
-                found.append(Length(place, years, is_period=False))
+                found.append(Length(item.start() + match.start(), years))
     return found
 
 
@@ -104,8 +103,8 @@ def _is_of_work(item: str, years: re.Match[str]) -> bool:
     )
 
 
-def shared_out(told: Sequence[Length], names: Sequence[int]) -> dict[int, int]:
-    """Which of the names, by their places, each length is of: place → years.
+def shared_out(told: Sequence[Length], names: Sequence[int]) -> dict[int, Length]:
+    """Which of the names, by their places, each length is of: place → length.
 
     Where a length stands before the first name, each is of the next name, if there is one;
     otherwise of the name before it. What is left over is nobody's.
@@ -113,11 +112,21 @@ def shared_out(told: Sequence[Length], names: Sequence[int]) -> dict[int, int]:
     if not told or not names:
         return {}
     leads = told[0].place < names[0]
-    found: dict[int, int] = {}
+    found: dict[int, Length] = {}
     for one in told:
         after = next((name for name in names if name > one.place), None)
         before = next((name for name in reversed(names) if name < one.place), None)
         fits = before if after is None or not leads else after
         if fits is not None and fits not in found:
-            found[fits] = one.years
+            found[fits] = one
     return found
+
+
+def together(told: Sequence[Length]) -> int:
+    """Whole years of all, at most LONGEST; of periods that began in the same year, the longest."""
+    alone = sum(one.years for one in told if not one.begin)
+    periods: dict[int, int] = {}
+    for one in told:
+        if one.begin:
+            periods[one.begin] = max(one.years, periods.get(one.begin, 0))
+    return min(alone + sum(periods.values()), LONGEST)
