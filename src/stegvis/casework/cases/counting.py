@@ -91,14 +91,20 @@ def follow_ups(by: Actor) -> Asking[Counted]:
 
 
 def taken_since(by: Actor, since: date) -> QuerySet[Referral, tuple[Any, ...]]:
-    """When each referral that the actor's unit has taken since a day was received and taken."""
+    """When each referral that the actor's unit has taken since a day was received and taken.
+
+    Those of a list that the unit brought in are left out: their days are of the list.
+    """
     rows = Referral.objects.filter(people.about_visible(by), unit_id=by.unit_id or 0)
+    rows = rows.exclude(disclosure_ground=rules.OWN_REGISTER)
     return rows.filter(accepted_on__gte=since).order_by().values_list("received_on", "accepted_on")
 
 
 def opened_since(by: Actor, since: date) -> QuerySet[Case]:
-    """The unit's cases opened since a day, those ended since then too."""
+    """The unit's cases opened since a day, those ended since then too, save those of a list that
+    it brought in: what they began with before stands nowhere."""
     rows = Case.objects.filter(people.about_visible(by), unit_id=by.unit_id or 0)
+    rows = rows.exclude(referral__disclosure_ground=rules.OWN_REGISTER)
     return rows.filter(opened_on__gte=since).order_by()
 
 
