@@ -7,6 +7,7 @@ from stegvis.casework.cases import actions as cases
 from stegvis.casework.cases.rules import OWN_REGISTER
 from stegvis.core import clock
 from stegvis.desk.manage.pace import Pace, Paces, paces
+from stegvis.work.placements import actions as placements
 from tests.desk import story
 
 
@@ -45,3 +46,13 @@ def test_a_list_brought_in_says_nothing_of_how_soon(cast):
     assert _found(cast) == Paces(None, None, None)
     _taken(cast, 5)
     assert _found(cast) == Paces(Pace(5, 5, 0), Pace(5, 0, None), Pace(5, 0, None))
+
+
+def test_a_placement_that_ended_before_its_first_day_never_began(cast, bakery):
+    opened, yesterday = _taken(cast, 11), clock.days_from_today(-1)
+    placed = [story.placed_of(cast, case, bakery, starts=5, ends=60) for case in opened]
+    for row in placed[:5]:
+        placements.end(
+            row, reason="not_fitting", ended_on=yesterday, seen_version=1, by=cast.system
+        )
+    assert _found(cast).begun == Pace(11, 6, 5)

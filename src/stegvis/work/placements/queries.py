@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.cases.models import Case
@@ -34,8 +34,9 @@ def visible_to(by: Actor) -> QuerySet[Placement]:
 
 
 def first_begun(actor: Actor, cases: QuerySet[Case]) -> QuerySet[Placement, tuple[Any, ...]]:
-    """By case, the first day of the first placement that has begun."""
+    """By case, the first day of the first placement that has begun, and didn't end before it."""
     rows = Placement.objects.filter(people.about_visible(actor, compartment="placement"))
+    rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on")))
     begun = rows.filter(case__in=cases, starts_on__lte=clock.today()).order_by()
     return begun.values_list("case_id").annotate(first=Min("starts_on"))
 
