@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.casework.cases.models import Case
 from stegvis.casework.cases.registries import BucketRow, ExitBlocker, Gathering, Reason
-from stegvis.casework.groups import queries
+from stegvis.casework.groups import queries, reach
 from stegvis.casework.groups.models import Member
 from stegvis.casework.groups.rules import MEETING_PEOPLE
 from stegvis.core import clock
@@ -41,10 +41,23 @@ def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
 
 @asks
 def do_today(actor: Actor) -> Asking[list[BucketRow]]:
-    """Persons of the actor's who wait where a seat has become free."""
-    waiting = queries.waiting_for_seats(actor)
-    yield (waiting,)
-    return [
+    """Persons of the actor's who wait where a seat has become free, and those whom somebody who
+    leads their group may not know of."""
+    waiting, shut = queries.waiting_for_seats(actor), reach.led_by_others(actor)
+    yield waiting, shut
+    led = [
+        BucketRow(
+            person=row.person,
+            why=_("Somebody who leads %(group)s may not know of the person")
+            % {"group": row.group.name},
+            next_step=_("Name the leader an officer, or change group"),
+            due=clock.today(),
+            reason=Reason.OTHER,
+        )
+        for row in shut
+        if row.waits or row.has_seat
+    ]
+    return led + [
         BucketRow(
             person=row.person,
             why=_("A seat is free"),

@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stegvis.casework.groups.models import Group, Leader, Member
-from stegvis.casework.groups.rules import NOTE_WITHIN, SCOPE, SOURCE
+from stegvis.casework.groups.rules import MEETING_PEOPLE, NOTE_WITHIN, SCOPE, SOURCE
 from stegvis.casework.people import actions as people
 from stegvis.casework.people import queries as reading
-from stegvis.casework.people.models import Grant, Ground, Person
+from stegvis.casework.people.models import Grant, Ground, NamedOfficer, Person
+from stegvis.casework.people.queries import officers
 from stegvis.casework.plans.models import Activity
 from stegvis.core import clock
 from stegvis.core.accounts.models import Account
+from stegvis.core.accounts.queries import roles_with_persons
 from stegvis.core.audit.actor import Actor
 from stegvis.core.audit.refusals import NotAllowedNowError
 
@@ -107,8 +109,8 @@ def check_officers(person: Person, accounts: Iterable[Account]) -> None:
     """
     if not person.is_for_officers:
         return
-    officers = {one.account_id for one in reading.working_officers(person)}
-    others = [account.name for account in accounts if account.pk not in officers]
+    named = {one.account_id for one in reading.working_officers(person)}
+    others = [account.name for account in accounts if account.pk not in named]
     if others:
         raise NotAllowedNowError(
             _(
@@ -123,14 +125,19 @@ def check_new_leaders(group: Group, accounts: Iterable[Account], *, by: Actor) -
     """What `check_officers` says of those in the group, or waiting, whom the actor reaches.
 
     Whoever doesn't reach all of them gives it no new leader, whatever keeps somebody from them: to
-    ask whether a leader may know of somebody would tell who is protected.
+    ask whether a leader may know of somebody would tell who is protected. Once none of its leaders
+    works in the unit any more there is nobody left to ask: then anybody may be chosen, so that the
+    answer tells nothing. Who may not know of somebody doesn't see them, and those who may put it
+    right (`led_by_others`).
     """
     accounts = list(accounts)
     leading = set(group.leaders.values_list("account_id", flat=True))
     present = [row for row in _present(group) if row.waits or row.has_seat]
     rows = group.members.filter(reading.about_visible(by, compartment="groups"))
     reached = set(rows.values_list("pk", flat=True))
-    if {account.pk for account in accounts} - leading and {row.pk for row in present} - reached:
+    is_led = at_work(group.leaders.all()).exists()
+    hides = bool({row.pk for row in present} - reached)
+    if {account.pk for account in accounts} - leading and hides and is_led:
         raise NotAllowedNowError(
             _("Who leads this group is changed by a leader who meets everybody in it."),
             field="leaders",
@@ -138,6 +145,31 @@ def check_new_leaders(group: Group, accounts: Iterable[Account], *, by: Actor) -
     for row in present:
         if row.pk in reached:
             check_officers(row.person, accounts)
+
+
+def at_work(leaders: QuerySet[Leader]) -> QuerySet[Leader]:
+    """Those who meet people in the group's unit today."""
+    roles = roles_with_persons().filter(
+        account=OuterRef("account"), unit=OuterRef("group__unit"), role__in=MEETING_PEOPLE
+    )
+    return leaders.filter(Exists(roles))
+
+
+def led_by_others(actor: Actor) -> QuerySet[Member]:
+    """Those in a group, or waiting, whom only named officers may know of, the actor among them,
+    while somebody leads the group who isn't one."""
+    today = clock.today()
+    named = NamedOfficer.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=today),
+        starts__lte=today,
+        account=OuterRef("account"),
+        person=OuterRef(OuterRef("person")),
+    )
+    others = at_work(Leader.objects.filter(group=OuterRef("group"))).filter(~Exists(named))
+    rows = Member.objects.filter(
+        Exists(others), gave_up_on__isnull=True, person__in=officers.shut_to_others(actor)
+    )
+    return rows.select_related("person__tenant", "group", "activity").order_by("asked_on", "pk")
 
 
 def _present(group: Group) -> QuerySet[Member]:

@@ -59,7 +59,8 @@ def change(group: Group, *, facts: GroupFacts, seen_version: int, by: Actor) -> 
     """Change what a group is; StaleVersionError when somebody did in between.
 
     Steps in plans stay as they were agreed; a new leader sees those who are in, a former one
-    nobody. NotAllowedNowError for a new leader from somebody who doesn't meet everybody in it.
+    nobody. NotAllowedNowError for a new leader from somebody who doesn't meet everybody in it,
+    while any of its leaders is still at work in the unit.
     """
     if group.version != seen_version:
         raise StaleVersionError(group)
