@@ -93,3 +93,8 @@ def test_what_is_kept_holds_for_those_of_the_unit(cast, amina, board, vera):
     actions.grant(amina, unit=board[0], ground=Ground.CONSENT, by=cast.system)
     reached = {account: listed(account, cast) for account in (cast.bjorn, cast.maria, vera)}
     assert reached == {cast.bjorn: set(), cast.maria: {amina}, vera: {amina}}
+
+
+def test_a_key_that_only_looks_like_a_year_is_no_mark():
+    """A tenant may well have it."""
+    conditions._refuse_derived(("", (conditions.MOMENT.year, conditions.MOMENT.year + 1)))

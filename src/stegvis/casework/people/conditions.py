@@ -30,7 +30,7 @@ OF_THE_ROW, SCOPES, FAMILY = "{of the row}", "{scopes}", "{own and family}"
 """Stand in the kept SQL where each question puts its own column, its scopes, and whom the actor is
 too close to."""
 
-ACCOUNT, UNIT, AREA = (9_007_199_254_740_000 + number for number in (0, 300, 600))
+ACCOUNT, UNIT, AREA, ROLE = (9_007_199_254_740_000 + number for number in (0, 300, 600, 900))
 """Stand among the kept values where each question puts its actor's own."""
 
 MOMENT = datetime(1903, 2, 3, 12, tzinfo=UTC)
@@ -103,7 +103,7 @@ def _marked(actor: Actor) -> Actor:
         account_id=actor.account_id and ACCOUNT,
         unit_id=actor.unit_id and UNIT,
         secrecy_area_id=actor.secrecy_area_id and AREA,
-        membership_id=ACCOUNT,
+        membership_id=ROLE,
     )
 
 
@@ -113,6 +113,7 @@ def _values(actor: Actor, moment: datetime) -> dict[Any, Any]:
         ACCOUNT: actor.account_id,
         UNIT: actor.unit_id,
         AREA: actor.secrecy_area_id,
+        ROLE: actor.membership_id,
         _as_sent(MOMENT): _as_sent(moment),
         _as_sent(_day(MOMENT)): _as_sent(_day(moment)),
     }
@@ -141,8 +142,8 @@ def _of_such(marked: Actor, _tenant_id: int | None) -> Kept | None:
 def _refuse_derived(kept: Kept) -> None:
     """RuntimeError where a rule works something out of a mark, which would then stay as it is."""
     sql, values = kept
-    known = {ACCOUNT, UNIT, AREA, _as_sent(MOMENT), _as_sent(_day(MOMENT))}
-    near = (str(ACCOUNT)[:-3], *(str(MOMENT.year + years) for years in (-1, 0, 1)))
+    known = {ACCOUNT, UNIT, AREA, ROLE, _as_sent(MOMENT), _as_sent(_day(MOMENT))}
+    near = (str(ACCOUNT)[:-3], *(f"{MOMENT.year + years}-" for years in (-1, 0, 1)))
     odd = [value for value in values if value not in known and str(value).startswith(near)]
     if odd or any(mark in sql for mark in near):
         raise RuntimeError(f"A rule of who may be listed works out {odd} for itself")
