@@ -4,6 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from stegvis.casework.plans.models import Goal
+from stegvis.core import clock
+from stegvis.core.accounts import actions as accounts
+from stegvis.core.accounts.models import Role
 from stegvis.core.audit import log
 from tests.browser.test_writing_in_a_room import ask_for_a_goal, goal_field, panel, save
 from tests.desk import story
@@ -13,8 +16,10 @@ WORDS = "Jag vill börja på kvällskursen"
 
 @pytest.fixture(scope="module")
 def amina(cast):
-    """Amina, whom Kerstin coordinates, with a plan that isn't agreed yet."""
+    """Amina, whom Kerstin, who manages the unit too, coordinates; her plan isn't agreed yet."""
+    role = {"role": Role.UNIT_MANAGER, "starts": clock.today()}
     with log.boundary():
+        accounts.give_role(cast.unit, account=cast.kerstin, by=cast.system, **role)
         case = story.taken(cast)
         story.step(cast, story.planned(cast, case, agreed=False))
     return case.person
@@ -32,9 +37,12 @@ def plan_page(page, cast, amina, sign_in, console):
     console.clear()
 
 
-def in_another_tab(page, account, sign_in):
+def in_another_tab(page, account, sign_in, *, role=""):
     other = page.context.new_page()
     sign_in(other, account)
+    if role:
+        other.goto("/account/")
+        other.get_by_role("listitem").filter(has_text=role).get_by_role("button").click()
     other.close()
 
 
@@ -110,3 +118,12 @@ def test_the_way_back_from_a_refusal_draws_the_file(plan_page):
     expect(page.get_by_role("heading", name="Borta")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", level=1, name="Plan")).to_be_visible()
+
+
+def test_what_one_has_written_is_not_sent_in_another_role(plan_page, cast, sign_in):
+    page, before = plan_page, Goal.objects.count()
+    in_another_tab(page, cast.kerstin, sign_in, role="Enhetschef")
+    save(page)
+    expect(panel(page).get_by_role("alert")).to_contain_text("Du har blivit utloggad")
+    expect(goal_field(page)).to_have_value(WORDS)
+    assert Goal.objects.count() == before

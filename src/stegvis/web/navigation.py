@@ -10,9 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 
 from stegvis.web import keys
+
+MARK_LENGTH = 20
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "leave_url": _address("accounts:leave"),
         "sign_in_url": _address("account_login"),
         "account_url": _address("accounts:own"),
+        "acting": partial(_acting, request),
     }
+
+
+def _acting(request: HttpRequest) -> str:
+    """A mark of who reads and as what, the same on every page of theirs; it names nobody."""
+    who = getattr(request, "actor", None)
+    named = who and (who.account_id, who.membership_id, who.party_kind, who.party_id)
+    return salted_hmac("stegvis.web.acting", repr(named)).hexdigest()[:MARK_LENGTH]
 
 
 def _search_url(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ ON_THE_WAY = {
     "account_set_password",
     "account_change_password",
     "account_logout",
-    "leave",
+    "accounts:leave",
     "set_language",
 }
 
@@ -33,4 +33,4 @@ def exists(request: HttpRequest) -> bool:
 
 def is_on_the_way(request: HttpRequest) -> bool:
     """Whether the page is one that is needed to set the second factor up, or to leave."""
-    return request.resolver_match is not None and request.resolver_match.url_name in ON_THE_WAY
+    return request.resolver_match is not None and request.resolver_match.view_name in ON_THE_WAY

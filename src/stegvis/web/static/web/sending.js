@@ -6,12 +6,12 @@
   const LONGEST = 60_000;
   const { isTooOld, isStillTyped, saidBy, tell } = window.refusals;
   // A page from before the last sign-in sends a token that no longer holds, and nothing is done. If
-  // the same person is signed in again the form gets the new one, and is sent as it stands.
+  // the same person is signed in again in the same role the form gets the new one, and is sent.
   const hasNewToken = async (form) => {
-    const { knownAt, account } = document.getElementById("signed-out").dataset;
+    const { knownAt, acting } = document.getElementById("signed-out").dataset;
     const answer = knownAt && await fetch(knownAt).catch(() => null);
     const page = answer?.ok && !answer.redirected && await read(answer).catch(() => null);
-    if (!page || page.querySelector("[data-account]")?.dataset.account !== account) return false;
+    if (!page || page.querySelector("[data-acting]")?.dataset.acting !== acting) return false;
     form.elements.csrfmiddlewaretoken.value = page.querySelector("[name=csrfmiddlewaretoken]").value;
     return true;
   };
