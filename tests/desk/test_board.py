@@ -59,7 +59,7 @@ def test_a_small_unit_sees_its_year_as_a_picture_with_outcomes_and_their_base(ca
     text = seen()
     assert 'class="flow"' in text
     assert "58 %" in text
-    assert "7 av 12 som avslutade" in text
+    assert "7 av 12 som slutade" in text
     assert "Till arbete eller studier" in text
     assert "Till studier" not in text
     assert "Nummer" not in text
@@ -81,8 +81,19 @@ def test_the_board_is_told_how_soon_the_unit_meets_and_begins(cast, seen):
             story.met(cast, case)
         story.step(cast, story.planned(cast, new[0]))
     text = seen(days=20)
+    assert "Från anvisning till ärende" in text
+    assert "Har skett för" in text
     assert "8 dagar" in text
     assert "inte hälften än" in text
+
+
+def test_the_page_is_told_in_norwegian_too(client, cast):
+    client.force_login(cast.maria)
+    client.cookies["django_language"] = "nb"
+    text = client.get("/manage/board/").content.decode()
+    assert "Hvor raskt" in text
+    assert "Har skjedd for" in text
+    assert "Skjermede saker er ikke regnet med" in text
 
 
 def test_only_the_unit_manager_opens_the_page_for_the_board(client, cast):
