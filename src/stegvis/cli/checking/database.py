@@ -12,6 +12,9 @@ from stegvis.core.database import roles, walls
 from stegvis.core.database.state import migration_state
 from stegvis.core.organisations.models import Tenant
 
+COLLATION = "default"
+"""The database's own."""
+
 
 def reachable() -> Finding:
     """The database answers a question."""
@@ -86,6 +89,24 @@ def hidden_rows() -> Finding:
             "Run `stegvis upgrade`, and give the application a role that row-level security binds.",
         )
     return well("tenants", "a session without a tenant reads nothing")
+
+
+def order() -> Finding:
+    """Names stand in the order of their keys (core/collation.py): text is compared by its bytes."""
+    if connection.vendor == "sqlite":
+        return well("order", "names stand in the alphabet's order")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT bool_and(a COLLATE "{COLLATION}" < b COLLATE "{COLLATION}")
+            FROM (VALUES ('z', '{{a'), ('{{c', '~')) AS keys (a, b)"""
+        )
+        if cursor.fetchone()[0]:
+            return well("order", "names stand in the alphabet's order")
+    return fault(
+        "order",
+        "the database sorts by an alphabet of its own, which puts å, ä and ö in the wrong place",
+        "Make a database with LOCALE 'C.UTF-8' (docs/how-to/install.md), and restore a backup.",
+    )
 
 
 def somebody() -> Finding:

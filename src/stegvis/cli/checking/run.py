@@ -21,6 +21,7 @@ WITH_DATABASE: tuple[Check, ...] = (database.role,)
 WITH_TABLES: tuple[Check, ...] = (
     database.standing_walls,
     database.hidden_rows,
+    database.order,
     database.somebody,
     database.no_demo,
     keys.data_keys,
