@@ -61,6 +61,13 @@ class Cast:
         )
         return unit, _staff(unit, "vera@example.org", "Vera Vux", Role.COORDINATOR)
 
+    def another_unit(self, name: str = "Andra enheten") -> Unit:
+        """A unit of the same board."""
+        area = self.unit.secrecy_area
+        return organisations.create_unit(
+            self.unit.organisation, name=name, secrecy_area=area, by=self.system
+        )
+
     @property
     def system(self) -> Actor:
         """The product acting in the first tenant."""

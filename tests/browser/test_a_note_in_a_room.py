@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from stegvis.casework.journal import queries
 from stegvis.casework.journal.models import Draft
 from stegvis.core.audit import log
-from tests.browser.test_writing_in_a_room import panel
+from tests.browser.rooms import panel
 from tests.desk import story
 
 WORDS = "Ringde skolan om hösten"

@@ -1,31 +1,11 @@
 """What a room shows once a form in it is sent: asked for once, all of it fresh, nothing lost."""
 
-import pytest
 from playwright.sync_api import expect
 
 from stegvis.casework.people.models import ContactWay
-from stegvis.core.audit import log
-from tests.browser.test_writing_in_a_room import ask_for_a_goal, goal_field, panel
-from tests.desk import story
-
-
-@pytest.fixture(scope="module")
-def amina(cast):
-    """Amina, whom Kerstin coordinates, with a plan that isn't agreed yet."""
-    with log.boundary():
-        case = story.taken(cast)
-        story.met(cast, case)
-        story.step(cast, story.planned(cast, case, agreed=False))
-    return case.person
-
-
-@pytest.fixture
-def file(page, cast, amina, sign_in):
-    """Kerstin at Amina's overview."""
-    page.set_default_timeout(15_000)
-    sign_in(page, cast.kerstin)
-    page.goto(story.page_of(amina))
-    return page
+from tests.browser.rooms import amina as amina  # noqa: PLC0414
+from tests.browser.rooms import ask_for_a_goal, goal_field, panel
+from tests.browser.rooms import file as file  # noqa: PLC0414
 
 
 def add_a_task(page, words):

@@ -8,7 +8,7 @@ from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
 from stegvis.core.audit import log
-from tests.browser.test_writing_in_a_room import ask_for_a_goal, goal_field, panel, save
+from tests.browser.rooms import ask_for_a_goal, goal_field, panel, save
 from tests.desk import story
 
 WORDS = "Jag vill börja på kvällskursen"

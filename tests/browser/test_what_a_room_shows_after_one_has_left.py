@@ -5,32 +5,13 @@ from playwright.sync_api import expect
 
 from stegvis.casework.cases.models import Task
 from stegvis.casework.papers.models import Paper
-from stegvis.core.audit import log
-from tests.browser.test_writing_in_a_room import ask_for_a_goal, goal_field, panel, save
-from tests.desk import story
+from tests.browser.rooms import amina as amina  # noqa: PLC0414
+from tests.browser.rooms import ask_for_a_goal, goal_field, panel, save
+from tests.browser.rooms import file as file  # noqa: PLC0414
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 UPLOAD = "#room form[enctype]"
 OWN = '<form method="post" id="own"><label>Eget <input name="own"></label></form>'
-
-
-@pytest.fixture(scope="module")
-def amina(cast):
-    """Amina, whom Kerstin coordinates, with a plan that isn't agreed yet."""
-    with log.boundary():
-        case = story.taken(cast)
-        story.met(cast, case)
-        story.step(cast, story.planned(cast, case, agreed=False))
-    return case.person
-
-
-@pytest.fixture
-def file(page, cast, amina, sign_in):
-    """Kerstin at Amina's overview."""
-    page.set_default_timeout(15_000)
-    sign_in(page, cast.kerstin)
-    page.goto(story.page_of(amina))
-    return page
 
 
 def tab(page, name):

@@ -8,24 +8,14 @@ from playwright.sync_api import expect
 from stegvis.casework.cases.models import Case, Task
 from stegvis.casework.plans import actions as plans
 from stegvis.casework.plans.models import Activity, Goal
-from stegvis.core.audit import log
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.rooms import amina as amina  # noqa: PLC0414
+from tests.browser.rooms import ask_for_a_goal, goal_field, panel, save
 from tests.desk import story
 
 WORDS = "Jag vill ta körkort i vår"
 HEIGHT = "window.scrollY"
 FOCUSED = "document.activeElement.dataset.entry ?? document.activeElement.name"
-
-
-@pytest.fixture(scope="module")
-def amina(cast):
-    """Amina, whom Kerstin coordinates, with a plan that isn't agreed yet."""
-    with log.boundary():
-        case = story.taken(cast)
-        story.met(cast, case)
-        plan = story.planned(cast, case, agreed=False)
-        story.step(cast, plan)
-    return case.person
 
 
 @pytest.fixture(autouse=True)
@@ -40,24 +30,6 @@ def plan_page(page, cast, amina, sign_in):
     sign_in(page, cast.kerstin)
     page.goto(f"/plans/{amina.public_id}/")
     return page
-
-
-def panel(page):
-    """The form that is open in the room."""
-    return page.locator("#room .here")
-
-
-def goal_field(page):
-    return panel(page).get_by_label("Målet, med personens egna ord")
-
-
-def ask_for_a_goal(page):
-    page.get_by_role("link", name="Lägg till mål").click()
-    expect(goal_field(page)).to_be_focused()
-
-
-def save(page):
-    panel(page).get_by_role("button", name="Spara").click()
 
 
 def test_a_goal_is_written_where_one_stands_and_has_the_focus_when_it_is_there(plan_page, amina):

@@ -13,19 +13,13 @@ from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
 from stegvis.core.accounts.queries import actor_for
 from stegvis.core.audit.refusals import NotAllowedNowError
-from stegvis.core.organisations import actions as organisations
 from tests.desk import story
 
 
 @pytest.fixture
 def elsewhere(cast):
     """A second unit, in which Kerstin coordinates too."""
-    unit = organisations.create_unit(
-        cast.unit.organisation,
-        name="Andra enheten",
-        secrecy_area=cast.unit.secrecy_area,
-        by=cast.system,
-    )
+    unit = cast.another_unit()
     accounts.give_role(
         unit, account=cast.kerstin, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
     )

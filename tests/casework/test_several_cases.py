@@ -9,17 +9,7 @@ from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Role
 from stegvis.core.accounts.queries import colleague_in
-from stegvis.core.organisations import actions as organisations
 from tests.desk import story
-
-
-def other_unit(cast):
-    return organisations.create_unit(
-        cast.unit.organisation,
-        name="Andra enheten",
-        secrecy_area=cast.unit.secrecy_area,
-        by=cast.system,
-    )
 
 
 def test_an_open_case_says_where_somebody_stands_whatever_ended_elsewhere_since(cast):
@@ -36,7 +26,7 @@ def test_a_colleague_is_in_a_unit_who_they_are_there_in_the_role_that_counts(cas
     accounts.give_role(
         cast.unit, account=cast.admin, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
     )
-    elsewhere = other_unit(cast)
+    elsewhere = cast.another_unit()
     accounts.give_role(
         elsewhere, account=cast.admin, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
     )

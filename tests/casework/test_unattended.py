@@ -15,7 +15,6 @@ from stegvis.core.audit.models import AuditEvent, EventKind
 from stegvis.core.audit.refusals import NotAllowedNowError, RefusedError
 from stegvis.core.jobs import schedules, worker
 from stegvis.core.notices.models import Notice
-from stegvis.core.organisations import actions as organisations
 from stegvis.desk.manage import actions as manage
 from tests.casework.pages import faults, look
 from tests.desk import story
@@ -45,13 +44,6 @@ def staff(cast, name, role, unit=None):
         unit or cast.unit, account=account, role=role, starts=clock.today(), by=cast.system
     )
     return account
-
-
-def another_unit(cast):
-    """Of the same board."""
-    return organisations.create_unit(
-        cast.unit.organisation, name="Andra", secrecy_area=cast.unit.secrecy_area, by=cast.system
-    )
 
 
 def files(cast, account):
@@ -247,7 +239,7 @@ def test_that_none_of_those_chosen_could_is_kept_in_the_log(cast, act_as, left):
 
 def test_where_the_unit_has_nobody_a_colleague_of_the_board_takes_it(cast, act_as, left):
     nils = staff(cast, "Nils", Role.COORDINATOR)
-    dan = staff(cast, "Dan", Role.COORDINATOR, another_unit(cast))
+    dan = staff(cast, "Dan", Role.COORDINATOR, cast.another_unit())
     for close in (cast.bjorn, nils):
         related(cast, close, left)
     name_on_page(cast, act_as(cast.maria), left, cast.bjorn, nils)
@@ -279,7 +271,7 @@ def test_nobody_names_themself(cast, act_as, left):
 
 
 def test_a_manager_with_nobody_else_to_name_isnt_asked_while_another_has(cast, siri):
-    there = another_unit(cast)
+    there = cast.another_unit()
     chris = staff(cast, "Chris", Role.UNIT_MANAGER, there)
     staff(cast, "Dan", Role.COORDINATOR, there)
     cases.refer(siri, unit=cast.unit, facts=story.FACTS, by=cast.by(cast.kerstin))
@@ -291,7 +283,7 @@ def test_a_manager_with_nobody_else_to_name_isnt_asked_while_another_has(cast, s
 
 
 def test_a_manager_alone_in_the_unit_chooses_in_the_board(cast, act_as, siri):
-    chris = staff(cast, "Chris", Role.UNIT_MANAGER, another_unit(cast))
+    chris = staff(cast, "Chris", Role.UNIT_MANAGER, cast.another_unit())
     end(cast, cast.kerstin)
     end(cast, cast.maria)
     assert files(cast, chris) == [unattended.reference_of(siri)]
@@ -300,7 +292,7 @@ def test_a_manager_alone_in_the_unit_chooses_in_the_board(cast, act_as, siri):
 
 
 def test_where_the_units_only_manager_is_family_another_of_the_board_is_asked(cast, siri):
-    chris = staff(cast, "Chris", Role.UNIT_MANAGER, another_unit(cast))
+    chris = staff(cast, "Chris", Role.UNIT_MANAGER, cast.another_unit())
     cases.refer(siri, unit=cast.unit, facts=story.FACTS, by=cast.by(cast.kerstin))
     related(cast, cast.maria, siri)
     before = tasks_of(cast.maria)
@@ -344,7 +336,7 @@ def test_a_file_that_somebody_opens_cannot_be_named_for(cast, siri):
 
 
 def test_the_unit_of_the_case_is_asked_and_another_only_where_nobody_is_there(cast, siri):
-    chris = staff(cast, "Chris", Role.UNIT_MANAGER, another_unit(cast))
+    chris = staff(cast, "Chris", Role.UNIT_MANAGER, cast.another_unit())
     cases.refer(siri, unit=cast.unit, facts=story.FACTS, by=cast.by(cast.kerstin))
     end(cast, cast.kerstin)
     assert files(cast, cast.maria)

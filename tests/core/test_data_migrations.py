@@ -112,7 +112,7 @@ def test_a_yes_from_before_keeps_the_name_of_today(cast):
 def waiting(cast):
     """An urgent opening of Amina, whom the first unit has, as it was before it kept its units."""
     person = story.taken(cast).person
-    there = another_unit(cast, "Projektet")
+    there = cast.another_unit("Projektet")
     lena = accounts.create_account(
         cast.tenant, email="lena@example.org", name="Lena", by=cast.system
     )
@@ -121,12 +121,6 @@ def waiting(cast):
     with writes.by_hand():
         QuerySet(OpeningReview).delete()
     return opening
-
-
-def another_unit(cast, name):
-    return organisations.create_unit(
-        cast.unit.organisation, name=name, secrecy_area=cast.unit.secrecy_area, by=cast.system
-    )
 
 
 def ask_the_units(cast):
@@ -138,7 +132,7 @@ def ask_the_units(cast):
 
 
 def test_an_opening_that_waited_asks_the_units_that_had_the_person_then(cast, waiting):
-    later = another_unit(cast, "Senare")
+    later = cast.another_unit("Senare")
     for unit in (later, cast.unit):
         people.grant(
             waiting.person, unit=unit, role="unit_manager", ground="management", by=cast.system

@@ -17,7 +17,6 @@ from stegvis.core import clock
 from stegvis.core.accounts import actions as accounts
 from stegvis.core.accounts.models import Account, Role
 from stegvis.core.audit.actor import Actor
-from stegvis.core.organisations import actions as organisations
 from stegvis.work.employers.models import Employer
 from stegvis.work.placements import actions as placements
 from stegvis.work.placements.actions import PlacementFacts
@@ -38,12 +37,7 @@ def taken(cast: Cast, given: str = "Amina", family: str = "Warsame") -> Case:
 
 def taken_elsewhere(cast: Cast, case: Case) -> Case:
     """The same person taken by Björn in another unit too."""
-    unit = organisations.create_unit(
-        cast.unit.organisation,
-        name="Andra enheten",
-        secrecy_area=cast.unit.secrecy_area,
-        by=cast.system,
-    )
+    unit = cast.another_unit()
     accounts.give_role(
         unit, account=cast.bjorn, role=Role.COORDINATOR, starts=clock.today(), by=cast.system
     )
