@@ -52,6 +52,16 @@ def test_three_are_shown_the_best_first_each_with_its_main_reason(cast, fetched)
     assert text.count('<span class="also reason">Har: ') == 3
 
 
+def test_a_short_way_alone_makes_no_place_a_good_one(cast, fetched):
+    amina = enrolled(cast)
+    place(cast, title="Städare", occupation=CLEANER)
+    assert "Städare" in fetched(amina).content.decode()
+    place(cast, title="Barnskötare")
+    text = fetched(amina).content.decode()
+    assert "Barnskötare" in text
+    assert "Städare" not in text
+
+
 def test_that_nothing_is_demanded_is_no_reason_beside_another(cast, fetched):
     amina = enrolled(cast)
     place(cast)

@@ -165,22 +165,27 @@ class Reading:
         )
 
     def best(self, most: int, *, by: Actor) -> list[Row]:
-        """The few that fit best; where they are fewer, the nearest after them."""
+        """The few that fit best, and after them the nearest: those that something speaks for.
+
+        A short way alone makes no place a good one, unless nothing speaks for any.
+        """
         answer = ranked(self.judged, 1, self.ids, k=SHOWN_ALL)
-        rows = _listed(answer.fits[0])[:most]
-        if len(rows) < most:
-            rows += self._near(_listed(answer.near[0]), most - len(rows), all_rows=False)
+        fits, near = _listed(answer.fits[0]), _listed(answer.near[0])
+        rows = ([*self._spoken_for(fits), *self._spoken_for(near)] or [*fits, *near])[:most]
         shown = _Shown(self.person, self.known, self._read(rows, by), None)
         return shown.rows(self._ids(rows))
 
     def _near(self, rows: list[int], k: int, *, all_rows: bool) -> list[int]:
         """Those that something speaks for, where there are any."""
-        if all_rows or not rows:
-            return rows[:k]
+        return (rows if all_rows else self._spoken_for(rows) or rows)[:k]
+
+    def _spoken_for(self, rows: list[int]) -> list[int]:
+        """Those of some rows for which anything but a short way speaks."""
+        if not rows:
+            return []
         table = self.table.take(self.rows[rows])
         (_, counts), *_rest = blocks(self.seekers, table, self.relations)
-        spoken = [row for row, speaks in zip(rows, counts.speaks_for[0], strict=True) if speaks]
-        return (spoken or rows)[:k]
+        return [row for row, speaks in zip(rows, counts.speaks_for[0], strict=True) if speaks]
 
     def _hidden(self, block: Judged) -> Iterator[tuple[str, int, list[int]]]:
         """For each limit how many places it alone hides, and the best of them first."""
