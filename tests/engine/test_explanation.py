@@ -68,9 +68,15 @@ def test_kilometres_are_unknown_without_a_point():
 
 @given(PERSONS, PLACES)
 @settings(deadline=None, max_examples=80)
-def test_what_would_change_the_answer_never_makes_it_worse(seekers, places):
+def test_what_would_change_the_answer_moves_the_place_up_or_raises_the_score(seekers, places):
     answer = why(seekers, places)
     order = [FITS, NEAR, HIDDEN]
     for change in answer.changes:
         assert order.index(change.list_then) <= order.index(answer.list_now)
         assert change.score_then >= answer.score
+        moves = change.list_then != answer.list_now
+        assert moves or change.score_then > answer.score
+
+
+def test_one_of_two_languages_that_are_lacking_would_change_nothing():
+    assert why(person(languages={0: 2}), place(languages={0: 3, 1: 3})).changes == ()

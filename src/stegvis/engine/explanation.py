@@ -127,14 +127,17 @@ def _changes(
     weights: Weights,
     relaxed: Collection[str],
 ) -> tuple[Change, ...]:
-    """Every single thing, tried: the pair is judged again as if the person had it."""
+    """Every single thing, tried: the pair is judged again as if the person had it.
+
+    What alone would change neither list nor score (one of two languages, say) is none of them.
+    """
 
     def tried(kind: str, code: int | str, over: Collection[str] = (), **facts: Any) -> Change:
         other = SimpleNamespace(**{**vars(seeker), **facts})
         _, broken, score = _judge(other, place, relations, weights, {*relaxed, *over})
         return Change(kind, code, _list_of(broken), score)
 
-    _, now, _ = _judge(seeker, place, relations, weights, relaxed)
+    _, now, score = _judge(seeker, place, relations, weights, relaxed)
     codes = {limit.code for limit in limits.named(now)}
     found = [
         tried(kind, code, skills={**seeker.skills, code: Certainty.CERTIFIED})
@@ -157,6 +160,7 @@ def _changes(
         tried("relax", limit.code, [limit.code]) for limit in limits.HIDING if limit.code in codes
     ]
     order = (FITS, NEAR, HIDDEN)
+    found = [one for one in found if one.list_then != _list_of(now) or one.score_then > score]
     return tuple(
         sorted(found, key=lambda c: (order.index(c.list_then), -c.score_then, c.kind, str(c.code)))
     )
