@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
+from stegvis.engine.doors.educations import Educations
 from stegvis.engine.facts import Opportunities, Seekers
 from stegvis.engine.relations import Closeness, relate
 
@@ -85,6 +86,16 @@ def _numbered(rows):
 
 PERSONS = st.lists(PERSON, min_size=1, max_size=4).map(lambda r: Seekers.of(_numbered(r)))
 PLACES = st.lists(PLACE, min_size=1, max_size=12).map(lambda r: Opportunities.of(_numbered(r)))
+EDUCATION = st.fixed_dictionaries(
+    {
+        "skills": _codes(SKILLS),
+        "languages": _levels(LANGUAGES, st.integers(1, 6)),
+        "occupations": _codes(OCCUPATIONS, 2),
+        "licences": st.integers(0, 3),
+        "seats": st.integers(-1, 2),
+    }
+)
+EDUCATIONS = st.lists(EDUCATION, min_size=1, max_size=5).map(lambda r: Educations.of(_numbered(r)))
 
 
 def unlimited(places):

@@ -101,7 +101,7 @@ class PlaceIndex:
         self.musts = _incidence(table.musts, self.skills).T.tocsr()
         self.merits = _incidence(table.merits, self.skills).T.tocsr()
         entries = np.arange(len(table.languages.codes))
-        self.asked_by = _sparse(
+        self.asked_by = sparse_matrix(
             (np.ones(len(entries), np.int64), (entries, table.languages.owners)),
             shape=(len(entries), len(table)),
         )
@@ -151,10 +151,10 @@ def _incidence(lists: Lists, width: int, chosen: Any = True) -> Any:
     """A 1 for each (row, code) below the width, or for the chosen of them; (rows, width) int64."""
     kept = (lists.codes < width) & chosen
     ones = np.ones(int(kept.sum()), np.int64)
-    return _sparse((ones, (lists.owners[kept], lists.codes[kept])), shape=(len(lists), width))
+    return sparse_matrix((ones, (lists.owners[kept], lists.codes[kept])), shape=(len(lists), width))
 
 
-def _sparse(entries: Any, shape: tuple[int, int]) -> Any:
+def sparse_matrix(entries: Any, shape: tuple[int, int]) -> Any:
     """A sparse matrix. SciPy is slow to load, and most processes never rank anything."""
     from scipy import sparse  # noqa: PLC0415
 
