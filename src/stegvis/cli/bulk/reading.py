@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from stegvis.cli.bulk import columns
 from stegvis.cli.bulk.columns import CERTAINTIES, LEVELS, Column, vocabulary_of
+from stegvis.cli.bulk.rows import Cell, rows_of, whole_number
 from stegvis.cli.bulk.taxonomy import Taxonomy
 from stegvis.cli.errors import BadInputError
 from stegvis.engine.facts import Column as TableColumn
@@ -59,21 +59,14 @@ class Codes:
         }
 
 
-@dataclass
-class _Cell:
-    """Where one is in a file."""
+@dataclass(kw_only=True)
+class _Cell(Cell):
+    """A cell of people or places."""
 
-    file: Path
     limits: Mapping[str, TableColumn]
     """What the engine takes in each column."""
     makes_words: bool
     """Whether its words are new ones."""
-    row: int = 1
-    column: str = ""
-
-    def wrong(self, what: str) -> NoReturn:
-        """Stop, and say where."""
-        raise BadInputError(f"{self.file}, row {self.row}, column {self.column}: {what}")
 
 
 def read_places(file: Path, codes: Codes, told: Callable[[int], object]) -> Opportunities:
@@ -93,14 +86,12 @@ def _read(
     codes: Codes,
     told: Callable[[int], object],
 ) -> Side:
-    at = _Cell(file, table.columns_of(), makes_words=table is Opportunities)
+    at = _Cell(file=file, limits=table.columns_of(), makes_words=table is Opportunities)
     packed = {one.name: _packing(one, at) for one in known}
     readers = {one.name: _reader(one, codes, at) for one in known}
     seen: dict[int, int] = {}
-    for row, cells in _rows(at, known):
-        at.row = row
-        for at.column, read in readers.items():
-            text = cells.get(at.column, "").strip()
+    for cells in rows_of(at, list(readers), needed=["id"], more="stegvis engine schema"):
+        for (at.column, read), text in zip(readers.items(), cells, strict=True):
             packed[at.column].add(read(text) if text else None)
         number = packed["id"].last
         if number in seen:
@@ -163,42 +154,6 @@ def _packing(column: Column, at: _Cell) -> Any:
     return _Packed() if lists else _Numbers(at, at.limits.get(column.name))
 
 
-def _rows(at: _Cell, known: tuple[Column, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row's number in the file and its cells by column."""
-    try:
-        with at.file.open(encoding="utf-8-sig", newline="") as opened:
-            lines = csv.reader(opened, strict=True)
-            headings = [one.strip() for one in next(lines, [])]
-            _check_headings(headings, at, known)
-            for cells in lines:
-                if not cells:
-                    continue
-                at.row = lines.line_num
-                if len(cells) != len(headings):
-                    at.column = headings[min(len(cells), len(headings) - 1)]
-                    at.wrong(f"{len(cells)} cells where there are {len(headings)} headings.")
-                yield lines.line_num, dict(zip(headings, cells, strict=True))
-    except OSError as error:
-        raise BadInputError(f"{at.file} can't be read ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"{at.file} isn't UTF-8: save it as CSV UTF-8.") from error
-    except csv.Error as error:
-        raise BadInputError(f"{at.file}, row {at.row + 1}: no CSV ({error}).") from error
-
-
-def _check_headings(headings: list[str], at: _Cell, known: tuple[Column, ...]) -> None:
-    names = [one.name for one in known]
-    for heading in headings:
-        at.column = heading or "without a heading"
-        if heading not in names:
-            at.wrong(f"not known. The columns are {', '.join(names)}: stegvis engine schema.")
-        if headings.count(heading) > 1:
-            at.wrong("stands there twice.")
-    if "id" not in headings:
-        at.column = "id"
-        at.wrong("is missing.")
-
-
 def _reader(column: Column, codes: Codes, at: _Cell) -> Callable[[str], Any]:
     """What reads a cell of a column that isn't empty."""
     limits = at.limits.get(column.name)
@@ -211,7 +166,7 @@ def _reader(column: Column, codes: Codes, at: _Cell) -> Callable[[str], Any]:
         columns.DATE: lambda text: _day(text, at),
         columns.DEGREES: lambda text: _degrees(text, low, high, at),
     }
-    return readers.get(column.kind, lambda text: _whole(text, int(low), int(high), at))
+    return readers.get(column.kind, lambda text: whole_number(text, int(low), int(high), at))
 
 
 def _concepts(text: str, codes: Codes, at: _Cell) -> dict[int, int]:
@@ -254,16 +209,6 @@ def _mask(text: str, codes: Codes, at: _Cell) -> int:
     elif at.column == "licences":
         words = set(driving_licences.may_drive(words))
     return sum(1 << bits[word] for word in words if word in bits)
-
-
-def _whole(text: str, low: int, high: int, at: _Cell) -> int:
-    try:
-        value = int(text)
-    except ValueError:
-        at.wrong(f"{text!r} is no whole number.")
-    if not low <= value <= high:
-        at.wrong(f"{value} is outside {low} to {high}.")
-    return value
 
 
 def _degrees(text: str, low: float, high: float, at: _Cell) -> float:
