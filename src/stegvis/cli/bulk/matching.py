@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +10,7 @@ import numpy as np
 from stegvis.cli import screen
 from stegvis.cli.bulk.reading import Codes, read_people, read_places
 from stegvis.cli.bulk.taxonomy import Taxonomy
+from stegvis.cli.bulk.timing import Timed
 from stegvis.cli.bulk.writing import write_fits
 from stegvis.engine.matching import Matcher
 from stegvis.engine.replay import input_hash
@@ -20,7 +18,7 @@ from stegvis.engine.score import Weights
 
 
 @dataclass
-class Summary:
+class Summary(Timed):
     """What was done. Seconds of reading, compiling, matching and writing are told apart."""
 
     people: int = 0
@@ -33,14 +31,6 @@ class Summary:
     weights: str = ""
     input: str = ""
     """The same input has the same hash, and the same hash the same output."""
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def timing(self, name: str) -> Iterator[None]:
-        """Note how long something takes."""
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = round(time.perf_counter() - start, 3)
 
 
 def match_files(people: Path, ads: Path, out: Path, *, k: int, workers: int | None) -> Summary:
