@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from stegvis.cli import screen
+from stegvis.cli.commands.engine_allocate import allocate
 from stegvis.cli.errors import BadInputError
 from stegvis.cli.words import counted
 
@@ -47,6 +48,9 @@ def match(
     )
     screen.say(f"weights {summary.weights}, input {summary.input}")
     screen.say(", ".join(f"{name} {took:.1f} s" for name, took in summary.seconds.items()))
+
+
+app.command()(allocate)
 
 
 @app.command()
