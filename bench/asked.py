@@ -29,6 +29,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import include, path  # noqa: E402
 
 from bench.pages import FRAME_ADDRESS  # noqa: E402
+from stegvis.conf.loaded import keep_what_is_loaded  # noqa: E402
 from stegvis.core import tenancy  # noqa: E402
 from stegvis.core.accounts.models import Account  # noqa: E402
 from stegvis.core.accounts.views import BACKEND  # noqa: E402
@@ -76,6 +77,7 @@ class Page:
 def main() -> None:
     """Answer each line: the pages first, then a time, a count or the memory."""
     told = json.loads(sys.stdin.readline())
+    keep_what_is_loaded()
     with tenancy.tenant_scope(told["tenant"]):
         pages = [Page(one) for one in told["pages"]]
     _say(len(pages))

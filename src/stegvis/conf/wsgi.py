@@ -10,3 +10,7 @@ application = get_wsgi_application()
 from stegvis.conf.start import refuse_dangerous_start  # noqa: E402  (models need Django set up)
 
 refuse_dangerous_start()
+
+from stegvis.conf.loaded import keep_what_is_loaded  # noqa: E402
+
+keep_what_is_loaded()

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -17,7 +18,13 @@ def now() -> datetime:
 
 def today() -> date:
     """The current date where the installation is (settings.TIME_ZONE)."""
-    return timezone.localdate(now())
+    return _day_of(now().replace(second=0, microsecond=0), timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=8)
+def _day_of(minute: datetime, zone: tzinfo) -> date:
+    """A page asks what day it is some hundred times."""
+    return timezone.localdate(minute, zone)
 
 
 @contextmanager

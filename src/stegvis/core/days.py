@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import date_format
@@ -27,7 +28,15 @@ def day(value: date | None) -> str:
 
 def said(value: date, form: str) -> str:
     """A date or a moment in a form of Django's, the month's name (F) as it is beside a day."""
-    has_another = get_language() in ANOTHER_BESIDE_A_DAY
+    say = _said.__wrapped__ if isinstance(value, datetime) else _said
+    return say(value, form, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _said(value: date, form: str, language: str | None) -> str:
+    """In the language of the moment. A long list says the same days again and again; moments in two
+    time zones are alike to whatever keeps them."""
+    has_another = language in ANOTHER_BESIDE_A_DAY
     return date_format(value, form.replace("F", "E") if has_another else form)
 
 

@@ -7,16 +7,19 @@ transaction. SQLite has the first wall only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar, cast
 
 from django.db import connection, transaction
 
 SETTING = "stegvis.tenant"
 INSTALLATION = 0
 """Stands for the installation itself where an event belongs to no tenant (a failed sign-in)."""
+T = TypeVar("T")
 _current: ContextVar[int | None] = ContextVar("stegvis_tenant", default=None)
+_read: ContextVar[dict[int, object] | None] = ContextVar("stegvis_tenant_read", default=None)
 
 
 class NoTenantError(RuntimeError):
@@ -36,10 +39,27 @@ def required_tenant_id() -> int:
     return tenant_id
 
 
+def read_once(tenant_id: int, read: Callable[[], T]) -> T:
+    """The row of a tenant, read once while a tenant is in scope: every other row leads to it."""
+    known = _read.get()
+    if known is None:
+        return read()
+    if tenant_id not in known:
+        known[tenant_id] = read()
+    return cast(T, known[tenant_id])
+
+
+def read_anew() -> None:
+    """Forget the rows of tenants that were read: one has been changed."""
+    known = _read.get()
+    if known is not None:
+        known.clear()
+
+
 @contextmanager
 def tenant_scope(tenant_id: int | None) -> Iterator[None]:
     """Work as a tenant. On PostgreSQL this is one transaction with the tenant set locally."""
-    token = _current.set(tenant_id)
+    token, read = _current.set(tenant_id), _read.set({})
     try:
         if connection.vendor == "postgresql":
             with _postgres_scope(tenant_id):
@@ -48,6 +68,7 @@ def tenant_scope(tenant_id: int | None) -> Iterator[None]:
             yield
     finally:
         _current.reset(token)
+        _read.reset(read)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import NotSupportedError, connection, models
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, models
 from django.db.models import Count, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -112,7 +112,7 @@ def fetch(*asked: Rows) -> None:
         parts[0].rows._fetch_all()
         return
     statement = "SELECT " + ", ".join(part.sql for part in parts)
-    with connection.cursor() as cursor:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(statement, [value for part in parts for value in part.params])
         answers = cursor.fetchone()
     for part, text in zip(parts, answers, strict=True):
@@ -135,6 +135,7 @@ class _Part:
     """A queryset as one value of the statement: its rows as JSON, in their order."""
 
     def __init__(self, rows: Rows) -> None:
+        connection = connections[DEFAULT_DB_ALIAS]
         self.rows = rows
         self.compiler: SQLCompiler = rows.query.get_compiler(connection=connection)
         inner, self.params = self.compiler.as_sql(with_col_aliases=True)

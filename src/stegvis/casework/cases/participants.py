@@ -107,7 +107,7 @@ def in_order(actor: Actor, found: Iterable[int]) -> list[Case]:
     """The open cases with these keys, in this order, with what is to be done."""
     wanted = list(found)
     rows = Case.objects.filter(people.about_visible(actor), pk__in=wanted)
-    rows = rows.select_related("person", "person__tenant")
+    rows = rows.select_related("person")
     by_key = {case.pk: case for case in queries.with_to_do(rows)}
     return [by_key[key] for key in wanted if key in by_key]
 

@@ -41,7 +41,7 @@ def queue(actor: Actor) -> QuerySet[Referral]:
         Referral.objects.filter(unit_id=actor.unit_id or 0)
         .filter(accepted_on__isnull=True, refused_on__isnull=True)
         .filter(people.about_visible(actor))
-        .select_related("person", "person__tenant", "sender")
+        .select_related("person", "sender")
         .order_by("received_on", "pk")
     )
 
@@ -52,7 +52,7 @@ def referral(public_id: str, *, by: Actor) -> Referral | None:
         return None
     rows = Referral.objects.filter(unit_id=by.unit_id or 0, public_id=public_id)
     rows = rows.filter(people.about_visible(by))
-    return rows.select_related("person", "person__tenant", "unit").first()
+    return rows.select_related("person", "unit").first()
 
 
 def held(case: Case) -> Case:
@@ -105,7 +105,7 @@ def caseload(actor: Actor) -> QuerySet[Case]:
     return (
         Case.objects.filter(people.about_visible(actor), closed_on__isnull=True)
         .filter(pk__in=own.values("case"))
-        .select_related("person", "person__tenant")
+        .select_related("person")
         .order_by("person__sort_key", "pk")
     )
 
@@ -121,7 +121,7 @@ def unit_cases(actor: Actor) -> QuerySet[Case]:
     return (
         Case.objects.filter(people.about_visible(actor), closed_on__isnull=True)
         .filter(unit_id=actor.unit_id or 0)
-        .select_related("person", "person__tenant")
+        .select_related("person")
         .order_by("person__sort_key", "pk")
     )
 
@@ -152,7 +152,7 @@ def officers_persons_to_hand_over(actor: Actor) -> QuerySet[Case]:
 
 def not_referred(actor: Actor) -> QuerySet[Person]:
     """Persons known to the actor as a named officer who were never referred, nor had a case."""
-    known = officers.opened_by(actor).select_related("tenant")
+    known = officers.opened_by(actor)
     referred = Referral.objects.filter(person__in=known).order_by().values("person")
     begun = Case.objects.filter(person__in=known).order_by().values("person")
     return known.exclude(pk__in=referred).exclude(pk__in=begun)
@@ -174,13 +174,13 @@ def with_coordinators(rows: QuerySet[Case]) -> QuerySet[Case]:
 def task(public_id: str, *, by: Actor) -> Task | None:
     """A task about a person the actor may list."""
     rows = Task.objects.filter(people.about_visible(by), public_id=public_id)
-    return rows.select_related("person", "person__tenant", "case", "case__unit").first()
+    return rows.select_related("person", "case__unit").first()
 
 
 def follow_up(public_id: str, *, by: Actor) -> FollowUp | None:
     """A follow-up about a person the actor may list."""
     rows = FollowUp.objects.filter(people.about_visible(by), public_id=public_id)
-    return rows.select_related("person", "person__tenant", "case").first()
+    return rows.select_related("person", "case").first()
 
 
 def follow_ups_of(case: Case, *, by: Actor) -> QuerySet[FollowUp]:
@@ -202,7 +202,7 @@ def tasks_due(actor: Actor, *, of: QuerySet[Any, Any] | None = None) -> QuerySet
     return (
         Task.objects.filter(account__in=whose, done_on__isnull=True)
         .filter(people.about_visible(actor), due_on__lte=clock.today())
-        .select_related("person", "person__tenant")
+        .select_related("person")
         .order_by("due_on", "pk")
     )
 
@@ -222,7 +222,7 @@ def tasks_ahead(actor: Actor, *, days: int) -> QuerySet[Task]:
         Task.objects.filter(account_id=actor.account_id or 0, done_on__isnull=True)
         .filter(due_on__gt=clock.today(), due_on__lte=clock.days_from_today(days))
         .filter(people.about_visible(actor))
-        .select_related("person", "person__tenant")
+        .select_related("person")
         .order_by("due_on", "pk")
     )
 
@@ -237,9 +237,7 @@ def follow_ups_due(actor: Actor) -> QuerySet[FollowUp]:
     if actor.role == Role.UNIT_MANAGER:
         left = Q(case__unit_id=actor.unit_id or 0) & ~Q(case__in=_carried_in(actor.unit_id))
         own |= left
-    return (
-        rows.filter(own).select_related("person", "person__tenant", "case").order_by("due_on", "pk")
-    )
+    return rows.filter(own).select_related("person", "case").order_by("due_on", "pk")
 
 
 def may_go_to_another(case: Case) -> bool:

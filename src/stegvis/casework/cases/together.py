@@ -162,7 +162,7 @@ DEEDS = {
 def prospects(deed: Deed, public_ids: Iterable[str], given: Given, *, by: Actor) -> list[Prospect]:
     """What would happen to each of those chosen whom the actor may list, by name."""
     cases = {case.person_id: case for case in queries.open_cases(public_ids, by=by)}
-    persons = people.visible_to(by).filter(public_id__in=list(public_ids)).select_related("tenant")
+    persons = people.visible_to(by).filter(public_id__in=list(public_ids))
     return [_prospect(deed, person, cases.get(person.pk), given, by) for person in persons[:MOST]]
 
 

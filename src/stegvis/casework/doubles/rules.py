@@ -44,7 +44,7 @@ def waiting_in_board(by: Actor) -> QuerySet[HiddenDouble]:
     open_to = doubles.may_be_shown_to(by).values("pk")
     rows = rows.filter(person__in=open_to)
     rows = rows.filter(Q(newcomer__isnull=True) | Q(newcomer__in=open_to))
-    return rows.select_related("person__tenant", "newcomer__tenant", "account").order_by("at", "pk")
+    return rows.select_related("person", "newcomer", "account").order_by("at", "pk")
 
 
 def left_to_officer(by: Actor) -> QuerySet[HiddenDouble]:

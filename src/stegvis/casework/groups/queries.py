@@ -42,7 +42,7 @@ def _groups(by: Actor) -> QuerySet[Group]:
 
 def _days_of(by: Actor) -> QuerySet[Group]:
     """The groups of the actor's unit with their days and who was to come."""
-    rows = Group.objects.filter(unit_id=by.unit_id or 0).select_related("unit__tenant")
+    rows = Group.objects.filter(unit_id=by.unit_id or 0).select_related("unit")
     members = Prefetch("members", queryset=_in_order())
     return rows.prefetch_related("weekdays", "changed_days", members)
 
@@ -100,7 +100,7 @@ def group(public_id: str, *, by: Actor) -> Group | None:
 def member(public_id: str, *, by: Actor) -> Member | None:
     """Somebody's seat or place in a queue, for those who see the person's plan."""
     rows = Member.objects.filter(people.about_visible(by, compartment="plan"))
-    rows = rows.select_related("person__tenant", "group__unit__tenant", "activity__plan__case")
+    rows = rows.select_related("person", "group__unit", "activity__plan__case")
     return rows.filter(public_id=public_id).first()
 
 
@@ -143,7 +143,7 @@ def members_seen(group: Group, *, by: Actor) -> list[Member]:
     Each one's read is written down, as by `open_person`.
     """
     rows = group.members.filter(people.about_visible(by, compartment="groups"))
-    rows = rows.select_related("person__tenant", "activity")
+    rows = rows.select_related("person", "activity")
     found = list(rows.order_by("person__sort_key", "pk"))
     persons = list({row.person_id: row.person for row in found}.values())
     log.write_reads(by.with_purpose("casework"), OPENED, persons, fields=("groups",))
@@ -346,7 +346,7 @@ def waiting_for_seats(actor: Actor) -> QuerySet[Member]:
         person__cases__assignments__account_id=actor.account_id or 0,
         person__cases__assignments__ends_on__isnull=True,
         person__cases__closed_on__isnull=True,
-    ).select_related("person__tenant", "group")
+    ).select_related("person", "group")
     rows = waiting.prefetch_related(Prefetch("group__members", queryset=_in_order()))
     return rows.distinct().order_by("asked_on", "pk")
 

@@ -169,7 +169,7 @@ def led_by_others(actor: Actor) -> QuerySet[Member]:
     rows = Member.objects.filter(
         Exists(others), gave_up_on__isnull=True, person__in=officers.shut_to_others(actor)
     )
-    return rows.select_related("person__tenant", "group", "activity").order_by("asked_on", "pk")
+    return rows.select_related("person", "group", "activity").order_by("asked_on", "pk")
 
 
 def _present(group: Group) -> QuerySet[Member]:

@@ -34,7 +34,7 @@ def notes_of(person: Person, *, by: Actor) -> QuerySet[Note]:
 def note(public_id: str, *, by: Actor) -> Note | None:
     """One note that the actor may read."""
     rows = Note.objects.filter(people.about_visible(by, compartment="journal"), public_id=public_id)
-    return rows.select_related("person", "person__tenant", "case", "author").first()
+    return rows.select_related("person", "case", "author").first()
 
 
 @asks
@@ -86,7 +86,7 @@ def left_drafts() -> QuerySet[Draft]:
 
 def templates(by: Actor) -> QuerySet[NoteTemplate]:
     """The templates of the unit that the actor works in, by name."""
-    rows = NoteTemplate.objects.filter(unit_id=by.unit_id or 0).select_related("unit__tenant")
+    rows = NoteTemplate.objects.filter(unit_id=by.unit_id or 0).select_related("unit")
     return rows.order_by("name", "pk")
 
 

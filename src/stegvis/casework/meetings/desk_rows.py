@@ -147,5 +147,5 @@ def exit_blockers(case: Case, _by: Actor) -> list[ExitBlocker]:
             _page(meeting),
             does=_("is cancelled, and everybody invited is told"),
         )
-        for meeting in rows.select_related("tenant").order_by("starts_at", "pk")
+        for meeting in rows.order_by("starts_at", "pk")
     ]

@@ -38,7 +38,7 @@ DAYS_TO_TELL = 14
 def meetings_of(person: Person, *, by: Actor) -> QuerySet[Meeting]:
     """The person's meetings, the latest first."""
     people.require(person, by=by, compartment="plan")
-    rows = Meeting.objects.filter(person=person).select_related("account", "tenant")
+    rows = Meeting.objects.filter(person=person).select_related("account")
     return rows.order_by("-starts_at", "-pk")
 
 
@@ -51,14 +51,14 @@ def ahead_of(person: Person, *, by: Actor) -> QuerySet[Meeting]:
 def meeting(public_id: str, *, by: Actor) -> Meeting | None:
     """A meeting with a person the actor may list."""
     rows = Meeting.objects.filter(_visible(by), public_id=public_id)
-    related = ("person", "person__tenant", "tenant", "case", "account")
+    related = ("person", "case", "account")
     return rows.select_related(*related).first()
 
 
 def guest(public_id: str, *, by: Actor) -> Guest | None:
     """Somebody invited to meet a person the actor may list."""
     rows = Guest.objects.filter(_visible(by), public_id=public_id)
-    related = ("person__tenant", "account", "meeting__case", "meeting__tenant", "meeting__account")
+    related = ("person", "account", "meeting__case", "meeting__account")
     return rows.select_related(*related).first()
 
 
@@ -101,7 +101,7 @@ def to_tell(actor: Actor) -> QuerySet[Meeting]:
     lately = clock.now() - timedelta(days=DAYS_TO_TELL)
     rows = rows.filter(status=MeetingStatus.PLANNED, starts_at__lte=clock.now())
     rows = rows.filter(starts_at__gte=lately, case__closed_on__isnull=True)
-    return rows.select_related("person", "person__tenant", "tenant").order_by("starts_at", "pk")
+    return rows.select_related("person").order_by("starts_at", "pk")
 
 
 def wanting_another_time(actor: Actor) -> QuerySet[Guest]:
@@ -112,7 +112,7 @@ def wanting_another_time(actor: Actor) -> QuerySet[Guest]:
         meeting__status=MeetingStatus.PLANNED,
         meeting__starts_at__gt=clock.now(),
     )
-    related = ("person", "person__tenant", "account", "meeting")
+    related = ("person", "account", "meeting")
     return rows.select_related(*related).order_by("meeting__starts_at", "pk")
 
 
@@ -120,7 +120,7 @@ def unanswered(actor: Actor) -> QuerySet[Guest]:
     """Invitations to colleagues' meetings that wait for the actor's own answer."""
     rows = Guest.objects.filter(_visible(actor), account_id=actor.account_id or 0, answer="")
     rows = rows.filter(meeting__status=MeetingStatus.PLANNED, meeting__starts_at__gt=clock.now())
-    related = ("person", "person__tenant", "meeting", "meeting__tenant")
+    related = ("person", "meeting")
     return rows.select_related(*related).order_by("meeting__starts_at", "pk")
 
 
@@ -144,7 +144,7 @@ def conflicts(
     rows = Meeting.objects.filter(
         status=MeetingStatus.PLANNED, starts_at__lt=ends, ends_at__gt=starts
     ).exclude(pk=but.pk if but else 0)
-    rows = rows.select_related("tenant").order_by("starts_at", "pk")
+    rows = rows.order_by("starts_at", "pk")
     told = []
     for account in {account.pk: account for account in accounts}.values():
         if busy := rows.filter(_has(account.pk)).first():
@@ -225,7 +225,7 @@ def _own(actor: Actor, *, also_cancelled: bool = False) -> QuerySet[Meeting]:
     rows = Meeting.objects.filter(_has(actor.account_id or 0), _visible(actor))
     if not also_cancelled:
         rows = rows.exclude(status=MeetingStatus.CANCELLED)
-    return rows.select_related("person", "person__tenant", "tenant").order_by("starts_at", "pk")
+    return rows.select_related("person").order_by("starts_at", "pk")
 
 
 def _between(first: datetime, last: datetime, actor: Actor) -> Q:

@@ -32,7 +32,7 @@ def consents_of(person: Person, *, by: Actor) -> QuerySet[Consent]:
 def consent(public_id: str, *, by: Actor) -> Consent | None:
     """A yes of a person whose log the actor may read."""
     rows = Consent.objects.filter(people.about_visible(by, compartment="log"), public_id=public_id)
-    return rows.select_related("person", "person__tenant", "unit", "organisation").first()
+    return rows.select_related("person", "unit", "organisation").first()
 
 
 def consents_in_force(person: Person, to: Unit | Organisation) -> list[Consent]:
@@ -59,7 +59,7 @@ def standing_about(person: Person, matter: tuple[str, int]) -> list[Consent]:
 def _about(person: Person, matter: tuple[str, int]) -> QuerySet[Consent]:
     kind, matter_id = matter
     rows = Consent.objects.filter(person=person, matter_kind=kind, matter_id=matter_id)
-    return rows.select_related("person", "person__tenant")
+    return rows.select_related("person")
 
 
 def matters_read_by(organisation_id: int | None, *, kind: str) -> list[int]:
@@ -131,7 +131,7 @@ def disclosure(public_id: str, *, by: Actor) -> Disclosure | None:
     rows = Disclosure.objects.filter(
         people.about_visible(by, compartment="log"), public_id=public_id
     )
-    return rows.select_related("person", "person__tenant").first()
+    return rows.select_related("person").first()
 
 
 def responsible_unit(person: Person) -> Unit | None:
@@ -151,9 +151,7 @@ def responsible_unit(person: Person) -> Unit | None:
 
 
 def _requests() -> QuerySet[Request]:
-    return Request.objects.select_related(
-        "person", "person__tenant", "unit", "asked_by", "asked_from"
-    )
+    return Request.objects.select_related("person", "unit", "asked_by", "asked_from")
 
 
 def requests_to(actor: Actor) -> QuerySet[Request]:

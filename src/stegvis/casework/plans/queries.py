@@ -34,7 +34,7 @@ def bare_plans_of(person: Person, *, by: Actor) -> QuerySet[Plan]:
     """The same, for those who read goals and steps of one of them only."""
     people.require(person, by=by, compartment="plan")
     rows = Plan.objects.filter(person=person)
-    rows = rows.select_related("case", "tenant", "agreed_paper__document")
+    rows = rows.select_related("case", "agreed_paper__document")
     return rows.order_by("-started_on", "-number")
 
 
@@ -102,7 +102,7 @@ def plans_to_see_to(actor: Actor) -> QuerySet[Plan]:
             case__assignments__ends_on__isnull=True,
             pk=Subquery(newest.values("pk")[:1]),
         )
-        .select_related("person", "person__tenant")
+        .select_related("person")
         .order_by("started_on", "pk")
     )
 
@@ -190,15 +190,13 @@ def voices() -> list[Voice]:
 def goal(public_id: str, *, by: Actor) -> Goal | None:
     """A goal of a person whose plan the actor may see."""
     rows = Goal.objects.filter(_is_planned(by), public_id=public_id)
-    return rows.select_related("person", "person__tenant", "plan", "plan__case").first()
+    return rows.select_related("person", "plan__case").first()
 
 
 def activity(public_id: str, *, by: Actor) -> Activity | None:
     """A step of a person whose plan the actor may see."""
     rows = Activity.objects.filter(_is_planned(by), public_id=public_id)
-    return rows.select_related(
-        "person", "person__tenant", "plan", "plan__case", "goal", "colleague", "partner"
-    ).first()
+    return rows.select_related("person", "plan__case", "goal", "colleague", "partner").first()
 
 
 def _is_planned(by: Actor) -> Q:

@@ -80,7 +80,7 @@ def assessment(public_id: str, *, by: Actor) -> Assessment | None:
     rows = Assessment.objects.filter(
         people.about_visible(by, compartment="situation"), public_id=public_id
     )
-    rows = rows.select_related("person", "person__tenant", "case", "case__person", "case__tenant")
+    rows = rows.select_related("person", "case__person")
     return rows.prefetch_related("answers").first()
 
 
@@ -107,7 +107,7 @@ def coordinated(actor: Actor) -> QuerySet[Case]:
         closed_on__isnull=True,
         assignments__account_id=actor.account_id or 0,
         assignments__ends_on__isnull=True,
-    ).select_related("person", "person__tenant")
+    ).select_related("person")
 
 
 @asks
@@ -157,7 +157,7 @@ def _last_rounds(in_cases: QuerySet[Case]) -> QuerySet[Assessment]:
         | Q(taken_on=OuterRef("taken_on"), pk__gt=OuterRef("pk"))
     )
     rows = Assessment.objects.filter(~Exists(later), case__in=in_cases)
-    rows = rows.filter(taken_on__isnull=False).select_related("person", "person__tenant")
+    rows = rows.filter(taken_on__isnull=False).select_related("person")
     return rows.order_by("taken_on", "pk")
 
 
@@ -165,6 +165,6 @@ def with_the_person(actor: Actor) -> QuerySet[Assessment]:
     """What lies on own pages in the actor's cases: not answered yet, or not looked at together."""
     rows = Assessment.objects.filter(
         UNDER_WAY, case__in=coordinated(actor), asked_on__isnull=False
-    ).select_related("person", "person__tenant")
+    ).select_related("person")
     ordered = rows.order_by("asked_on", "pk")
     return once(("assessments with the person", actor), lambda: ordered)

@@ -17,7 +17,7 @@ from stegvis.core import clock
 from stegvis.core.audit.actor import Actor
 from stegvis.core.codes import queries as codes
 
-NEEDED = ("activity__plan__case__tenant", "activity__goal", "activity__colleague")
+NEEDED = ("activity__plan__case", "activity__goal", "activity__colleague")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Way:
 
 def _seen(by: Actor) -> QuerySet[Study]:
     rows = Study.objects.filter(people.about_visible(by, compartment="plan"))
-    return rows.select_related("person__tenant", "activity")
+    return rows.select_related("person", "activity")
 
 
 def _studies(by: Actor) -> QuerySet[Study]:

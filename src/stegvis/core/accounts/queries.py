@@ -25,6 +25,7 @@ from stegvis.core.accounts.models import (
 )
 from stegvis.core.audit.actor import Actor
 from stegvis.core.once import once
+from stegvis.core.organisations.models import know_tenant_of
 from stegvis.core.together import fetch
 
 Capacity = Membership | Party
@@ -124,9 +125,13 @@ def capacities(account: Account) -> list[Capacity]:
 
 
 def _capacities(account: Account) -> list[Capacity]:
-    roles, records = current_memberships(account), current_parties(account)
+    roles = current_memberships(account).select_related("unit", "tenant")
+    records = current_parties(account).select_related("tenant")
     fetch(roles, records)
-    return [*roles, *records]
+    found: list[Capacity] = [*roles, *records]
+    for one in found:
+        know_tenant_of(one)
+    return found
 
 
 def actor_for(

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.db.models.functions import Lower
 from django.db.models.sql import Query
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,39 @@ class Tenant(RecordedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Rows that lead to the tenant read it again."""
+        super().save(*args, **kwargs)
+        tenancy.read_anew()
+
+
+class _TenantOfRow(ForwardManyToOneDescriptor):  # type: ignore[type-arg]  # none at run time
+    """The tenant of a row, which is nearly always that of every other row."""
+
+    def get_object(self, instance: Any) -> Any:
+        read = super().get_object
+        return tenancy.read_once(instance.tenant_id, lambda: read(instance))
+
+
+def know_tenant_of(row: TenantModel) -> None:
+    """Let the tenant that was read with a row be that of all others."""
+    tenancy.read_once(row.tenant_id, lambda: row.tenant)
+
+
+class TenantKey(models.ForeignKey[Tenant, Tenant]):
+    """Which tenant a row belongs to. There is no need to read it with each row."""
+
+    forward_related_accessor_class = _TenantOfRow
+
+    def __init__(self, **facts: Any) -> None:
+        plain: dict[str, Any] = {"to": Tenant, "on_delete": models.PROTECT, "related_name": "+"}
+        super().__init__(**plain | facts)
+
+    def deconstruct(self) -> Any:
+        """A plain key, to the database."""
+        name, _path, args, facts = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, facts
 
 
 class TenantQuerySet(models.QuerySet[M]):
@@ -91,7 +125,7 @@ class TenantModel(RecordedModel):
 
     is_tenant_row: ClassVar[bool] = True
 
-    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
+    tenant = TenantKey()
 
     objects: ClassVar[TenantManager[Self]] = TenantManager()
 

@@ -102,7 +102,7 @@ def _take(rows: list[SheetRow], checker: Checker, by: Actor) -> None:
 
 def _sheet(run: Run) -> tuple[Sheet, Actor]:
     """The sheet, and whoever sent it: they are told no more than they may know now."""
-    rows = Sheet.objects.select_related("account", "document", "unit", "unit__tenant")
+    rows = Sheet.objects.select_related("account", "document", "unit")
     sheet = rows.filter(pk__in=[run.ids["sheet"]]).first()
     if sheet is None:
         raise NotAllowedNowError(_("The list has been removed meanwhile."))

@@ -26,7 +26,7 @@ def sheets(by: Actor) -> QuerySet[Sheet]:
     if not rules.brings(by):
         return Sheet.objects.none()
     rows = Sheet.objects.filter(unit_id=by.unit_id or 0, account_id=by.account_id or 0)
-    return rows.select_related("document", "unit", "unit__tenant").order_by("-sent_at", "-pk")
+    return rows.select_related("document", "unit").order_by("-sent_at", "-pk")
 
 
 def sheet(public_id: str, *, by: Actor) -> Sheet | None:

@@ -40,7 +40,7 @@ def staff(request: ActorRequest) -> HttpResponse:
 
 
 def _unit(request: ActorRequest) -> Unit:
-    return Unit.objects.select_related("tenant").get(pk=request.actor.unit_id or 0)
+    return Unit.objects.get(pk=request.actor.unit_id or 0)
 
 
 def add_cover(request: ActorRequest) -> HttpResponse:

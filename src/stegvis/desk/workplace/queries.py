@@ -75,7 +75,7 @@ def own_page(*, by: Actor) -> WorkplacePage:
     for row in placements.at_own_workplace(by):
         coming = row.status == Placement.Status.PLANNED
         (shown.coming if coming else shown.here).append(_guest(row))
-    for place in opportunities.visible_to(by).select_related("tenant"):
+    for place in opportunities.visible_to(by):
         line = (place, kinds.get(place.kind, place.kind))
         (shown.open_places if place.is_open else shown.closed_places).append(line)
     shown.closed_places = shown.closed_places[:CLOSED_SHOWN]

@@ -66,7 +66,7 @@ class Filters:
 def listed(by: Actor, filters: Filters) -> QuerySet[Employer, Any]:
     """Employers with their owner and the latest contact by anybody (`last_on`, `last_by`)."""
     latest = EmployerContact.objects.filter(employer=OuterRef("pk")).order_by("-on", "-pk")
-    rows = visible_to(by).select_related("owner", "tenant")
+    rows = visible_to(by).select_related("owner")
     if filters.municipality:
         rows = rows.filter(municipality_code=filters.municipality)
     if filters.owner == "mine":
@@ -113,7 +113,7 @@ def labels(rows: list[Employer]) -> list[str]:
 
 def employer(public_id: str, *, by: Actor) -> Employer | None:
     """An employer the actor may read."""
-    rows = visible_to(by).select_related("owner", "tenant")
+    rows = visible_to(by).select_related("owner")
     return rows.filter(public_id=public_id).first()
 
 
@@ -122,7 +122,7 @@ def own(by: Actor) -> Employer:
 
     Never for somebody who also has a role in a unit: what the role may not read, this must not.
     """
-    rows = visible_to(by).select_related("tenant", "owner")
+    rows = visible_to(by).select_related("owner")
     speaks = by.party_kind == PartyKind.EMPLOYER and not has_worked_here(by.account_id)
     row = rows.first() if speaks else None
     if row is None:
@@ -155,7 +155,7 @@ def named(text: str, *, by: Actor) -> list[Employer]:
         return []
     name, _sep, rest = wanted.rpartition(" (")
     loose = visible_to(by).filter(_named(wanted) | (_named(name) if rest else Q(pk__in=[])))
-    found = list(loose.select_related("tenant")[:50])
+    found = list(loose[:50])
     for exact in (label, lambda employer: employer.name):
         same = [row for row in found if exact(row).casefold() == wanted.casefold()]
         if same:

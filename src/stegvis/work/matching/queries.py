@@ -69,7 +69,7 @@ def of_persons(persons: Persons, *, by: Actor) -> QuerySet[Proposal]:
 def proposal(public_id: str, *, by: Actor) -> Proposal | None:
     """A decision on a place for a person whose competence the actor may see."""
     rows = Proposal.objects.filter(_is_reached(by), public_id=public_id)
-    return rows.select_related("person__tenant", "opportunity__employer", "decided_by").first()
+    return rows.select_related("person", "opportunity__employer", "decided_by").first()
 
 
 def waiting(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
@@ -79,7 +79,7 @@ def waiting(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
         answer="",
         replaced_on__isnull=True,
         lapses_on__gte=clock.today(),
-    ).select_related("person__tenant", "opportunity__employer", "decided_by")
+    ).select_related("person", "opportunity__employer", "decided_by")
 
 
 def open_proposals_for_participant(by: Actor) -> list[Proposal]:
@@ -126,7 +126,7 @@ def _yes_left(in_cases: QuerySet[Case]) -> QuerySet[Proposal]:
     rows = Proposal.objects.filter(Exists(in_case), answer=Answer.YES)
     rows = rows.filter(decision=Decision.PROPOSED, replaced_on__isnull=True)
     rows = rows.filter(~Exists(place.filter(**here)), ~Exists(place.filter(**at_employer)))
-    return rows.select_related("person__tenant", "opportunity__employer")
+    return rows.select_related("person", "opportunity__employer")
 
 
 def placement_form(proposal: Proposal) -> str:

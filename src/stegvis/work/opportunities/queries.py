@@ -70,7 +70,7 @@ class Filters:
 
 def listed(by: Actor, filters: Filters) -> QuerySet[Opportunity]:
     """Open places, the latest first."""
-    rows = open_places(by).select_related("employer", "tenant").defer("description")
+    rows = open_places(by).select_related("employer").defer("description")
     if filters.municipality:
         rows = rows.filter(municipality_code=filters.municipality)
     if filters.kind:
@@ -97,7 +97,7 @@ def suggested_occupations(text: str) -> list[str]:
 
 def place(public_id: str, *, by: Actor) -> Opportunity | None:
     """A place the actor may read, also one that is no longer open."""
-    rows = visible_to(by).select_related("employer", "tenant")
+    rows = visible_to(by).select_related("employer")
     return rows.filter(public_id=public_id).first()
 
 

@@ -29,7 +29,7 @@ DEFAULT_EXTENT = 50
 
 def visible_to(by: Actor) -> QuerySet[Placement]:
     """Placements of persons whose placements the actor may list."""
-    rows = Placement.objects.select_related("person", "person__tenant", "employer")
+    rows = Placement.objects.select_related("person", "employer")
     return rows.filter(people.about_visible(by, compartment="placement"))
 
 
@@ -87,7 +87,7 @@ def mine_under_way(by: Actor) -> QuerySet[Placement]:
 def placements_of(person: Person, *, by: Actor) -> QuerySet[Placement]:
     """The person's placements, the newest first."""
     people.require(person, by=by, compartment="placement")
-    rows = Placement.objects.filter(person=person).select_related("employer", "person__tenant")
+    rows = Placement.objects.filter(person=person).select_related("employer", "person")
     key = ("placements of", person.pk)
     return once(key, lambda: rows.order_by("-starts_on", "-pk"))
 
@@ -137,7 +137,7 @@ def open_placement(public_id: str, *, by: Actor) -> Placement:
     An unknown id is refused exactly like a person the actor may not know of. Members of staff only:
     a participant has own pages, an employer sees nothing before an agreement.
     """
-    rows = Placement.objects.select_related("person__tenant", "employer", "opportunity", "case")
+    rows = Placement.objects.select_related("person", "employer", "opportunity", "case")
     row = rows.filter(public_id=public_id).first() if by.is_staff else None
     if row is None:
         raise RefusedError(Refusal("unknown", _("There is no such page."), silent=True))

@@ -71,7 +71,7 @@ def note_outcome(meeting: Meeting, *, came: bool, by: Actor) -> Meeting:
 def close_with_case(case: Case, *, ending: Ending, by: Actor) -> int:
     """What is booked ahead is called off when the case ends; returns how many."""
     rows = Meeting.objects.filter(case=case, status=MeetingStatus.PLANNED).order_by("pk")
-    ahead = [meeting for meeting in rows.select_related("tenant") if not meeting.has_begun]
+    ahead = [meeting for meeting in rows if not meeting.has_begun]
     for meeting in ahead:
         _cancel(meeting, CASE_ENDED, by)
     return len(ahead)

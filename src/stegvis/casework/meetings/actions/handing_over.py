@@ -19,7 +19,7 @@ def go_with_case(case: Case, *, former: Account, coordinator: Account, by: Actor
     rows = Meeting.objects.filter(
         case=case, account=former, status=MeetingStatus.PLANNED, starts_at__gt=clock.now()
     )
-    ahead = list(rows.select_related("tenant").order_by("pk"))
+    ahead = list(rows.order_by("pk"))
     for meeting in ahead:
         for guest in meeting.guests.filter(account=coordinator):
             guest.delete()

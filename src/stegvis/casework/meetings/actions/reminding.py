@@ -71,7 +71,7 @@ def choose_reminders(
     row.before = wanted
     row.next_version().save()
     ahead = Meeting.objects.filter(person=person, status="planned", starts_at__gt=clock.now())
-    for meeting in ahead.select_related("person", "tenant").order_by("pk"):
+    for meeting in ahead.select_related("person").order_by("pk"):
         drop(meeting, by=by)
         plan(meeting, by=by)
     return row

@@ -25,7 +25,7 @@ def search(text: str, *, by: Actor, limit: int = 20) -> list[Person]:
     has_it = lookups.numbered(numbers.indexes_of_text(text))
     numbered = visible_to(by, compartment="identity").filter(has_it)
     log.write_event(by, EventKind.SEARCH, "people.person.searched", detail={"length": len(text)})
-    rows = visible_to(by).filter(was_granted(by)).select_related("tenant")
+    rows = visible_to(by).filter(was_granted(by))
     fits = is_named(words) | Q(pk__in=numbered.order_by().values("pk"))
     if indexes := way_index.every(text):
         reached = access.visible(by, "contact").filter(

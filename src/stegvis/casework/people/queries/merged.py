@@ -11,7 +11,7 @@ from stegvis.casework.people.models import Person
 
 def at_address(public_id: str) -> Person | None:
     """The record at an address, or the one that it has gone into."""
-    rows = Person.objects.select_related("tenant", "merged_into__tenant")
+    rows = Person.objects.select_related("merged_into")
     found = rows.filter(public_id=public_id).first()
     return found.merged_into or found if found else None
 
