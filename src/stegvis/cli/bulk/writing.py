@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,8 +18,10 @@ from stegvis.cli.bulk.columns import CERTAINTIES, LEVELS, Column, vocabulary_of
 from stegvis.cli.bulk.taxonomy import Taxonomy
 from stegvis.cli.errors import BadInputError
 from stegvis.engine.facts import Lists, Opportunities, Seekers
-from stegvis.engine.matching import Fitting
 from stegvis.reference import languages
+
+if TYPE_CHECKING:  # matching loads the compiler, which writing a file doesn't need
+    from stegvis.engine.matching import Fitting
 
 PERSONS_AT_A_TIME = 10_000
 WORDS = {
