@@ -118,27 +118,36 @@ class _Reader:
 
     def tiers(self, applicants: dict[str, int], wishes: Wishes) -> Ints:
         """How each wish's place ranks the applicant. A place without a ranking takes everybody."""
-        keys: list[int] = []
+        named: list[int] = []
         tiers: list[int] = []
-        ranked = np.zeros(len(wishes.seats), bool)
+        sizes = np.zeros(len(wishes.seats), np.int64)
         for place, (name, facts) in enumerate(self.facts["places"].items()):
             if "ranking" in facts:
-                ranked[place] = True
-                found = self.ranking(("places", name, "ranking"), facts["ranking"], applicants)
-                keys += [place * len(applicants) + applicant for applicant in found]
-                tiers += found.values()
-        order = np.argsort(keys)
-        known, tier = np.array(keys, np.int64)[order], np.array(tiers, np.int64)[order]
-        wanted = wishes.places * len(applicants) + wishes.applicant
-        at = np.searchsorted(known, wanted)
-        there = np.append(known, -1)[at] == wanted
-        named = np.where(there, np.append(tier, 0)[at], NOT_ACCEPTABLE)
-        return np.where(ranked[wishes.places], named, 0)
+                path = ("places", name, "ranking")
+                codes, tier = self.ranking(path, facts["ranking"], applicants)
+                sizes[place] = len(codes)
+                named += codes
+                tiers += tier
+        ranked = np.array(["ranking" in facts for facts in self.facts["places"].values()])
+        places = np.repeat(np.arange(len(sizes)), sizes)
+        _, known, wish = np.intersect1d(
+            places * len(applicants) + np.array(named, np.int64),
+            wishes.places * len(applicants) + wishes.applicant,
+            assume_unique=True,
+            return_indices=True,
+        )
+        found = np.where(ranked[wishes.places], NOT_ACCEPTABLE, 0)
+        found[wish] = np.array(tiers, np.int64)[known]
+        return found
 
-    def ranking(self, path: Path, ranking: Any, applicants: dict[str, int]) -> dict[int, int]:
-        """The tier of each applicant whom a place names; a list inside the list are equals."""
+    def ranking(
+        self, path: Path, ranking: Any, applicants: dict[str, int]
+    ) -> tuple[Collection[int], Collection[int]]:
+        """Whom a place names, and their tiers; a list inside the list are equals."""
         if not isinstance(ranking, list):
             self.wrong(path, "should be a list of applicants.")
+        if not any(isinstance(entry, list) for entry in ranking):
+            return self.codes(path, ranking, applicants, "applicant"), range(len(ranking))
         tiers: dict[int, int] = {}
         for tier, entry in enumerate(ranking):
             equals = entry if isinstance(entry, list) else [entry]
@@ -149,7 +158,7 @@ class _Reader:
                 if applicants[name] in tiers:
                     self.wrong(inside, f"{name!r} stands there already.")
                 tiers[applicants[name]] = tier
-        return tiers
+        return tiers, tiers.values()
 
     def strata(self, applicants: dict[str, int]) -> Ints:
         """Each applicant's stratum."""
