@@ -2,6 +2,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from stegvis.core import tenancy
+from stegvis.core.audit import recording
 from stegvis.core.audit.actor import Actor
 from stegvis.core.database import walls
 from stegvis.core.organisations import actions
@@ -60,3 +61,18 @@ def test_every_table_belongs_to_a_tenant_or_is_listed_as_outside(cast):
                 "AND relkind IN ('r', 'p') AND NOT (relrowsecurity AND relforcerowsecurity)"
             )
             assert {name for (name,) in cursor.fetchall()} == set(walls.OUTSIDE)
+
+
+def test_rows_lead_to_their_tenant_by_one_reading(cast, django_assert_num_queries):
+    with tenancy.tenant_scope(cast.tenant.pk):
+        units, area = [*Unit.objects.all(), *Unit.objects.all()], cast.unit.secrecy_area
+        with django_assert_num_queries(1):
+            assert {one.tenant.name for one in [*units, area]} == {cast.tenant.name}
+
+
+def test_a_tenant_that_is_changed_is_read_again(cast):
+    assert Unit.objects.get().tenant.name == cast.tenant.name
+    with recording.recording("test.tenant.renamed", cast.system):
+        cast.tenant.name = "Annan kommun"
+        cast.tenant.save()
+    assert Unit.objects.get().tenant.name == "Annan kommun"
