@@ -18,6 +18,7 @@ from stegvis.cli.bulk.columns import CERTAINTIES, LEVELS, Column, vocabulary_of
 from stegvis.cli.bulk.rows import Cell, rows_of, whole_number
 from stegvis.cli.bulk.taxonomy import Taxonomy
 from stegvis.cli.errors import BadInputError
+from stegvis.engine.doors.educations import Educations
 from stegvis.engine.facts import Column as TableColumn
 from stegvis.engine.facts import Lists, Opportunities, Seekers
 from stegvis.reference import driving_licences, languages
@@ -25,7 +26,7 @@ from stegvis.reference import driving_licences, languages
 MOST_WORDS = 62
 MOST_ID = 2**63 - 1
 
-Side = TypeVar("Side", Seekers, Opportunities)
+Side = TypeVar("Side", Seekers, Opportunities, Educations)
 
 
 @dataclass
@@ -79,6 +80,11 @@ def read_people(file: Path, codes: Codes, told: Callable[[int], object]) -> Seek
     return _read(file, columns.PEOPLE, Seekers, codes, told)
 
 
+def read_educations(file: Path, codes: Codes, told: Callable[[int], object]) -> Educations:
+    """The educations of a file, after the places. BadInputError names row and column."""
+    return _read(file, columns.EDUCATIONS, Educations, codes, told)
+
+
 def _read(
     file: Path,
     known: tuple[Column, ...],
@@ -101,7 +107,9 @@ def _read(
         told(len(seen))
     if not seen:
         raise BadInputError(f"{file} has no rows below its headings.")
-    return table(**{one.field: packed[one.name].whole() for one in known})
+    return table(
+        **{one.field: packed[one.name].whole() for one in known if one.kind != columns.TEXT}
+    )
 
 
 class _Numbers:
@@ -149,14 +157,23 @@ class _Packed:
         return Lists(offsets, np.array(self.codes, np.int64), np.array(self.values, np.int64))
 
 
+class _Unread:
+    """A column that is there for people."""
+
+    def add(self, value: Any) -> None:
+        """Nothing is kept."""
+
+
 def _packing(column: Column, at: _Cell) -> Any:
+    if column.kind == columns.TEXT:
+        return _Unread()
     lists = column.kind in {columns.CONCEPTS, columns.GRADED}
-    return _Packed() if lists else _Numbers(at, at.limits.get(column.name))
+    return _Packed() if lists else _Numbers(at, at.limits.get(column.field))
 
 
 def _reader(column: Column, codes: Codes, at: _Cell) -> Callable[[str], Any]:
     """What reads a cell of a column that isn't empty."""
-    limits = at.limits.get(column.name)
+    limits = at.limits.get(column.field)
     low, high = (limits.low, limits.high) if limits else (0, MOST_ID)
     readers: dict[str, Callable[[str], Any]] = {
         columns.CONCEPT: lambda text: _code(text, codes.occupations, "occupation", at),
@@ -165,13 +182,14 @@ def _reader(column: Column, codes: Codes, at: _Cell) -> Callable[[str], Any]:
         columns.WORDS: lambda text: _mask(text, codes, at),
         columns.DATE: lambda text: _day(text, at),
         columns.DEGREES: lambda text: _degrees(text, low, high, at),
+        columns.TEXT: lambda text: text,
     }
     return readers.get(column.kind, lambda text: whole_number(text, int(low), int(high), at))
 
 
 def _concepts(text: str, codes: Codes, at: _Cell) -> dict[int, int]:
     """Skills or occupations, without a grade."""
-    skills = at.column in {"musts", "merits"}
+    skills = at.column in {"musts", "merits", "gives_skills"}
     known, what = (codes.skills, "skill") if skills else (codes.occupations, "occupation")
     return {_code(one, known, what, at): 0 for one in text.split()}
 
@@ -206,7 +224,7 @@ def _mask(text: str, codes: Codes, at: _Cell) -> int:
             bits[word] = len(bits)
         if len(bits) > MOST_WORDS:
             at.wrong(f"more than {MOST_WORDS} different words of {vocabulary}.")
-    elif at.column == "licences":
+    elif vocabulary == "licences":
         words = set(driving_licences.may_drive(words))
     return sum(1 << bits[word] for word in words if word in bits)
 

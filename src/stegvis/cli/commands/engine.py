@@ -10,11 +10,13 @@ from typing import Annotated
 import typer
 
 from stegvis.cli import screen
+from stegvis.cli.commands import engine_doors
 from stegvis.cli.commands.engine_allocate import allocate
 from stegvis.cli.errors import BadInputError
 from stegvis.cli.words import counted
 
 app = typer.Typer(help="Matching over plain files, without an installation.", no_args_is_help=True)
+app.command()(engine_doors.doors)
 
 
 @app.command()
