@@ -5,7 +5,8 @@
 The peers, `sp_matmul_rs` and `sparse_dot_topn`, multiply the same people's skills by the same ads'
 skills (demanded and welcome, cosine of inverse document frequencies) and keep the best k: no limit,
 no occupation, no way there. They compete on time alone; what they find is another thing. The
-search's own answer is held against NumPy in double precision on people drawn at random.
+search's own answer is held against NumPy in double precision on people drawn at random. So are the
+lists after ads that came one by one.
 """
 
 from __future__ import annotations
@@ -28,12 +29,15 @@ from scipy import sparse
 from stegvis.cli.bulk.country import Country
 from stegvis.cli.bulk.taxonomy import Taxonomy
 from stegvis.engine.facts import Lists, Opportunities, Seekers
+from stegvis.engine.increments import Kept
 from stegvis.engine.matching import Fitting, Matcher
 from stegvis.engine.ranking import rank
 from stegvis.engine.relations import Relations
 from stegvis.engine.score import Weights
 
 VERIFIED_AT_A_TIME = 20
+CHANGED = 20
+"""Persons changed and ads that come, one by one."""
 PEERS = {"sp_matmul_rs": sp_matmul_rs, "sparse_dot_topn": sparse_dot_topn}
 
 
@@ -58,6 +62,14 @@ class Figures:
     ratio_to_sparse_dot_topn: float = 0.0
     verified: int = 0
     exact_share: float = 0.0
+    one_person_seconds: float = 0.0
+    """One changed person against all ads, the median;"""
+    one_person_share: float = 0.0
+    """and its share of the search of everybody."""
+    one_ad_seconds: float = 0.0
+    """One new ad against everybody's lists, the median."""
+    one_ad_share: float = 0.0
+    one_ad_exact_share: float = 0.0
     peak_mib: float = 0.0
     """The process at its greatest when the search was done, its data and the compiler included."""
 
@@ -119,7 +131,8 @@ def measure(asked: argparse.Namespace, say: Callable[[str], None]) -> Figures:
     figures = Figures(asked.people, asked.ads, asked.k, asked.workers)
     taxonomy = Taxonomy.of_today()
     relations, country = taxonomy.relations(), Country(taxonomy, asked.seed)
-    seekers, places = country.people(asked.people), country.ads(asked.ads)
+    seekers, every = country.people(asked.people), country.ads(asked.ads + CHANGED)
+    places = every.take(np.arange(asked.ads))
     say("drawn")
     few = seekers.take(np.arange(1))
     figures.compilation_seconds, _, _ = timed(
@@ -146,7 +159,28 @@ def measure(asked: argparse.Namespace, say: Callable[[str], None]) -> Figures:
         say(name)
     figures.verified = min(asked.verify, asked.people)
     figures.exact_share = exact_share(found, seekers, places, relations, figures.verified)
+    say("verified")
+    one_by_one(figures, matcher, found, seekers, every)
     return figures
+
+
+def one_by_one(
+    figures: Figures, matcher: Matcher, found: Fitting, seekers: Seekers, every: Opportunities
+) -> None:
+    """Persons who changed, then ads that come, each by itself; the first of both isn't counted."""
+    persons = [seekers.take(np.array([row])) for row in range(min(CHANGED, len(seekers)))]
+    each = [timed(lambda one=one: matcher.fitting(one, k=figures.k))[0] for one in persons]
+    figures.one_person_seconds = float(np.median(each[1:]))
+    figures.one_person_share = figures.one_person_seconds / figures.seconds
+    relations, old = matcher.relations, np.arange(figures.ads)
+    kept = Kept(seekers, every.ids[old], relations, Weights(), found)
+    new = [every.take(np.array([row])) for row in range(figures.ads, len(every))]
+    each = [timed(lambda one=one: kept.add(one, workers=figures.workers))[0] for one in new]
+    figures.one_ad_seconds = float(np.median(each[1:]))
+    figures.one_ad_share = figures.one_ad_seconds / figures.seconds
+    figures.one_ad_exact_share = exact_share(
+        kept.fitting, seekers, every, relations, figures.verified
+    )
 
 
 def main() -> None:
@@ -165,7 +199,7 @@ def main() -> None:
     figures = asdict(measure(asked, console.log))
     table = Table("", "", title=f"{asked.people:,} people × {asked.ads:,} ads, best {asked.k}")
     for name, value in figures.items():
-        table.add_row(name.replace("_", " "), f"{value:,.3f}".rstrip("0").rstrip("."))
+        table.add_row(name.replace("_", " "), f"{value:,.6f}".rstrip("0").rstrip("."))
     Console().print(table)
     if asked.json:
         print(json.dumps(figures))

@@ -10,12 +10,13 @@ from threading import local
 
 import numpy as np
 
+from stegvis.engine.best import Best
 from stegvis.engine.compiled import Numbers, Rows
 from stegvis.engine.directory import Directory, lay_out
 from stegvis.engine.facts import Floats, Ints, Opportunities, Seekers
 from stegvis.engine.relations import Relations
 from stegvis.engine.score import Weights
-from stegvis.engine.search import Best, search
+from stegvis.engine.search import search
 from stegvis.engine.sheet import People, Sheet
 
 GROUP = 256
@@ -67,7 +68,7 @@ class Matcher:
             search(group, people, self.directory, self._related, self.numbers, self._sheet(), best)
             return len(group)
 
-        for count in _each(look, _neighbours(seekers), workers or os.cpu_count() or 1):
+        for count in each(look, _neighbours(seekers), workers):
             done(count)
         found = best.positions >= 0
         rows = np.append(self.directory.rows, -1)[best.positions]
@@ -81,8 +82,12 @@ class Matcher:
         return sheet
 
 
-def _each(look: Callable[[Ints], int], groups: list[Ints], workers: int) -> Iterator[int]:
-    """What each group gave, in order; without threads where there is nothing to share out."""
+def each(look: Callable[[Ints], int], groups: list[Ints], workers: int | None) -> Iterator[int]:
+    """What each group gave, in order, on so many processors or on all.
+
+    Without threads where there is nothing to share out.
+    """
+    workers = workers or os.cpu_count() or 1
     if min(workers, len(groups)) < 2:
         yield from map(look, groups)
         return

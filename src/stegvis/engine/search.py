@@ -8,17 +8,18 @@ list's last score is soon high, and nothing is missed.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from stegvis.engine import limits, score
+from stegvis.engine.best import Best, insert
 from stegvis.engine.comparison import Comparison
 from stegvis.engine.compiled import Numbers, Rows, hectometres, row_of
 from stegvis.engine.compiler import compiled
 from stegvis.engine.conditions import below, unmet
 from stegvis.engine.directory import Bounds, Codes, Directory, Swept
-from stegvis.engine.facts import Floats, Ints
+from stegvis.engine.facts import Ints
 from stegvis.engine.reach import Reach, reach_of, squared_chord, way_at_best
 from stegvis.engine.sheet import HELD_CERTAIN, HELD_INFERRED, People, Sheet, spread_out, wipe
 
@@ -28,20 +29,6 @@ BLOCK = 32
 """Bounds that are counted at a time: the count is vectorised, looking closer is not."""
 STEPS = 14
 """Halvings at most in the search for a cut."""
-
-
-class Best(NamedTuple):
-    """Lists of n persons, k wide, the best first."""
-
-    positions: Codes
-    """(n, k) -1 where the list ends."""
-    scores: Floats
-    """(n, k) -inf where the list ends."""
-
-    @classmethod
-    def empty(cls, n: int, k: int) -> Best:
-        """Nothing found yet."""
-        return cls(np.full((n, k), -1, np.int32), np.full((n, k), -np.inf))
 
 
 @compiled
@@ -261,7 +248,7 @@ def _put(place: int, s: Any, directory: Directory, numbers: Any, sheet: Sheet, b
     if limits.broken(s, o, known) == 0:
         points = score.total(s, known, numbers)
         if points >= best.scores[0, -1]:
-            _insert(place, points, directory.ids, best)
+            insert(place, points, directory.ids, best)
 
 
 @compiled
@@ -272,19 +259,3 @@ def _met(asked: Codes, first: int, end: int, held: Any) -> tuple[int, int]:
         certain += held[asked[at]] == HELD_CERTAIN
         inferred += held[asked[at]] == HELD_INFERRED
     return certain, inferred
-
-
-@compiled
-def _insert(place: int, points: float, ids: Ints, best: Best) -> None:
-    """Keep the list sorted: by score, then by the lower id."""
-    positions, scores = best.positions[0], best.scores[0]
-    at = len(scores)
-    while at > 0 and (
-        scores[at - 1] < points
-        or (scores[at - 1] == points and ids[positions[at - 1]] > ids[place])
-    ):
-        at -= 1
-    for later in range(len(scores) - 1, at, -1):
-        positions[later], scores[later] = positions[later - 1], scores[later - 1]
-    if at < len(scores):
-        positions[at], scores[at] = place, points
