@@ -1,4 +1,4 @@
-"""What spreading costs: the share of the score kept against how often the most shown place is shown.
+"""What spreading costs: the share of the score kept against how often one place is shown at most.
 
     uv run --group bench python -m bench.crowding --people 350000 --ads 100000 \\
         --out docs/images/crowding.svg [--json]
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import resource
 import time
 from dataclasses import asdict
 from itertools import product
@@ -21,7 +22,6 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench.national_match import peak_mib
 from stegvis.cli.bulk.country import Country
 from stegvis.cli.bulk.taxonomy import Taxonomy
 from stegvis.engine.crowding import crowding
@@ -30,7 +30,15 @@ from stegvis.engine.score import Weights
 
 WIDTH, HEIGHT, EDGE = 720, 420, 70
 COLOURS = {"whole lists": "#1f6f8b", "lists may be shorter": "#b3541e"}
-SHOWN = ("times_the_mean", "score_kept", "worst_decile", "never_shown", "p99_shown", "gini", "short")
+SHOWN = (
+    "times_the_mean",
+    "score_kept",
+    "worst_decile",
+    "never_shown",
+    "p99_shown",
+    "gini",
+    "short",
+)
 
 
 def sought(people: int, ads: int, seed: int, k: int, workers: int) -> Candidates:
@@ -99,12 +107,13 @@ def picture(lines: list[dict[str, Any]]) -> str:
         )
     parts.append(
         f'<text x="{WIDTH / 2}" y="{HEIGHT - 16}" text-anchor="middle">most shown place, '
-        'times the mean</text>'
+        "times the mean</text>"
         f'<text x="{EDGE}" y="24">share of the total score kept</text>'
     )
     for at, (name, colour) in enumerate({**COLOURS, "plain": "#333"}.items()):
-        points = sorted((x(o["times_the_mean"]), y(o["score_kept"])) for o in lines
-                        if o["lists"] == name)
+        points = sorted(
+            (x(o["times_the_mean"]), y(o["score_kept"])) for o in lines if o["lists"] == name
+        )
         drawn = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
         parts.append(f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="4" fill="{colour}"/>' for a, b in points]
@@ -135,7 +144,8 @@ def main() -> None:
     if asked.out:
         asked.out.write_text(picture(lines), encoding="utf-8")
     if asked.json:
-        print(json.dumps({"frontier": lines, "peak_mib": peak_mib()}))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"frontier": lines, "peak_mib": peak}))
 
 
 if __name__ == "__main__":

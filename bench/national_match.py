@@ -16,7 +16,7 @@ import json
 import resource
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,8 @@ from scipy import sparse
 
 from stegvis.cli.bulk.country import Country
 from stegvis.cli.bulk.taxonomy import Taxonomy
+from stegvis.engine.crowding import crowding
+from stegvis.engine.exposure import candidates, spread
 from stegvis.engine.facts import Lists, Opportunities, Seekers
 from stegvis.engine.increments import Kept
 from stegvis.engine.matching import Fitting, Matcher
@@ -72,6 +74,10 @@ class Figures:
     one_ad_exact_share: float = 0.0
     peak_mib: float = 0.0
     """The process at its greatest when the search was done, its data and the compiler included."""
+    crowding_seconds: float = 0.0
+    """Seeking candidates, spreading and counting; no part of the search's time."""
+    crowding: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Figures of the plain lists, of spread ones, and of spread ones that may be shorter."""
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, float, Any]:
@@ -126,6 +132,29 @@ def exact_share(
     return float(np.concatenate(same).mean())
 
 
+def crowding_of(
+    found: Fitting,
+    seekers: Seekers,
+    places: Opportunities,
+    relations: Relations,
+    asked: argparse.Namespace,
+) -> dict[str, dict[str, float]]:
+    """How crowded the plain lists are, and what spreading them does and costs."""
+    k = asked.k
+    among = candidates(seekers, places, relations, Weights(), k=k, workers=asked.workers)
+    goal = {"quota": asked.quota, "goal": asked.most_shown}
+    lists = {
+        "plain": found,
+        "spread": spread(among, **goal).lists,
+        "spread_short": spread(among, **goal, short_lists=True).lists,
+    }
+    figures = {}
+    for name, one in lists.items():
+        told = crowding(one.rows, one.scores, len(places), found.rows, found.scores)
+        figures[name] = {**asdict(told), "most_to_mean": told.most_to_mean}
+    return figures
+
+
 def measure(asked: argparse.Namespace, say: Callable[[str], None]) -> Figures:
     """Draw the country, search it, let the peers run, verify."""
     figures = Figures(asked.people, asked.ads, asked.k, asked.workers)
@@ -157,6 +186,10 @@ def measure(asked: argparse.Namespace, say: Callable[[str], None]) -> Figures:
         setattr(figures, f"{name}_processor_seconds", processor)
         setattr(figures, f"ratio_to_{name}", figures.seconds / seconds)
         say(name)
+    figures.crowding_seconds, _, figures.crowding = timed(
+        lambda: crowding_of(found, seekers, places, relations, asked)
+    )
+    say("crowding")
     figures.verified = min(asked.verify, asked.people)
     figures.exact_share = exact_share(found, seekers, places, relations, figures.verified)
     say("verified")
@@ -192,14 +225,20 @@ def main() -> None:
     words.add_argument("--workers", type=int, default=2)
     words.add_argument("--seed", type=int, default=7)
     words.add_argument("--verify", type=int, default=200, help="people held against NumPy")
+    words.add_argument("--quota", type=int, default=5, help="boundless lines of a spread list")
+    words.add_argument("--most-shown", type=float, default=10, help="the goal, times the mean")
     words.add_argument("--peers", nargs="*", choices=PEERS, default=list(PEERS))
     words.add_argument("--json", action="store_true", help="figures as one last line of JSON")
     asked = words.parse_args()
     console = Console(stderr=True)
     figures = asdict(measure(asked, console.log))
     table = Table("", "", title=f"{asked.people:,} people × {asked.ads:,} ads, best {asked.k}")
-    for name, value in figures.items():
-        table.add_row(name.replace("_", " "), f"{value:,.6f}".rstrip("0").rstrip("."))
+    lists = {
+        f"{name}: {of}": v for name, one in figures["crowding"].items() for of, v in one.items()
+    }
+    for name, value in {**figures, **lists}.items():
+        if name != "crowding":
+            table.add_row(name.replace("_", " "), f"{value:,.6f}".rstrip("0").rstrip("."))
     Console().print(table)
     if asked.json:
         print(json.dumps(figures))

@@ -53,10 +53,10 @@ def crowding(
     k = max(rows.shape[1], 1)
     worst = np.sort(points)[: -(-len(points) // 10)]
     return Crowding(
-        mean_shown=_ratio(found.sum(), places),
+        mean_shown=_ratio(int(found.sum()), places),
         most_shown=int(shown.max(initial=0)),
         p99_shown=float(np.percentile(shown, 99)) if places else 0.0,
-        never_shown=_ratio((shown == 0).sum(), places),
+        never_shown=_ratio(int((shown == 0).sum()), places),
         gini=gini(shown),
         mean_score=_ratio(points.sum(), len(points) * k),
         worst_decile=_ratio(worst.sum(), len(worst) * k),
@@ -69,7 +69,7 @@ def gini(amounts: Ints) -> float:
     """The Gini coefficient of amounts that aren't negative; 0 where there is nothing to share."""
     ordered, m = np.sort(amounts), len(amounts)
     weights = 2 * np.arange(1, m + 1) - m - 1
-    return _ratio(weights @ ordered, m * ordered.sum())
+    return _ratio(float(weights @ ordered), float(m * ordered.sum()))
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -17,7 +17,7 @@ from stegvis.cli.bulk import columns
 from stegvis.cli.bulk.columns import CERTAINTIES, LEVELS, Column, vocabulary_of
 from stegvis.cli.bulk.taxonomy import Taxonomy
 from stegvis.cli.errors import BadInputError
-from stegvis.engine.facts import Lists, Opportunities, Seekers
+from stegvis.engine.facts import Floats, Lists, Opportunities, Seekers
 from stegvis.reference import languages
 
 if TYPE_CHECKING:  # matching loads the compiler, which writing a file doesn't need
@@ -63,19 +63,32 @@ def _umask() -> int:
     return mask
 
 
-def write_fits(file: Path, people: Seekers, places: Opportunities, found: Fitting) -> int:
-    """One line for each person and place that fits, the best first; how many lines."""
+def write_fits(
+    file: Path,
+    people: Seekers,
+    places: Opportunities,
+    found: Fitting,
+    prices: Floats | None = None,
+) -> int:
+    """One line for each person and place that fits, in the order of the lists; how many lines.
+
+    With the places' prices, where the lists were spread.
+    """
     lines = 0
     with whole(file) as out:
-        out.write(",".join(columns.FITS) + "\n")
+        heads = columns.FITS if prices is None else (*columns.FITS, "price")
+        out.write(",".join(heads) + "\n")
         for first in range(0, len(people), PERSONS_AT_A_TIME):
             part = slice(first, first + PERSONS_AT_A_TIME)
             owner, rank = np.nonzero(found.rows[part] >= 0)
             ids = people.ids[part][owner].tolist()
             chosen = places.ids[found.rows[part][owner, rank]].tolist()
             scores = found.scores[part][owner, rank].tolist()
-            rows = zip(ids, (rank + 1).tolist(), chosen, scores, strict=True)
-            out.write("".join(f"{i},{r},{p},{score!r}\n" for i, r, p, score in rows))
+            points = [scores]
+            if prices is not None:
+                points.append(prices[found.rows[part][owner, rank]].tolist())
+            rows = zip(ids, (rank + 1).tolist(), chosen, *points, strict=True)
+            out.write("".join(",".join(map(repr, row)) + "\n" for row in rows))
             lines += len(ids)
     return lines
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_format
 from dataclasses import asdict
+from math import inf
 from pathlib import Path
 from typing import Annotated
 
@@ -29,17 +30,40 @@ def match(
     workers: Annotated[
         int, typer.Option(help="Processors to use; 0 for all. The answer is the same.")
     ] = 0,
+    spread: Annotated[
+        bool, typer.Option("--spread", help="Show no place far more often than others.")
+    ] = False,
+    quota: Annotated[
+        int, typer.Option(help="Places without a point in a spread list, at most.")
+    ] = 5,
+    most_shown: Annotated[
+        float, typer.Option(help="The goal of spreading: a place shown at most × the mean.")
+    ] = 10,
+    short_lists: Annotated[
+        bool, typer.Option("--short-lists", help="Rather shorten lists than miss the goal.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Sum up as one line of JSON.")] = False,
 ) -> None:
     """Write the places that fit each person best: no limit broken, by score, then by id.
+
+    With --spread by score minus the place's price, which gets a column of its own.
 
     The columns of the files: stegvis engine schema.
     """
     if k < 1 or workers < 0:
         raise BadInputError("--k is at least 1, and --workers at least 0.")
-    from stegvis.cli.bulk.matching import match_files
+    if quota < 0 or not 1 <= most_shown < inf:
+        raise BadInputError("--quota is at least 0, and --most-shown at least 1.")
+    from stegvis.cli.bulk.matching import Spreading, match_files
 
-    summary = match_files(people, ads, out, k=k, workers=workers or None)
+    summary = match_files(
+        people,
+        ads,
+        out,
+        k=k,
+        workers=workers or None,
+        spreading=Spreading(quota, most_shown, short_lists) if spread else None,
+    )
     if json:
         typer.echo(json_format.dumps(asdict(summary)))
         return
@@ -48,8 +72,25 @@ def match(
         f"{counted(summary.people, 'person', 'people')} among {counted(summary.ads, 'ad')}; "
         f"{summary.without} without any"
     )
+    if summary.crowding:
+        _say_crowding(summary.crowding, summary.beyond)
     screen.say(f"weights {summary.weights}, input {summary.input}")
     screen.say(", ".join(f"{name} {took:.1f} s" for name, took in summary.seconds.items()))
+
+
+def _say_crowding(figures: dict[str, dict[str, float]], beyond: int) -> None:
+    plain, spread = figures["plain"], figures["spread"]
+    screen.say_in_columns(
+        [
+            ("", "plain", "spread"),
+            *((name, f"{plain[name]:.4g}", f"{spread[name]:.4g}") for name in plain),
+        ]
+    )
+    screen.say(
+        f"Spreading lowers the mean score by {1 - spread['score_kept']:.1%}; "
+        f"{counted(int(spread['short']), 'list')} shorter, "
+        f"{counted(beyond, 'line')} over the goal so that lists stay whole"
+    )
 
 
 app.command()(allocate)
