@@ -1,4 +1,4 @@
-"""How well everyday titles are found: `python bench/titles.py [--sample N] [--seed N]`.
+"""How well everyday titles are found: `python bench/titles.py [--sample N] [--seed N] [--json]`.
 
 Recall@5 over the resolvable everyday titles with one random slip each: the share of titles for
 which one of the five first occupations is one that the source lists for the title. Titles of which
@@ -7,14 +7,20 @@ the everyday titles, and words from ads where the concept's own word is a known 
 
 Time per keystroke: every beginning of a sample of the slipped titles, as a search box sends them.
 Beside it the plain way: rapidfuzz's `process.extract` over the same words, in the same run.
+
+Then how well whole lists of titles are linked: mean average precision and mean reciprocal rank, see
+`bench/linking.py`. `--linking` measures that alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 from rapidfuzz import process, utils
@@ -124,7 +130,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--sample", type=int, default=0, help="titles of each source; 0 is all")
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--linking", action="store_true", help="measure the linking alone")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
     options = parser.parse_args()
+    found = {} if options.linking else searched(options)
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from bench.linking import measured
+
+    found["linking"] = measured()
+    if options.json:
+        print(json.dumps(found))
+
+
+def searched(options: argparse.Namespace) -> dict[str, object]:
+    """How well and how fast the search box finds, printed as it comes."""
+    told: dict[str, object] = {}
     chance = random.Random(options.seed)
 
     def some(titles: Titles, number: int) -> Titles:
@@ -144,6 +164,7 @@ def main() -> None:
         chosen = some(every, options.sample)
         own = recall(ours, chosen, options.seed)
         print(f"{name}: recall@{TOP} {own:.4f} over {len(chosen)} with one slip each ({apart})")
+        told[f"recall of {name}"] = own
         few = some(chosen, PEER_TITLES)
         own, other = recall(ours, few, options.seed), recall(peer, few, options.seed)
         print(
@@ -157,6 +178,8 @@ def main() -> None:
             f"p{percent} per keystroke: {mine:.1f} ms, process.extract {theirs:.1f} ms, "
             f"ratio {mine / theirs:.3f}"
         )
+        told[f"p{percent} ms"] = round(float(mine), 3)
+    return told
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import typer
 from stegvis.cli import screen
 from stegvis.cli.commands import engine_doors
 from stegvis.cli.commands.engine_allocate import allocate
+from stegvis.cli.commands.engine_link_titles import link_titles
 from stegvis.cli.errors import BadInputError
 from stegvis.cli.words import counted
 
@@ -94,6 +95,7 @@ def _say_crowding(figures: dict[str, dict[str, float]], beyond: int) -> None:
 
 
 app.command()(allocate)
+app.command("link-titles")(link_titles)
 
 
 @app.command()
